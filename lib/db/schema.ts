@@ -1,0 +1,115 @@
+import type { Generated } from "kysely";
+
+/**
+ * The row types, one for each table, as the migrations leave them (a test compares the two).
+ * Times are ISO 8601 UTC text, booleans 0 or 1.
+ */
+export interface Schema {
+  Tenants: TenantRow;
+  Users: UserRow;
+  Sessions: SessionRow;
+  SessionKeys: SessionKeyRow;
+  Messages: MessageRow;
+  MessageRecipients: MessageRecipientRow;
+  MessageSearch: MessageSearchRow;
+  Events: EventRow;
+  Shard: ShardRow;
+}
+
+export type Bit = 0 | 1;
+export type Role = "subscriber" | "tenant_admin" | "global_admin";
+export type Priority = "low" | "normal" | "high" | "urgent";
+
+export interface TenantRow {
+  Id: string;
+  Name: string;
+  CreatedAt: string;
+}
+
+export interface UserRow {
+  Id: Generated<number>;
+  TenantId: string;
+  Email: string;
+  Name: string;
+  Role: Role;
+  /** `null`: this user cannot log in (made by an import). */
+  PasswordHash: string | null;
+  IsActive: Generated<Bit>;
+  CreatedAt: string;
+}
+
+export interface SessionRow {
+  Id: string;
+  UserId: number;
+  CreatedAt: string;
+  ExpiresAt: string;
+}
+
+export interface SessionKeyRow {
+  Id: string;
+  Secret: string;
+  CreatedAt: string;
+}
+
+export interface MessageRow {
+  Id: Generated<number>;
+  TenantId: string;
+  SenderEmail: string;
+  /** The sender's own name for this message: a retry with the same one is the same message. */
+  ClientId: string | null;
+  Subject: string;
+  Body: string;
+  MessageType: string;
+  Priority: Priority;
+  CreatedAt: string;
+  ExpiresAt: string | null;
+  IsDeleted: Generated<Bit>;
+  DeletedAt: string | null;
+  IsRecalled: Generated<Bit>;
+  RecalledAt: string | null;
+  RecallReason: string | null;
+  IsArchived: Generated<Bit>;
+  ArchivedAt: string | null;
+  HasAttachments: Generated<Bit>;
+  AttachmentCount: Generated<number>;
+}
+
+export interface MessageRecipientRow {
+  Id: Generated<number>;
+  MessageId: number;
+  RecipientEmail: string;
+  /** The message's own `CreatedAt`, here so that a mailbox is one walk along one index. */
+  CreatedAt: string;
+  IsRead: Generated<Bit>;
+  ReadAt: string | null;
+  IsArchived: Generated<Bit>;
+  ArchivedAt: string | null;
+  IsDeleted: Generated<Bit>;
+  DeletedAt: string | null;
+  DeliveredAt: string | null;
+}
+
+/** FTS5 over `Messages`, kept by triggers; `rowid` is the message's id. */
+export interface MessageSearchRow {
+  rowid: number;
+  Subject: string;
+  Body: string;
+}
+
+/** The event log. `Id` grows in commit order; see `lib/realtime/log.ts`. */
+export interface EventRow {
+  Id: Generated<number>;
+  TenantId: string;
+  /** JSON list of topics. */
+  Audience: string;
+  Type: string;
+  /** JSON, ready to go out as the `data` of the envelope. */
+  Payload: string;
+  CreatedAt: string;
+}
+
+/** One row: this database's own id, and the highest event id that was pruned. */
+export interface ShardRow {
+  Id: string;
+  Floor: number;
+}

@@ -1,0 +1,16 @@
+import { createDefine } from "fresh";
+import type { Actor } from "../auth/actor.ts";
+import type { Services } from "../services.ts";
+import type { HarborView } from "../browser/view.ts";
+
+/** What the middlewares hand to every route. */
+export interface State {
+  services: Services;
+  requestId: string;
+  /** `null` where nobody is signed in; only routes that are open to the public meet that. */
+  actor: Actor | null;
+  /** Set below `/[lang]/harbor`: what the app bar and the page's islands share. */
+  view?: HarborView;
+}
+
+export const define = createDefine<State>();

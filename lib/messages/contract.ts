@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { PagingQuery } from "../http/paging.ts";
+import { StoredText } from "../http/text.ts";
+
+export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
+export const MAX_SUBJECT_LENGTH = 200;
+export const MAX_BODY_LENGTH = 20_000;
+export const MAX_RECIPIENTS = 1_000;
+
+const PriorityName = z.enum(PRIORITIES);
+const Time = z.iso.datetime();
+
+/** `POST /api/messaging/send`. Lengths are in characters (UTF-16 code units). */
+export const SendInput = z.object({
+  subject: StoredText.max(MAX_SUBJECT_LENGTH),
+  body: StoredText.max(MAX_BODY_LENGTH),
+  recipients: z.union([
+    z.literal("tenant"),
+    z.array(z.union([StoredText.min(1).max(320), z.number().int().positive()]))
+      .min(1).max(MAX_RECIPIENTS),
+  ]).meta({
+    description:
+      'E-mail addresses or user ids, or "tenant" for everybody else in it',
+  }),
+  priority: PriorityName.default("normal"),
+  messageType: StoredText.min(1).max(50).default("message"),
+  expiresAt: z.iso.datetime({ offset: true }).nullish(),
+  clientId: StoredText.min(1).max(100).optional().meta({
+    description:
+      "The sender's own name for this message: the same one again is no second message",
+  }),
+  tenants: z.union([z.literal("all"), z.array(z.string()).min(1)]).optional()
+    .meta({
+      description: "Global admins only: one message to each of these tenants",
+    }),
+});
+
+const Person = z.object({ email: z.string(), name: z.string() });
+
+/** To all but the sender, `isRead` and `readAt` of the recipients are null. */
+const Recipient = Person.extend({
+  isRead: z.boolean().nullable(),
+  readAt: Time.nullable(),
+});
+
+const MessageHead = z.object({
+  id: z.number().int(),
+  tenantId: z.string(),
+  subject: z.string(),
+  sender: Person,
+  recipients: z.array(Recipient),
+  messageType: z.string(),
+  priority: PriorityName,
+  createdAt: Time,
+  expiresAt: Time.nullable(),
+  isRead: z.boolean(),
+  isArchived: z.boolean(),
+  isRecalled: z.boolean(),
+  recalledAt: Time.nullable(),
+  recallReason: z.string().nullable(),
+  hasAttachments: z.boolean(),
+  attachmentCount: z.number().int(),
+});
+
+export const MessageSummary = MessageHead.extend({
+  preview: z.string().meta({
+    description: "The first 140 characters of the body, on one line",
+  }),
+}).meta({ id: "MessageSummary" });
+
+export const Message = MessageHead.extend({
+  body: z.string(),
+  attachments: z.array(z.unknown()),
+  links: z.array(z.unknown()),
+}).meta({ id: "Message" });
+
+/** `GET /api/messages` and `GET /api/messaging/messages`. */
+export const ListQuery = PagingQuery.extend({
+  box: z.enum(["inbox", "sent", "archived"]).default("inbox"),
+  unread: z.stringbool().optional(),
+  q: StoredText.max(200).optional(),
+  priority: PriorityName.optional(),
+});
+
+export const MessageSummaryPage = z.object({
+  items: z.array(MessageSummary),
+  nextCursor: z.string().nullable(),
+  position: z.number().int(),
+}).meta({ id: "MessageSummaryPage" });
+
+export const MessagePage = z.object({
+  items: z.array(Message),
+  nextCursor: z.string().nullable(),
+  position: z.number().int(),
+}).meta({ id: "MessagePage" });
+
+/** `POST /api/messaging/messages/read`. */
+export const ReadInput = z.union([
+  z.object({ ids: z.array(z.number().int().positive()).min(1).max(1_000) }),
+  z.object({ all: z.literal(true) }),
+]);
+
+export const ReadResult = z.object({
+  ids: z.array(z.number().int()).meta({
+    description: "Those that were unread until now",
+  }),
+  readAt: Time,
+  position: z.number().int(),
+}).meta({ id: "ReadResult" });
+
+export const UnreadCount = z.object({
+  count: z.number().int(),
+  byPriority: z.object({
+    low: z.number().int(),
+    normal: z.number().int(),
+    high: z.number().int(),
+    urgent: z.number().int(),
+  }),
+  position: z.number().int(),
+}).meta({ id: "UnreadCount" });
+
+export type SendInput = z.output<typeof SendInput>;
+export type ListQuery = z.output<typeof ListQuery>;
+export type ReadInput = z.output<typeof ReadInput>;
+export type ReadResult = z.output<typeof ReadResult>;
+export type MessageSummary = z.output<typeof MessageSummary>;
+export type Message = z.output<typeof Message>;
+export type MessageSummaryPage = z.output<typeof MessageSummaryPage>;
+export type MessagePage = z.output<typeof MessagePage>;
+export type UnreadCount = z.output<typeof UnreadCount>;

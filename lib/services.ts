@@ -1,0 +1,20 @@
+import type { Database } from "./db/database.ts";
+import type { Log } from "./log.ts";
+import type { Spine } from "./realtime/spine.ts";
+import type { Settings } from "./settings.ts";
+
+/** All that a domain function may use of the outside. Made once, in `main.ts`, and passed in. */
+export interface Services {
+  settings: Settings;
+  db: Database;
+  spine: Spine;
+  clock: Clock;
+  log: Log;
+}
+
+/** The time of day, so that a test can set it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };

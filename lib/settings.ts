@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+/** A limit such as `STREAMS_PER_USER`: a whole number, or `off` for none (`Infinity`). */
+const limit = (fallback: number) =>
+  z.union([
+    z.literal("off").transform(() => Infinity),
+    z.coerce.number().int().min(1),
+  ])
+    .default(fallback);
+
+const seconds = (fallback: number) =>
+  z.coerce.number().positive().default(fallback);
+
+/** A token bucket, `burst/per-second`, or `off` (`null`). */
+const rate = (fallback: string) =>
+  z.string().default(fallback).transform((text, context) => {
+    if (text === "off") return null;
+    const [burst, perSecond, rest] = text.split("/").map(Number);
+    if (rest !== undefined || !(burst >= 1) || !(perSecond > 0)) {
+      context.addIssue({
+        code: "custom",
+        message: 'expected "burst/per-second" or "off"',
+      });
+      return z.NEVER;
+    }
+    return { burst, perSecond };
+  });
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+const Environment = z.object({
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8000),
+  DATA_DIR: z.string().min(1).default("data"),
+  HARBOR_DEMO: flag.optional(),
+  TRUST_PROXY: flag.default(false),
+  LIBSQL_URL: z.url({ protocol: /^(libsql|https?|wss?|file)$/ }).optional(),
+  LIBSQL_AUTH_TOKEN: z.string().optional(),
+  DENO_KV_URL: z.string().min(1).optional(),
+  SESSION_KEYS: z.string().min(1).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  EVENT_RETENTION_HOURS: z.coerce.number().positive().default(168),
+  REPLAY_MAX: limit(10_000),
+  POLL_SECONDS: seconds(1),
+  HEARTBEAT_SECONDS: seconds(15),
+  STREAM_MAX_SECONDS: limit(600),
+  STREAM_QUEUE_BYTES: limit(262_144),
+  STREAMS_PER_USER: limit(8),
+  STREAMS_MAX: limit(7_000),
+  RATE_LIMIT_CONNECT: rate("30/1"),
+  RATE_LIMIT_SEND: rate("60/5"),
+  RATE_LIMIT_LOGIN: rate("10/0.1"),
+});
+
+/** A token bucket: `burst` at once, then `perSecond`; `null` is no limit. */
+export type Rate = { burst: number; perSecond: number } | null;
+
+/** The environment, parsed; the only place that knows its names. */
+export type Settings = ReturnType<typeof readSettings>;
+
+/** The environment holds a value that cannot be used; `message` names each, a line apiece. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+/**
+ * Reads the settings from environment variables. An empty variable counts as absent.
+ *
+ * @throws {SettingsError} naming every variable that is wrong, and why.
+ */
+export function readSettings(environment: Record<string, string>) {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== ""),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new SettingsError(
+      parsed.error.issues.map((issue) => {
+        const name = issue.path.join(".");
+        return `${name}: ${issue.message} (it is ${
+          JSON.stringify(given[name])
+        })`;
+      }).join("\n"),
+    );
+  }
+  const env = parsed.data;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    /** `undefined`: seed an empty database, but refuse the demo password beyond loopback. */
+    demo: env.HARBOR_DEMO,
+    trustProxy: env.TRUST_PROXY,
+    databaseUrl: env.LIBSQL_URL,
+    databaseToken: env.LIBSQL_AUTH_TOKEN,
+    kvUrl: env.DENO_KV_URL,
+    sessionKeys: env.SESSION_KEYS,
+    metricsToken: env.METRICS_TOKEN,
+    realtime: {
+      retentionHours: env.EVENT_RETENTION_HOURS,
+      replayMax: env.REPLAY_MAX,
+      pollSeconds: env.POLL_SECONDS,
+      heartbeatSeconds: env.HEARTBEAT_SECONDS,
+      streamMaxSeconds: env.STREAM_MAX_SECONDS,
+      streamQueueBytes: env.STREAM_QUEUE_BYTES,
+      streamsPerUser: env.STREAMS_PER_USER,
+      streamsMax: env.STREAMS_MAX,
+    },
+    rates: {
+      connect: env.RATE_LIMIT_CONNECT as Rate,
+      send: env.RATE_LIMIT_SEND as Rate,
+      login: env.RATE_LIMIT_LOGIN as Rate,
+    },
+  };
+}
