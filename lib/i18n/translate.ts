@@ -1,0 +1,62 @@
+import type { en } from "./en.ts";
+
+export const LANGUAGES = ["en", "vi", "ar"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A phrase with a number in it: one form for each plural category that the language has. */
+export type Plural =
+  & Partial<Record<Intl.LDMLPluralRule, string>>
+  & { other: string };
+
+type Phrases = typeof en;
+
+/** Every phrase of the product in one language. */
+export type Words =
+  & { language: Language }
+  & {
+    [Key in Exclude<keyof Phrases, "language">]: Phrases[Key] extends string
+      ? string
+      : Plural;
+  };
+
+export type WordKey = Exclude<keyof Words, "language">;
+
+/** What stands for the `{name}`s of a phrase; numbers are written as the language writes them. */
+export type Params = Record<string, string | number>;
+
+/** Arabic and Hebrew scripts run from right to left. */
+export function direction(language: Language): "ltr" | "rtl" {
+  return language === "ar" ? "rtl" : "ltr";
+}
+
+export function isLanguage(text: string): text is Language {
+  return (LANGUAGES as readonly string[]).includes(text);
+}
+
+/** The phrase `key` with its params filled in; `count` chooses the plural form. */
+export function translate(
+  words: Words,
+  key: WordKey,
+  params: Params = {},
+): string {
+  const phrase = words[key];
+  const text = typeof phrase === "string"
+    ? phrase
+    : pluralForm(phrase, words.language, Number(params.count));
+  return text.replace(/\{(\w+)\}/g, (placeholder, name) => {
+    const value = params[name];
+    if (value === undefined) return placeholder;
+    return typeof value === "number"
+      ? formatNumber(words.language, value)
+      : value;
+  });
+}
+
+function pluralForm(phrase: Plural, language: Language, count: number): string {
+  const category = new Intl.PluralRules(language).select(count);
+  return phrase[category] ?? phrase.other;
+}
+
+export function formatNumber(language: Language, value: number): string {
+  return new Intl.NumberFormat(language).format(value);
+}
