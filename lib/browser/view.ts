@@ -7,6 +7,7 @@ import type {
   UnreadCount,
 } from "../messages/contract.ts";
 import type { Language, Words } from "../i18n/translate.ts";
+import type { Failure } from "./failure.ts";
 
 /**
  * What the server renders from and the browser goes on with: one object a page, handed to every
@@ -39,25 +40,37 @@ export interface Mailbox {
   unreadOnly: boolean;
   summaries: Signal<MessageSummary[]>;
   nextCursor: Signal<string | null>;
-  /** Ids that arrived while the reader was not at the top of the list: the "3 new" pill. */
+  /**
+   * Ids that arrived while the reader was not at the top of the list: the "3 new" pill. They are
+   * not among the summaries until the reader asks for them, so that the list does not jump.
+   */
   arrived: Signal<number[]>;
   open: Signal<Message | null>;
   outgoing: Signal<OutgoingMessage[]>;
 }
 
-/** A message of mine on its way; it leaves this list when the server has it. */
+/** What the composer hands over to be sent; the contract's defaults stand for what is left out. */
+export type Draft =
+  & Pick<SendInput, "subject" | "body" | "recipients">
+  & Partial<Pick<SendInput, "priority" | "expiresAt" | "tenants">>;
+
+/**
+ * A message of mine on its way. It leaves the list in the moment its summary appears in the sent
+ * box; where another box is shown, it stays as "sent" for a few seconds.
+ */
 export interface OutgoingMessage {
   clientId: string;
-  input: SendInput;
+  draft: Draft;
   state: "sending" | "sent" | "failed";
-  /** Why it failed, in the reader's language. */
-  reason: string | null;
+  /** Why it failed. After `offline` and `busy` it is sent again without being asked. */
+  failure: Failure | null;
+  /** ISO 8601, by the reader's clock. */
   createdAt: string;
 }
 
 export interface ConnectionState {
   status: "connecting" | "live" | "polling" | "offline";
-  /** ISO 8601. */
+  /** When the status became this one, ISO 8601. */
   since: string;
   lastEventAt: string | null;
   roundTripMs: number | null;
