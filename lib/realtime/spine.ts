@@ -1,4 +1,6 @@
-import type { Queries } from "../db/database.ts";
+import type { Database, Queries } from "../db/database.ts";
+import type { Log } from "../log.ts";
+import type { PolledEvents } from "./poll.ts";
 
 /** What an event is addressed to: `tenant`, `user:7`, later `channel:3`. */
 export type Topic = string;
@@ -40,4 +42,79 @@ export interface DerivedSignal {
   ): Promise<Map<number, object>>;
   /** What of the value goes into the `connected` event. */
   inConnected?(value: object): Record<string, unknown>;
+}
+
+export interface SpineSettings {
+  retentionHours: number;
+  replayMax: number;
+  pollSeconds: number;
+  heartbeatSeconds: number;
+  streamMaxSeconds: number;
+  streamQueueBytes: number;
+  streamsPerUser: number;
+  streamsMax: number;
+}
+
+export interface SpineOptions {
+  db: Database;
+  log: Log;
+  settings: SpineSettings;
+  derived: DerivedSignal[];
+}
+
+/** Who asks for events, from where on. */
+export interface Subscription {
+  subscriber: Subscriber;
+  /** The position the client names, as it came; `null` when it names none: from now on. */
+  position: string | null;
+  /**
+   * Whether the session still lives, asked on the snapshot that the stream starts from: a session
+   * that ends later shows as an event past that snapshot, so none can slip between.
+   */
+  isAlive(tx: Queries): Promise<boolean>;
+  sessionExpiresAt: Date;
+}
+
+/** What a stream could not be opened for; `retryAfter` in seconds. */
+export type Refusal = {
+  refused: "session" | "full" | "draining";
+  retryAfter: number;
+};
+
+/** The realtime spine of one isolate. It knows events and who may see them, and no domain. */
+export interface Spine {
+  /** Says, here and to the other isolates, that there is something up to `position`. */
+  ring(position: number): void;
+  /** An open stream's body. `closed` settles when the connection itself is gone. */
+  open(
+    subscription: Subscription,
+    closed?: Promise<void>,
+  ): Promise<ReadableStream<Uint8Array> | Refusal>;
+  /** The events past a position, waiting up to `waitMs` for the first. */
+  poll(
+    subscription: Subscription,
+    options: { limit: number; waitMs: number; signal: AbortSignal },
+  ): Promise<PolledEvents | Refusal>;
+  status(): SpineStatus;
+  /** Tells every stream to go elsewhere and closes them, spread over `spreadMs`. */
+  drain(spreadMs: number): Promise<void>;
+  /** Starts what runs by itself: pruning, and listening to the other isolates' doorbells. */
+  start(doorbells: DoorbellFactory[]): void;
+  stop(): void;
+}
+
+/** Rings on other isolates; `answer` is called when another isolate rings. */
+export interface Doorbell {
+  ring(position: number): void;
+  close(): void;
+}
+export type DoorbellFactory = (answer: (position: number) => void) => Doorbell;
+
+/** A glimpse of this isolate's spine. */
+export interface SpineStatus {
+  draining: boolean;
+  streams: number;
+  streamsByTenant: Record<string, number>;
+  cursor: number;
+  ended: Record<string, number>;
 }

@@ -1,0 +1,188 @@
+import type { Control } from "./control.ts";
+import { DerivedSignals } from "./derived.ts";
+import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
+import { type Listener, Listeners } from "./listeners.ts";
+import type { EncodedEvent } from "./ring.ts";
+import type { SpineOptions } from "./spine.ts";
+import { Tail } from "./tail.ts";
+import { encodePing, encodeSignal } from "./wire.ts";
+
+/** So long before its session's end a stream is told. */
+const EXPIRY_WARNING_MS = 30_000;
+
+/** The open streams of this isolate, and all that happens to them. */
+export class Hub {
+  readonly listeners = new Listeners();
+  readonly streams = new Set<EventStream>();
+  readonly tail: Tail;
+  readonly ended: Partial<Record<EndReason, number>> = {};
+  private readonly streamsByUser = new Map<string, EventStream[]>();
+  private readonly derived: DerivedSignals;
+  private readonly heartbeatMs: number;
+  private ticker: ReturnType<typeof setInterval> | undefined;
+  /** Streams and long polls: while there is one, the tail follows the log. */
+  private present = 0;
+
+  constructor(private readonly options: SpineOptions) {
+    const { db, log, settings, derived } = options;
+    this.heartbeatMs = settings.heartbeatSeconds * 1000;
+    this.tail = new Tail(
+      db,
+      log,
+      settings.pollSeconds * 1000,
+      (events) => this.deliver(events),
+    );
+    this.derived = new DerivedSignals(
+      db,
+      log,
+      derived,
+      (tenantId, userId, bytes) => {
+        for (
+          const stream of this.streamsByUser.get(userKey(tenantId, userId)) ??
+            []
+        ) {
+          if (stream.live) stream.send(bytes);
+        }
+      },
+    );
+  }
+
+  /** Somebody has come who needs the tail; `head` is the log's, read a moment ago. */
+  enter(head: number): void {
+    if (this.present++ === 0) this.tail.activate(head);
+  }
+
+  leave(): void {
+    if (--this.present === 0) this.tail.pause();
+  }
+
+  listen(listener: Listener): void {
+    this.listeners.add(listener);
+  }
+
+  unlisten(listener: Listener): void {
+    this.listeners.delete(listener);
+  }
+
+  /** Takes a stream in; of a user's streams the oldest makes room. It is not yet live. */
+  admit(stream: EventStream): void {
+    this.streams.add(stream);
+    const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
+    const siblings = this.streamsByUser.get(key) ?? [];
+    this.streamsByUser.set(key, siblings);
+    while (siblings.length >= this.options.settings.streamsPerUser) {
+      siblings[0].end("replaced", REPLACED);
+    }
+    siblings.push(stream);
+    // A siblings' list that ran empty was dropped from the map while the oldest ended.
+    this.streamsByUser.set(key, siblings);
+    this.ticker ??= setInterval(
+      () => this.tick(),
+      Math.min(1_000, this.heartbeatMs / 4),
+    );
+  }
+
+  /** From now on the stream gets events as they come. Only for one level with the tail's cursor. */
+  join(stream: EventStream): void {
+    if (stream.ended) return;
+    stream.live = true;
+    // Spread, so that those who came at once do not all get their heartbeat at once.
+    stream.nextPingAt = performance.now() +
+      this.heartbeatMs * (0.5 + Math.random() / 2);
+    this.listen(stream);
+    if (stream.replayed) {
+      this.derived.joined(stream.subscriber.tenantId, stream.subscriber.userId);
+    }
+  }
+
+  /** Called by a stream that has ended, for whatever reason. */
+  drop(stream: EventStream, reason: EndReason): void {
+    this.streams.delete(stream);
+    if (stream.live) this.unlisten(stream);
+    const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
+    const siblings = this.streamsByUser.get(key) ?? [];
+    siblings.splice(siblings.indexOf(stream), 1);
+    if (siblings.length === 0) this.streamsByUser.delete(key);
+    this.ended[reason] = (this.ended[reason] ?? 0) + 1;
+    this.options.log.info("stream.closed", {
+      tenantId: stream.subscriber.tenantId,
+      userId: stream.subscriber.userId,
+      clientId: stream.clientId,
+      reason,
+      seconds: Math.round((performance.now() - stream.openedAt) / 1000),
+    });
+    this.leave();
+    if (this.streams.size > 0) return;
+    clearInterval(this.ticker);
+    this.ticker = undefined;
+  }
+
+  stop(): void {
+    for (const stream of [...this.streams]) stream.fail("draining");
+    this.derived.stop();
+  }
+
+  private deliver(events: EncodedEvent[]): void {
+    for (const event of events) {
+      if (event.control) {
+        this.obey(event, event.control);
+        continue;
+      }
+      const users = this.listeners.deliver(event);
+      if (users.size > 0) this.derived.after(event.type, event.tenantId, users);
+    }
+  }
+
+  private obey(event: EncodedEvent, { sessionId }: Control): void {
+    for (const topic of event.topics) {
+      const userId = Number(topic.replace(/^user:/, ""));
+      for (
+        const stream of [
+          ...this.streamsByUser.get(userKey(event.tenantId, userId)) ?? [],
+        ]
+      ) {
+        if (stream.head >= event.id) continue; // the stream was allowed after this had happened
+        if (
+          event.type === "session:ended" &&
+          sessionId !== stream.subscriber.sessionId
+        ) continue;
+        stream.end("session");
+      }
+    }
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    const time = Date.now();
+    let ping: Uint8Array | undefined;
+    for (const stream of this.streams) {
+      if (time >= stream.sessionExpiresAt) {
+        stream.end("session");
+      } else if (now >= stream.endsAt) {
+        stream.end("lifetime");
+      } else if (!stream.live) {
+        continue;
+      } else if (
+        time >= stream.sessionExpiresAt - EXPIRY_WARNING_MS &&
+        !stream.warnedOfExpiry
+      ) {
+        stream.warnedOfExpiry = true;
+        const expiresAt = new Date(stream.sessionExpiresAt).toISOString();
+        stream.send(encodeSignal("auth:expiring", { expiresAt }));
+      } else if (now >= stream.nextPingAt) {
+        stream.nextPingAt = now + this.heartbeatMs;
+        // All that the hub has dealt with is queued before this, for this stream too.
+        const isAhead = stream.position > this.tail.cursor;
+        stream.send(
+          isAhead
+            ? encodePing(stream.position)
+            : ping ??= encodePing(this.tail.cursor),
+        );
+      }
+    }
+  }
+}
+
+function userKey(tenantId: string, userId: number): string {
+  return `${tenantId}/${userId}`;
+}

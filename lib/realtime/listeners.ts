@@ -1,0 +1,78 @@
+import { entitled } from "./entitled.ts";
+import type { EncodedEvent } from "./ring.ts";
+import type { Subscriber, Topic } from "./spine.ts";
+
+/** Somebody on this isolate who waits for events: an open stream or a long poll. */
+export interface Listener {
+  readonly subscriber: Subscriber;
+  /** The last id that is dealt with for this listener; nothing at or below it is delivered. */
+  position: number;
+  deliver(event: EncodedEvent): void;
+}
+
+/** The listeners by tenant and topic, so that an event finds its own without asking the others. */
+export class Listeners {
+  private readonly tenants = new Map<string, Map<Topic, Set<Listener>>>();
+  size = 0;
+
+  add(listener: Listener): void {
+    const { tenantId, topics } = listener.subscriber;
+    let byTopic = this.tenants.get(tenantId);
+    if (!byTopic) this.tenants.set(tenantId, byTopic = new Map());
+    for (const topic of topics) {
+      const set = byTopic.get(topic);
+      if (set) set.add(listener);
+      else byTopic.set(topic, new Set([listener]));
+    }
+    this.size++;
+  }
+
+  delete(listener: Listener): void {
+    const { tenantId, topics } = listener.subscriber;
+    const byTopic = this.tenants.get(tenantId);
+    if (!byTopic) return;
+    let found = false;
+    for (const topic of topics) {
+      const set = byTopic.get(topic);
+      if (set?.delete(listener)) found = true;
+      if (set?.size === 0) byTopic.delete(topic);
+    }
+    if (byTopic.size === 0) this.tenants.delete(tenantId);
+    if (found) this.size--;
+  }
+
+  /** Delivers `event` to each listener that may have it and has not yet, and returns the users reached. */
+  deliver(event: EncodedEvent): Set<number> {
+    const users = new Set<number>();
+    for (const listener of this.of(event.tenantId, event.topics)) {
+      // The index finds the candidates; `entitled` alone decides.
+      if (
+        listener.position >= event.id || !entitled(event, listener.subscriber)
+      ) continue;
+      listener.position = event.id;
+      listener.deliver(event);
+      users.add(listener.subscriber.userId);
+    }
+    return users;
+  }
+
+  /** The listeners of any of `topics`; one that has several of them may come several times. */
+  *of(tenantId: string, topics: readonly Topic[]): Generator<Listener> {
+    const byTopic = this.tenants.get(tenantId);
+    if (!byTopic) return;
+    for (const topic of topics) yield* byTopic.get(topic) ?? [];
+  }
+
+  /** How many listeners each tenant has. */
+  countByTenant(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const [tenantId, byTopic] of this.tenants) {
+      const listeners = new Set<Listener>();
+      for (const set of byTopic.values()) {
+        for (const listener of set) listeners.add(listener);
+      }
+      counts.set(tenantId, listeners.size);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Database } from "../db/database.ts";
+import type { Log } from "../log.ts";
+import { CONTROL_EVENTS } from "./control.ts";
+import { readAfter } from "./log.ts";
+import { type EncodedEvent, Ring } from "./ring.ts";
+import { encodeEvent } from "./wire.ts";
+
+const BATCH = 500;
+
+/** The events that were kept encoded for those who come back. */
+const RING_BYTES = 16 * 1_048_576;
+
+/** A wake can be faster than the row is on a replica: look again after these pauses. */
+const LOOK_AGAIN_MS = [5, 10, 20, 40, 80, 160];
+
+/**
+ * The isolate's one reader of the log. Woken, it reads what is past its cursor, of all tenants,
+ * and hands each event, encoded once, to `deliver`. It sleeps while nobody listens.
+ */
+export class Tail {
+  readonly ring = new Ring(RING_BYTES);
+  cursor = 0;
+  active = false;
+  /** The highest position that a wake has told of. */
+  private told = 0;
+  private reading = false;
+  private readAgain = false;
+  private looks = 0;
+  private lookTimer: ReturnType<typeof setTimeout> | undefined;
+  private pollTimer: ReturnType<typeof setInterval> | undefined;
+  /** Which activation a read belongs to: one that outlives its own must not deliver. */
+  private era = 0;
+
+  constructor(
+    private readonly db: Database,
+    private readonly log: Log,
+    private readonly pollMs: number,
+    private readonly deliver: (events: EncodedEvent[]) => void,
+  ) {}
+
+  /** Goes on from `position`, which the caller has just read as the log's head. */
+  activate(position: number): void {
+    this.active = true;
+    this.era++;
+    this.cursor = position;
+    this.ring.restart(position);
+    // Wakes can be lost on any doorbell; the poll closes that gap.
+    this.pollTimer = setInterval(() => this.read(), this.pollMs);
+    if (this.told > position) this.read();
+  }
+
+  pause(): void {
+    this.active = false;
+    this.era++;
+    this.ring.restart(this.cursor);
+    clearInterval(this.pollTimer);
+    clearTimeout(this.lookTimer);
+    this.lookTimer = undefined;
+  }
+
+  /** There is something up to `position`. */
+  wake(position: number): void {
+    if (position <= this.told) return;
+    this.told = position;
+    this.looks = 0;
+    if (this.active && position > this.cursor) this.read();
+  }
+
+  /** Reads once; calls that come meanwhile collapse into one more read. */
+  private async read(): Promise<void> {
+    if (this.reading) {
+      this.readAgain = true;
+      return;
+    }
+    this.reading = true;
+    try {
+      do {
+        this.readAgain = false;
+        await this.readBatch();
+      } while (this.readAgain && this.active);
+    } catch (error) {
+      this.log.error("tail.read_failed", error, { cursor: this.cursor });
+    } finally {
+      this.reading = false;
+    }
+    this.lookAgainForWhatWasTold();
+  }
+
+  private async readBatch(): Promise<void> {
+    const era = this.era;
+    const rows = await readAfter(this.db.query, this.cursor, BATCH);
+    if (era !== this.era || rows.length === 0) return;
+    const events = rows.map(({ id, tenantId, topics, type, data }) => ({
+      id,
+      tenantId,
+      topics,
+      type,
+      bytes: encodeEvent(id, type, data),
+      control: CONTROL_EVENTS.has(type) ? JSON.parse(data) : undefined,
+    }));
+    for (const event of events) this.ring.push(event);
+    this.cursor = events[events.length - 1].id;
+    this.deliver(events);
+    if (rows.length === BATCH) this.readAgain = true;
+  }
+
+  private lookAgainForWhatWasTold(): void {
+    if (
+      !this.active || this.told <= this.cursor || this.lookTimer !== undefined
+    ) return;
+    const pause = LOOK_AGAIN_MS[this.looks++];
+    if (pause === undefined) return; // the poll will find it
+    this.lookTimer = setTimeout(() => {
+      this.lookTimer = undefined;
+      this.read();
+    }, pause);
+  }
+}
