@@ -1,0 +1,100 @@
+import type { Language } from "./translate.ts";
+
+/** English dates with the day before the month, and a 24-hour clock. */
+const LOCALES: Record<Language, string> = { en: "en-GB", vi: "vi", ar: "ar" };
+
+const WEEK_DAYS = 7;
+
+/** For a list: "09:41" today, "Tue" within a week, "12 Mar" within the year, else "12/03/2024". */
+export function formatListTime(
+  language: Language,
+  timeZone: string,
+  time: string,
+  now = new Date(),
+): string {
+  const date = new Date(time);
+  const daysAgo = calendarDay(timeZone, now) - calendarDay(timeZone, date);
+  return dateFormat(language, timeZone, listStyle(daysAgo, date, now)).format(
+    date,
+  );
+}
+
+/** For a title: "Tuesday 12 March 2024 at 09:41". */
+export function formatFullTime(
+  language: Language,
+  timeZone: string,
+  time: string,
+): string {
+  return dateFormat(language, timeZone, {
+    dateStyle: "full",
+    timeStyle: "short",
+    hourCycle: "h23",
+  }).format(new Date(time));
+}
+
+/** For the head of a message: "12 Mar 2024, 09:41", the date left out today. */
+export function formatMessageTime(
+  language: Language,
+  timeZone: string,
+  time: string,
+  now = new Date(),
+): string {
+  const date = new Date(time);
+  const today = calendarDay(timeZone, now) === calendarDay(timeZone, date);
+  return dateFormat(language, timeZone, {
+    ...(!today && { day: "numeric", month: "short", year: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(date);
+}
+
+/** "Linh, Omar and Sara", with the language's own word and commas. */
+export function formatNames(language: Language, names: string[]): string {
+  return new Intl.ListFormat(LOCALES[language], { type: "conjunction" })
+    .format(names);
+}
+
+function listStyle(
+  daysAgo: number,
+  date: Date,
+  now: Date,
+): Intl.DateTimeFormatOptions {
+  if (daysAgo === 0) {
+    return { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  }
+  if (daysAgo > 0 && daysAgo < WEEK_DAYS) return { weekday: "short" };
+  if (date.getUTCFullYear() === now.getUTCFullYear()) {
+    return { day: "numeric", month: "short" };
+  }
+  return { day: "2-digit", month: "2-digit", year: "numeric" };
+}
+
+/** The number of the day that a clock in this zone shows, counted from 1970. */
+function calendarDay(timeZone: string, date: Date): number {
+  const parts = dateFormat("en", timeZone, {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(date);
+  const part = (type: string) =>
+    Number(parts.find((each) => each.type === type)!.value);
+  return Date.UTC(part("year"), part("month") - 1, part("day")) / 86_400_000;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A list formats hundreds of times a frame, and making a format is slow. */
+function dateFormat(
+  language: Language,
+  timeZone: string,
+  style: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${JSON.stringify(style)}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALES[language], { ...style, timeZone });
+    formats.set(key, format);
+  }
+  return format;
+}
