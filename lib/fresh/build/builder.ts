@@ -41,6 +41,7 @@ export class Builder<State = any> {
     if (options.snapshot !== "memory") {
       await snapshotOnDisk(parts, this.config);
       console.log(`Assets written to: ${this.config.outDir}`);
+      return refuseToApply;
     }
     const snapshot = await snapshotInMemory(parts);
     return (app) => {
@@ -73,4 +74,10 @@ export class Builder<State = any> {
     setBuildId(this.config.buildId);
     return await assemble(this.config);
   }
+}
+
+function refuseToApply(): never {
+  throw new Error(
+    'Cannot apply a build that was written to disk: build with snapshot "memory"',
+  );
 }

@@ -1,23 +1,18 @@
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
 
 /** Every file below a directory, as paths from it with `/`, in the order of their names; none when it is missing. */
 export async function filesBelow(directory: string): Promise<string[]> {
-  const files: string[] = [];
-  for (const entry of await entriesOf(directory)) {
-    if (entry.isFile) files.push(entry.name);
-    if (!entry.isDirectory) continue;
-    const below = await filesBelow(join(directory, entry.name));
-    files.push(...below.map((file) => `${entry.name}/${file}`));
-  }
-  return files;
-}
-
-async function entriesOf(directory: string): Promise<Deno.DirEntry[]> {
   try {
-    const entries = await Array.fromAsync(Deno.readDir(directory));
-    return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+    const options = { recursive: true, withFileTypes: true } as const;
+    const entries = await readdir(directory, options);
+    return entries.filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) =>
+        join(relative(directory, parentPath), name)
+      )
+      .sort();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
+    if ((error as { code?: string }).code === "ENOENT") return [];
     throw error;
   }
 }

@@ -1,0 +1,76 @@
+import { Builder } from "fresh/dev";
+import { build, buildIfNeeded } from "./lib/cli/build_stamp.ts";
+import { readSettings, SettingsError } from "./lib/settings.ts";
+
+const root = import.meta.dirname!;
+
+/** The app's one build configuration. */
+export function createBuilder(): Builder {
+  return new Builder({ root, target: ["chrome120", "firefox121", "safari17"] });
+}
+
+const production = {
+  root,
+  maker: import.meta.resolve("fresh/dev").replace(
+    import.meta.resolve("./"),
+    "",
+  ),
+  run: async () => void await createBuilder().build(),
+};
+
+/** Serves the app from `_fresh`, which is built first unless it is up to date. */
+async function start(): Promise<void> {
+  const { host, port } = readSettings(Deno.env.toObject());
+  await buildIfNeeded(production);
+  const { default: app } = await import(
+    import.meta.resolve("./_fresh/server.js")
+  );
+  const { lifecycle } = await import("./main.ts");
+  const server = Deno.serve({
+    hostname: host,
+    port,
+    onListen: (address) => console.log(`Harbor is at ${addressOf(address)}`),
+  }, app.fetch);
+  lifecycle.onListen(server);
+}
+
+/** Serves the app as it is being written: `deno task dev` restarts this on every change, and open pages reload. */
+async function dev(): Promise<void> {
+  const { host, port } = readSettings(Deno.env.toObject());
+  await createBuilder().listen(() => import("./main.ts"), {
+    hostname: host,
+    port,
+    onListen: (address) => console.log(`Harbor is at ${addressOf(address)}`),
+  });
+}
+
+function addressOf({ hostname, port }: Deno.NetAddr): string {
+  return `http://${
+    hostname.includes(":") ? `[${hostname}]` : hostname
+  }:${port}/`;
+}
+
+const COMMANDS: Record<string, () => Promise<void>> = {
+  build: () => build(production),
+  dev,
+  start,
+};
+
+if (import.meta.main) {
+  const [command] = Deno.args;
+  if (!Object.hasOwn(COMMANDS, command ?? "")) {
+    console.error(
+      `Unknown command "${command}". It is one of: ${
+        Object.keys(COMMANDS).join(", ")
+      }`,
+    );
+    Deno.exit(2);
+  }
+  try {
+    await COMMANDS[command]();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}
