@@ -1,5 +1,6 @@
 import type { Database } from "./db/database.ts";
 import type { Log } from "./log.ts";
+import type { SessionKeys } from "./auth/session_keys.ts";
 import type { Spine } from "./realtime/spine.ts";
 import type { Settings } from "./settings.ts";
 
@@ -8,6 +9,7 @@ export interface Services {
   settings: Settings;
   db: Database;
   spine: Spine;
+  sessionKeys: SessionKeys;
   clock: Clock;
   log: Log;
 }
