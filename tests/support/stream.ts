@@ -1,0 +1,187 @@
+/**
+ * One block of an event stream, as the bytes had it. A block without `data` (a heartbeat, the
+ * `retry`) dispatches nothing in a client.
+ */
+export interface Frame {
+  id?: number;
+  event?: string;
+  // deno-lint-ignore no-explicit-any -- whatever JSON the wire carries
+  data?: any;
+  retry?: number;
+  comment?: string;
+  raw: string;
+  /** `performance.now()` when its last byte arrived. */
+  at: number;
+}
+
+/** An open event stream that keeps all it received. */
+export interface EventStream extends AsyncDisposable {
+  response: Response;
+  frames: Frame[];
+  /** The frames that a client would dispatch as logged events, in order of arrival. */
+  events(): Frame[];
+  /** The last `id:` received. */
+  position(): number | undefined;
+  /** The first frame, past or to come, that fits. */
+  until(what: string, fits: (frame: Frame) => boolean): Promise<Frame>;
+  /** Waits until `condition` holds; it is looked at after each frame. */
+  when(what: string, condition: () => boolean): Promise<void>;
+  /** Settles when the server ended the stream. */
+  ended(): Promise<void>;
+}
+
+/** Frames of these types belong to the connection, not to the log. */
+const CONNECTION_TYPES = new Set([
+  "connected",
+  "reset",
+  "replaced",
+  "auth:expiring",
+  "server:draining",
+]);
+
+const DEADLINE_MS = 15_000;
+
+/**
+ * Opens an event stream and reads it by the letter of the format, stricter than any client: a
+ * field that no server of ours sends, a carriage return, data that is not JSON or not its type's
+ * envelope, and a falling id are errors, thrown by whatever waits next.
+ */
+export async function openStream(
+  url: string | URL,
+  init: RequestInit = {},
+): Promise<EventStream> {
+  const abort = new AbortController();
+  const response = await fetch(url, { ...init, signal: abort.signal });
+  if (response.status !== 200) {
+    throw new Error(
+      `${url} answered ${response.status}: ${await response.text()}`,
+    );
+  }
+
+  const frames: Frame[] = [];
+  const waiting = new Set<() => void>();
+  const changed = () => waiting.forEach((look) => look());
+  let ended = false;
+  let failure: unknown;
+  const reading = read(response.body!, frames, changed)
+    .catch((error) => {
+      if (!abort.signal.aborted) failure = error;
+    })
+    .finally(() => {
+      ended = true;
+      changed();
+    });
+
+  const when = (what: string, condition: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      const settle = (act: () => void) => {
+        waiting.delete(look);
+        clearTimeout(timer);
+        act();
+      };
+      const fail = (why: string) =>
+        settle(() =>
+          reject(
+            new Error(
+              `${why} while waiting for ${what}; last frames: ${
+                frames.slice(-3).map((frame) => JSON.stringify(frame.raw))
+              }`,
+              { cause: failure },
+            ),
+          )
+        );
+      const look = () => {
+        if (condition()) settle(resolve);
+        else if (failure) fail(`The stream broke (${failure})`);
+        else if (ended) fail("The stream ended");
+      };
+      const timer = setTimeout(
+        () => fail(`${DEADLINE_MS} ms went by`),
+        DEADLINE_MS,
+      );
+      waiting.add(look);
+      look();
+    });
+
+  return {
+    response,
+    frames,
+    when,
+    events: () =>
+      frames.filter((frame) =>
+        frame.id !== undefined && frame.event !== undefined &&
+        !CONNECTION_TYPES.has(frame.event)
+      ),
+    position: () => frames.findLast((frame) => frame.id !== undefined)?.id,
+    async until(what, fits) {
+      await when(what, () => frames.some(fits));
+      return frames.find(fits)!;
+    },
+    ended: () => when("its end", () => ended),
+    async [Symbol.asyncDispose]() {
+      abort.abort();
+      await reading;
+    },
+  };
+}
+
+async function read(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  frames: Frame[],
+  changed: () => void,
+) {
+  let rest = "";
+  let last = 0;
+  const decoded = body.pipeThrough(
+    new TextDecoderStream("utf-8", { fatal: true }),
+  );
+  for await (const text of decoded) {
+    rest += text;
+    const blocks = rest.split("\n\n");
+    rest = blocks.pop()!;
+    for (const block of blocks) {
+      const frame = parseFrame(block);
+      if (frame.id !== undefined) {
+        const restart = frame.event === "reset" || frame.event === "connected";
+        if (frame.id < last && !restart) {
+          throw new Error(`id ${frame.id} came after ${last}`);
+        }
+        last = frame.id;
+      }
+      frames.push(frame);
+    }
+    changed();
+  }
+  if (rest !== "") {
+    throw new Error(`it ended within a block: ${JSON.stringify(rest)}`);
+  }
+}
+
+/** @throws for anything that the wire of `realtime` does not have. */
+export function parseFrame(block: string): Frame {
+  const frame: Frame = { raw: block, at: performance.now() };
+  for (const line of block.split("\n")) {
+    const [, field, value] = /^(id|event|data|retry|): ([^\r]*)$/.exec(line) ??
+      [];
+    if (field === undefined) {
+      throw new Error(`not a line of an event stream: ${JSON.stringify(line)}`);
+    }
+    const key = (field || "comment") as keyof Frame;
+    if (key in frame) {
+      throw new Error(`two ${key} lines in one block: ${block}`);
+    }
+    if (field === "id" || field === "retry") {
+      if (!/^\d+$/.test(value)) throw new Error(`not a number: ${line}`);
+      frame[field] = Number(value);
+    } else if (field === "data") frame.data = JSON.parse(value);
+    else if (field === "event") frame.event = value;
+    else frame.comment = value;
+  }
+  if ((frame.event === undefined) !== (frame.data === undefined)) {
+    throw new Error(`event and data come together: ${block}`);
+  }
+  if (frame.event !== undefined && frame.data.type !== frame.event) {
+    throw new Error(`the envelope's type is not the event's: ${block}`);
+  }
+  return frame;
+}

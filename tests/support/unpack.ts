@@ -1,0 +1,3 @@
+import packaged from "@sparticuz/chromium";
+
+await packaged.executablePath();
