@@ -16,6 +16,8 @@ import type { Failure } from "./failure.ts";
 export interface HarborView {
   language: Language;
   words: Words;
+  /** In which times are told: the browser's own as soon as it is known, before that "UTC". */
+  timeZone: Signal<string>;
   me: Me;
   /** The event log's position at which everything below was true; the stream goes on from it. */
   position: number;
