@@ -1,0 +1,19 @@
+import type { Refusal } from "../realtime/spine.ts";
+import { Problem } from "./problem.ts";
+
+/** The problem that says why the spine did not take a reader. */
+export function refusalProblem({ refused, retryAfter }: Refusal): Problem {
+  const headers = { "retry-after": String(retryAfter) };
+  switch (refused) {
+    case "session":
+      return new Problem(401, "The session has ended; sign in again");
+    case "full":
+      return new Problem(503, "This server holds as many streams as it may", {
+        headers,
+      });
+    case "draining":
+      return new Problem(503, "This server is shutting down; connect again", {
+        headers,
+      });
+  }
+}

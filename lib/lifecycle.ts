@@ -1,0 +1,49 @@
+import type { Services } from "./services.ts";
+
+/** Deno Deploy gives five seconds from the signal to the end. */
+const SPREAD_MS = 2_000;
+const DEADLINE_MS = 4_500;
+
+/** The end of a process: told by a signal, it sends its readers elsewhere before it goes. */
+export interface Lifecycle {
+  /** While true, requests are answered 503 with `connection: close`. */
+  isDraining(): boolean;
+  /** Hands over the server, so that it can be shut down; under `deno serve` there is none. */
+  onListen(server: Deno.HttpServer): void;
+}
+
+/** Drains and exits on SIGINT or SIGTERM; a second signal exits at once. */
+export function drainOnSignal({ spine, db, log }: Services): Lifecycle {
+  let server: Deno.HttpServer | undefined;
+  let draining = false;
+
+  const onSignal = () => {
+    if (draining) Deno.exit(130);
+    draining = true;
+    // A KV server that is away, or a reader that does not read, must not keep the process.
+    setTimeout(() => Deno.exit(0), DEADLINE_MS);
+    drain();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, onSignal);
+  }
+  return {
+    isDraining: () => draining,
+    onListen: (listening) => server = listening,
+  };
+
+  async function drain(): Promise<void> {
+    log.info("draining");
+    try {
+      // Streams first: a server's shutdown waits for every open one.
+      await spine.drain(SPREAD_MS);
+      await server?.shutdown();
+      spine.stop();
+      await db.close();
+    } catch (error) {
+      log.error("drain.failed", error);
+    }
+    log.info("stopped");
+    Deno.exit(0);
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** `GET /api/messaging/events`. A malformed `after` is no error: it is answered with a reset. */
+export const EventsQuery = z.object({
+  after: z.string().max(100).optional().meta({
+    description: "Position; absent: from now on",
+  }),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  wait: z.coerce.number().min(0).max(25).default(0).meta({
+    description: "Seconds to wait for the first event",
+  }),
+});
+
+export const PolledEvents = z.object({
+  events: z.array(z.object({
+    id: z.number().int(),
+    type: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })),
+  position: z.number().int().meta({ description: "The last id looked at" }),
+  derived: z.array(
+    z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }),
+  ),
+  reset: z.object({ reason: z.string(), position: z.number().int() })
+    .nullable(),
+}).meta({ id: "PolledEvents" });

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { isolates, read, Reader, subscription } from "./support.ts";
+
+const TENANTS = ["acme", "globex"];
+const USERS = [1, 2, 3];
+const topic = fc.constantFrom("tenant", ...USERS.map((id) => `user:${id}`));
+const event = fc.record({
+  tenantId: fc.constantFrom(...TENANTS),
+  topics: fc.uniqueArray(topic, { minLength: 1 }),
+});
+
+Deno.test("whatever is recorded, each reader gets exactly what it is entitled to, in order, once", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(event, { minLength: 1, maxLength: 12 }),
+      fc.nat(),
+      async (events, seed) => {
+        await using world = await isolates();
+        const [first, second] = [world.isolate(), world.isolate()];
+        const joinAt = seed % events.length;
+        const readers: [string, number, Reader][] = [];
+        const join = async (position: number) => {
+          for (const tenantId of TENANTS) {
+            for (const userId of USERS) {
+              const spine = userId % 2 ? first : second;
+              const asker = { tenantId, userId, position };
+              readers.push([tenantId, userId, await read(spine, asker)]);
+            }
+          }
+        };
+        for (const [n, { tenantId, topics }] of events.entries()) {
+          if (n === joinAt) await join(seed % (joinAt + 1));
+          await world.record(n % 2 ? first : second, { tenantId, topics });
+        }
+        for (const tenantId of TENANTS) {
+          await world.record(first, { tenantId, type: "test:last" });
+        }
+        for (const [tenantId, userId, reader] of readers) {
+          await reader.untilEvent("test:last");
+          const from = reader.blocks[0].id!;
+          const due = events.flatMap((event, n) =>
+            n + 1 > from && event.tenantId === tenantId &&
+              (event.topics.includes("tenant") ||
+                event.topics.includes(`user:${userId}`))
+              ? [n + 1]
+              : []
+          );
+          assert.deepEqual(reader.ids, due);
+          await reader.close();
+        }
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+Deno.test("the end of a session closes its own streams on every isolate, and no others", async () => {
+  await using world = await isolates();
+  const [here, there] = [world.isolate(), world.isolate()];
+  const mine = [
+    await read(here, { sessionId: "a" }),
+    await read(there, { sessionId: "a" }),
+  ];
+  const other = await read(there, { sessionId: "b" });
+  const foreign = await read(there, { tenantId: "globex", sessionId: "a" });
+
+  await world.record(here, {
+    type: "session:ended",
+    topics: ["user:1"],
+    about: { sessionId: "a" },
+  });
+  for (const reader of mine) {
+    assert.equal(await reader.ended, undefined);
+    assert.equal(reader.blocks.length, 1, "the event itself is not sent");
+  }
+  await world.record(here, {});
+  await other.until(({ ids }) => ids.length === 1);
+  assert.deepEqual(there.status().ended, { session: 1 });
+  await Promise.all([other.close(), foreign.close()]);
+});
+
+Deno.test("a change of the user closes all of the user's streams, but none opened after it", async () => {
+  await using world = await isolates();
+  const spine = world.isolate();
+  const streams = [
+    await read(spine, { sessionId: "a" }),
+    await read(spine, { sessionId: "b" }),
+  ];
+  const other = await read(spine, { userId: 2 });
+  await world.record(spine, { type: "user:changed", topics: ["user:1"] });
+  for (const reader of streams) assert.equal(await reader.ended, undefined);
+
+  const later = await read(spine, { position: 0 });
+  await world.record(spine, {});
+  await later.until(({ ids }) => ids.length === 1);
+  await Promise.all([later.close(), other.close()]);
+});
+
+Deno.test("a session that ended while its stream was being opened gets none", async () => {
+  await using world = await isolates();
+  const refusal = await world.isolate().open(
+    subscription({ isAlive: () => Promise.resolve(false) }),
+  );
+  assert.deepEqual(refusal, { refused: "session", retryAfter: 0 });
+});
