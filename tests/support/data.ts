@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { Actor } from "../../lib/auth/actor.ts";
+import { hashPassword } from "../../lib/auth/password.ts";
+import { createSessionKeys } from "../../lib/auth/session_keys.ts";
+import { signToken } from "../../lib/auth/token.ts";
+import { type Database, openDatabase } from "../../lib/db/database.ts";
+import { migrateUp } from "../../lib/db/migrate.ts";
+import { systemClock } from "../../lib/services.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { client, PASSWORD, type TestClient } from "./client.ts";
+import { addUser, type UserOptions } from "./people.ts";
+
+/** Two companies and the operator; everybody's password is `PASSWORD`. */
+export const PEOPLE: Record<string, UserOptions> = {
+  "ada@acme.test": { name: "Ada Lovelace" },
+  "ben@acme.test": { name: "Ben Okri" },
+  "carla@acme.test": { name: "Carla Ruiz", role: "tenant_admin" },
+  "gina@globex.test": { name: "Gina Pham" },
+  "greg@globex.test": { name: "Greg Stone", role: "tenant_admin" },
+  "root@system.test": { name: "Root", role: "global_admin" },
+};
+
+/** A data folder for servers, with people in it; gone with the scope that made it. */
+export interface TestData extends AsyncDisposable {
+  dataDir: string;
+  actors: Record<string, Actor>;
+  /** A client of a server on this data, with a token that was made here: hashing passwords takes long. */
+  client(server: { url: string }, email: string): TestClient;
+  /** Opens the database beside the servers that use it. The caller closes it. */
+  open(): Promise<Database>;
+}
+
+/** `await using data = await populated();` */
+export async function populated(people = PEOPLE): Promise<TestData> {
+  const dataDir = await Deno.makeTempDir({ prefix: "harbor-test-" });
+  const open = () =>
+    openDatabase({ url: `file:${join(dataDir, "harbor.db")}` });
+  const passwordHash = await hashPassword(PASSWORD);
+  const db = await open();
+  await migrateUp(db);
+  const keys = createSessionKeys(db, readSettings({}), systemClock);
+  const actors: Record<string, Actor> = {};
+  const tokens: Record<string, string> = {};
+  for (const [email, options] of Object.entries(people)) {
+    const actor = await addUser(db, email, { passwordHash, ...options });
+    actors[email] = actor;
+    tokens[email] = (await signToken(keys, actor, new Date())).token;
+  }
+  await db.close();
+  return {
+    dataDir,
+    actors,
+    open,
+    client: ({ url }, email) => {
+      const { userId: id, tenantId } = actors[email];
+      return client(url, tokens[email], { id, email, tenantId });
+    },
+    [Symbol.asyncDispose]: () => Deno.remove(dataDir, { recursive: true }),
+  };
+}
