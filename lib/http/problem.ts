@@ -21,10 +21,12 @@ const TITLES: Record<number, string> = {
   405: "Method not allowed",
   409: "Conflict",
   413: "Too large",
+  414: "Address too long",
   415: "Unsupported media type",
   422: "Unprocessable content",
   429: "Too many requests",
   500: "Internal error",
+  501: "Method unknown",
   503: "Unavailable for the moment",
 };
 

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { StoredText } from "../http/text.ts";
+import { MAX_PASSWORD_LENGTH } from "./password.ts";
+
+/** `POST /api/auth/login`. */
+export const LoginInput = z.object({
+  email: StoredText.trim().min(1).max(320),
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+}).meta({ id: "LoginInput" });
+
+export const SessionUser = z.object({
+  id: z.number().int(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(["subscriber", "tenant_admin", "global_admin"]),
+  tenantId: z.string(),
+});
+
+/** What `login` and `refresh` answer. */
+export const Session = z.object({
+  token: z.string().meta({
+    description:
+      "A JWT for `Authorization: Bearer`; the cookie that comes with the answer holds the same",
+  }),
+  expiresAt: z.iso.datetime().meta({
+    description:
+      "When the token must be refreshed, which can be done until the session ends",
+  }),
+  sessionExpiresAt: z.iso.datetime().meta({
+    description: "When the session ends, unless it is refreshed before",
+  }),
+  user: SessionUser,
+}).meta({ id: "Session" });
+
+export type LoginInput = z.output<typeof LoginInput>;
+export type Session = z.output<typeof Session>;

@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { Problem } from "../http/problem.ts";
+import { commit } from "../realtime/commit.ts";
+import type { Services } from "../services.ts";
+import type { User } from "../tenancy/users.ts";
+import type { Actor } from "./actor.ts";
+import type { Session } from "./contract.ts";
+import { addDays, SESSION_DAYS } from "./lifetimes.ts";
+import { readToken, signToken } from "./token.ts";
+
+type Uses<Name extends keyof Services> = Pick<Services, Name>;
+
+/** The one whom a token names, while the session lives. */
+export interface FoundActor {
+  actor: Actor;
+  /** The session lives on, but the token is past its time: it must be refreshed first. */
+  expired: boolean;
+}
+
+/** Starts a session of `user`, whose password has been found right. */
+export async function startSession(
+  services: Uses<"db" | "sessionKeys" | "clock">,
+  user: User,
+): Promise<Session> {
+  const now = services.clock.now();
+  const sessionId = randomBytes(24).toString("base64url");
+  const sessionExpiresAt = addDays(now, SESSION_DAYS).toISOString();
+  await services.db.write(async (tx) => {
+    await tx.deleteFrom("Sessions")
+      .where("ExpiresAt", "<=", now.toISOString()).execute();
+    await tx.insertInto("Sessions").values({
+      Id: sessionId,
+      UserId: user.Id,
+      CreatedAt: now.toISOString(),
+      ExpiresAt: sessionExpiresAt,
+    }).execute();
+  });
+  return await answer(services, {
+    userId: user.Id,
+    email: user.Email,
+    name: user.Name,
+    role: user.Role,
+    tenantId: user.TenantId,
+    sessionId,
+    sessionExpiresAt,
+  });
+}
+
+/**
+ * Finds who holds `token`: one query, at every request, so that the end of a session and the
+ * deactivation of a user count at once.
+ */
+export async function findActor(
+  services: Uses<"db" | "sessionKeys" | "clock">,
+  token: string,
+): Promise<FoundActor | null> {
+  const now = services.clock.now();
+  const claims = await readToken(services.sessionKeys, token, now);
+  if (claims === null) return null;
+  const row = await services.db.query.selectFrom("Sessions")
+    .innerJoin("Users", "Users.Id", "Sessions.UserId")
+    .where("Sessions.Id", "=", claims.sessionId)
+    .where("Sessions.ExpiresAt", ">", now.toISOString())
+    .where("Users.IsActive", "=", 1)
+    .select([
+      "Users.Id as userId",
+      "Users.Email as email",
+      "Users.Name as name",
+      "Users.Role as role",
+      "Users.TenantId as tenantId",
+      "Sessions.Id as sessionId",
+      "Sessions.ExpiresAt as sessionExpiresAt",
+    ])
+    .executeTakeFirst();
+  return row ? { actor: row, expired: claims.expired } : null;
+}
+
+/**
+ * Gives the session another `SESSION_DAYS` and a new token.
+ *
+ * @throws {Problem} 401 when it ended in the meantime.
+ */
+export async function renewSession(
+  services: Uses<"db" | "sessionKeys" | "clock">,
+  actor: Actor,
+): Promise<Session> {
+  const sessionExpiresAt = addDays(services.clock.now(), SESSION_DAYS)
+    .toISOString();
+  const { numUpdatedRows } = await services.db.write((tx) =>
+    tx.updateTable("Sessions").set({ ExpiresAt: sessionExpiresAt })
+      .where("Id", "=", actor.sessionId).executeTakeFirst()
+  );
+  if (numUpdatedRows === 0n) throw new Problem(401, "The session has ended");
+  return await answer(services, { ...actor, sessionExpiresAt });
+}
+
+/** Ends the session and, on every isolate, its streams. */
+export async function endSession(
+  services: Uses<"db" | "spine" | "clock">,
+  { tenantId, userId, sessionId }: Actor,
+): Promise<void> {
+  await commit(services, async (tx, record) => {
+    const { numDeletedRows } = await tx.deleteFrom("Sessions")
+      .where("Id", "=", sessionId).executeTakeFirst();
+    if (numDeletedRows === 0n) return; // another window was faster
+    record({
+      tenantId,
+      type: "session:ended",
+      topics: [`user:${userId}`],
+      about: { sessionId },
+      payload: {},
+    });
+  });
+}
+
+async function answer(
+  { sessionKeys, clock }: Uses<"sessionKeys" | "clock">,
+  actor: Actor,
+): Promise<Session> {
+  const { token, expiresAt } = await signToken(sessionKeys, actor, clock.now());
+  const { userId: id, email, name, role, tenantId, sessionExpiresAt } = actor;
+  const user = { id, email, name, role, tenantId };
+  return { token, expiresAt, sessionExpiresAt, user };
+}

@@ -1,0 +1,13 @@
+/** Routes for programs outside `/api`. */
+const PROGRAMS = ["/healthz", "/readyz", "/metrics"];
+
+/** Whether an error is to be told as problem+json, not as a page. */
+export function prefersProblem(request: Request, path: string): boolean {
+  if (isApi(path)) return true;
+  const accept = request.headers.get("accept") ?? "";
+  return /\bjson\b/.test(accept) && !/\bhtml\b/.test(accept);
+}
+
+function isApi(path: string): boolean {
+  return path === "/api" || path.startsWith("/api/") || PROGRAMS.includes(path);
+}

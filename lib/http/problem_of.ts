@@ -1,0 +1,34 @@
+import { HttpError } from "fresh";
+import { DatabaseBusyError } from "../db/database.ts";
+import { isBusy, isUnavailable } from "../db/errors.ts";
+import { Problem } from "./problem.ts";
+
+const RETRY_AFTER_SECONDS = "1";
+
+/**
+ * What to answer for anything thrown. Of what was not meant to be an answer it says only that it
+ * happened: 503 where the database is busy or away, else 500.
+ */
+export function problemOf(error: unknown, path: string): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpError) return ofRouter(error, path);
+  if (isDatabaseAway(error)) {
+    return new Problem(
+      503,
+      "The database is busy or cannot be reached; nothing was changed",
+      { headers: { "retry-after": RETRY_AFTER_SECONDS } },
+    );
+  }
+  return new Problem(500, "The request failed; it has been logged");
+}
+
+function ofRouter({ status, message }: HttpError, path: string): Problem {
+  if (message) return new Problem(status, message);
+  if (status === 404) return new Problem(404, `There is nothing at ${path}`);
+  return new Problem(status, `The request for ${path} cannot be served`);
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  return error instanceof DatabaseBusyError || isBusy(error) ||
+    isUnavailable(error);
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { StoredText } from "../http/text.ts";
+
+/** A short slug; it is part of addresses and file names. */
+export const TenantId = z.string().regex(
+  /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/,
+  "must be 1 to 40 of a-z, 0-9 and -, and neither begin nor end with -",
+);
+
+export const TenantName = StoredText.trim().min(1).max(100);
+export const UserName = StoredText.trim().min(1).max(100);
+
+/** Kept in lower case; letter case does not tell addresses apart. */
+export const UserEmail = z.string().trim().toLowerCase().max(320).pipe(
+  z.email("must be an e-mail address"),
+);
+
+/** `GET /api/people`. */
+export const PeopleQuery = z.object({
+  q: StoredText.max(100).default("").meta({
+    description: "Part of a name or an address",
+  }),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.coerce.number().int().positive().optional(),
+});
+
+export const TenantPerson = z.object({
+  id: z.number().int(),
+  email: z.string(),
+  name: z.string(),
+}).meta({ id: "TenantPerson" });
+
+export const PeoplePage = z.object({
+  items: z.array(TenantPerson),
+  nextCursor: z.string().nullable(),
+}).meta({ id: "PeoplePage" });
+
+export type PeopleQuery = z.output<typeof PeopleQuery>;
+export type TenantPerson = z.output<typeof TenantPerson>;
+export type PeoplePage = z.output<typeof PeoplePage>;

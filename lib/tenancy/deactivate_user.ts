@@ -1,0 +1,28 @@
+import { notFound } from "../http/problem.ts";
+import { commit } from "../realtime/commit.ts";
+import type { Services } from "../services.ts";
+
+/**
+ * Shuts a user out: no more login, all sessions ended and, on every isolate, all streams. What
+ * the user wrote stays. To do it twice changes nothing.
+ *
+ * @throws {Problem} 404 for an id that nobody has.
+ */
+export async function deactivateUser(
+  services: Pick<Services, "db" | "spine" | "clock">,
+  userId: number,
+): Promise<void> {
+  await commit(services, async (tx, record) => {
+    const user = await tx.updateTable("Users").set({ IsActive: 0 })
+      .where("Id", "=", userId).returning("TenantId").executeTakeFirst();
+    if (user === undefined) throw notFound("User", userId);
+    await tx.deleteFrom("Sessions").where("UserId", "=", userId).execute();
+    record({
+      tenantId: user.TenantId,
+      type: "user:changed",
+      topics: [`user:${userId}`],
+      about: { userId },
+      payload: {},
+    });
+  });
+}

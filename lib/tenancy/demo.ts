@@ -1,0 +1,103 @@
+import { SYSTEM_TENANT } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import type { Role } from "../db/schema.ts";
+import type { Services } from "../services.ts";
+import { createSystemTenant, createTenant } from "./tenants.ts";
+import { createUser, type NewUser } from "./users.ts";
+
+/** No secret: the login page shows it. */
+export const DEMO_PASSWORD = "harbor-demo";
+
+/** Made once and written down, so that the first start need not wait for scrypt. */
+export const DEMO_PASSWORD_HASH =
+  "scrypt$32768$8$3$itCwT9w/a2ar4BaKueOKOg==$hK6gFwveiNV3T8EZrMKhWauP7b4S832P/pm6iLMeyyk=";
+
+/** A demo account, as the login page lists it. */
+export interface DemoAccount {
+  email: string;
+  name: string;
+  role: Role;
+  tenantName: string;
+}
+
+const TENANTS = [
+  { id: "acme", name: "Acme Shipping" },
+  { id: "globex", name: "Globex Trading" },
+];
+
+const USERS: Omit<NewUser, "passwordHash">[] = [
+  person("acme", "ada", "Ada Lindqvist", "tenant_admin"),
+  person("acme", "ben", "Ben Okafor"),
+  person("acme", "chi", "Nguyễn Linh Chi"),
+  person("acme", "dora", "Dora Haddad"),
+  person("globex", "ada", "Ada Moreau", "tenant_admin"),
+  person("globex", "ben", "Ben Tanaka"),
+  person("globex", "chi", "Trần Mai Chi"),
+  person("globex", "dora", "Dora Kowalska"),
+  {
+    tenantId: SYSTEM_TENANT,
+    email: "root@harbor.test",
+    name: "Robin Harbor",
+    role: "global_admin",
+  },
+];
+
+function person(
+  tenantId: string,
+  account: string,
+  name: string,
+  role: Role = "subscriber",
+) {
+  return { tenantId, email: `${account}@${tenantId}.test`, name, role };
+}
+
+/**
+ * Fills an empty database: the system tenant, and unless `settings.demo` is false the demo's
+ * tenants and people, with what `seedMore` adds to them, all in one transaction. Of several
+ * processes that start at once, one does it.
+ */
+export async function seedDemo(
+  { db, settings, clock }: Pick<Services, "db" | "settings" | "clock">,
+  seedMore: (tx: Queries, now: Date) => Promise<void> = async () => {},
+): Promise<void> {
+  if (await hasTenants(db.query)) return;
+  const now = clock.now();
+  await db.write(async (tx) => {
+    if (await hasTenants(tx)) return;
+    await createSystemTenant(tx, now);
+    if (settings.demo === false) return;
+    await createDemoUsers(tx, now);
+    await seedMore(tx, now);
+  });
+}
+
+async function hasTenants(tx: Queries): Promise<boolean> {
+  const row = await tx.selectFrom("Tenants").select("Id").limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function createDemoUsers(tx: Queries, now: Date): Promise<void> {
+  for (const { id, name } of TENANTS) await createTenant(tx, { id, name }, now);
+  for (const user of USERS) {
+    await createUser(tx, { ...user, passwordHash: DEMO_PASSWORD_HASH }, now);
+  }
+}
+
+/** The demo accounts that there are, and that still have the demo's password. */
+export async function demoAccounts(
+  { db }: Pick<Services, "db">,
+): Promise<DemoAccount[]> {
+  return await db.query.selectFrom("Users")
+    .innerJoin("Tenants", "Tenants.Id", "Users.TenantId")
+    .where("Email", "in", USERS.map((user) => user.email))
+    .where("PasswordHash", "=", DEMO_PASSWORD_HASH)
+    .where("IsActive", "=", 1)
+    .select([
+      "Users.Email as email",
+      "Users.Name as name",
+      "Users.Role as role",
+      "Tenants.Name as tenantName",
+    ])
+    .orderBy("Users.Id").execute();
+}

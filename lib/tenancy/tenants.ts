@@ -1,0 +1,60 @@
+import { SYSTEM_TENANT } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { isUniqueViolation } from "../db/errors.ts";
+import type { TenantRow } from "../db/schema.ts";
+import { Problem } from "../http/problem.ts";
+import { TenantId, TenantName } from "./contract.ts";
+import { parse } from "../http/body.ts";
+
+/**
+ * Makes a tenant.
+ *
+ * @throws {Problem} 422 for an id that is no slug, 409 for one that is taken.
+ */
+export async function createTenant(
+  tx: Queries,
+  { id, name }: { id: string; name: string },
+  now: Date,
+): Promise<TenantRow> {
+  const tenant = {
+    Id: parse(TenantId, id),
+    Name: parse(TenantName, name),
+    CreatedAt: now.toISOString(),
+  };
+  try {
+    await tx.insertInto("Tenants").values(tenant).execute();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new Problem(409, `Cannot create tenant: "${id}" exists already`);
+  }
+  return tenant;
+}
+
+/** Makes the tenant of the global admins, if there is none yet. */
+export async function createSystemTenant(
+  tx: Queries,
+  now: Date,
+): Promise<void> {
+  await tx.insertInto("Tenants")
+    .values({
+      Id: SYSTEM_TENANT,
+      Name: "System",
+      CreatedAt: now.toISOString(),
+    })
+    .onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+export async function findTenant(
+  tx: Queries,
+  id: string,
+): Promise<TenantRow | undefined> {
+  return await tx.selectFrom("Tenants").selectAll()
+    .where("Id", "=", id).executeTakeFirst();
+}
+
+/** The ids of all tenants but the system's, in order: whom a broadcast to "all" reaches. */
+export async function tenantIds(tx: Queries): Promise<string[]> {
+  const rows = await tx.selectFrom("Tenants").select("Id")
+    .where("Id", "!=", SYSTEM_TENANT).orderBy("Id").execute();
+  return rows.map((row) => row.Id);
+}
