@@ -1,5 +1,10 @@
 import { type Kysely, sql } from "kysely";
 
+/**
+ * A mailbox is one walk along one index: what places a message in it (`CreatedAt`), hides it
+ * (`ExpiresAt`) or is counted of it (`Priority`) is repeated in `MessageRecipients`; none of it
+ * ever changes. A message deleted for all is deleted in every mailbox, by a trigger.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE TABLE Messages (
@@ -21,10 +26,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       IsArchived INTEGER NOT NULL DEFAULT 0,
       ArchivedAt TEXT,
       HasAttachments INTEGER NOT NULL DEFAULT 0,
-      AttachmentCount INTEGER NOT NULL DEFAULT 0
+      AttachmentCount INTEGER NOT NULL DEFAULT 0,
+      RecipientCount INTEGER NOT NULL DEFAULT 0
     )`.execute(db);
   await sql`
-    CREATE UNIQUE INDEX MessagesByClientId ON Messages (SenderEmail, TenantId, ClientId)
+    CREATE UNIQUE INDEX MessagesByClientId ON Messages (SenderEmail, ClientId, TenantId)
     WHERE ClientId IS NOT NULL`.execute(db);
   await sql`
     CREATE INDEX MessagesBySender
@@ -40,6 +46,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       MessageId INTEGER NOT NULL REFERENCES Messages (Id) ON DELETE CASCADE,
       RecipientEmail TEXT NOT NULL COLLATE NOCASE,
       CreatedAt TEXT NOT NULL,
+      ExpiresAt TEXT,
+      Priority TEXT NOT NULL,
       IsRead INTEGER NOT NULL DEFAULT 0,
       ReadAt TEXT,
       IsArchived INTEGER NOT NULL DEFAULT 0,
@@ -53,29 +61,39 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     CREATE INDEX RecipientsByMailbox
     ON MessageRecipients (RecipientEmail, IsDeleted, IsArchived, CreatedAt, MessageId)`
     .execute(db);
+  // Holds all that a count needs, so that counting reads this index alone.
   await sql`
-    CREATE INDEX RecipientsUnread ON MessageRecipients (RecipientEmail, CreatedAt, MessageId)
-    WHERE IsRead = 0 AND IsDeleted = 0 AND IsArchived = 0`.execute(db);
+    CREATE INDEX RecipientsUnread ON MessageRecipients
+    (RecipientEmail, IsDeleted, IsArchived, CreatedAt, MessageId, Priority, ExpiresAt)
+    WHERE IsRead = 0`.execute(db);
+  await sql`
+    CREATE TRIGGER MessageDeletedForAll AFTER UPDATE OF IsDeleted ON Messages
+    WHEN new.IsDeleted = 1 BEGIN
+      UPDATE MessageRecipients SET IsDeleted = 1, DeletedAt = new.DeletedAt
+      WHERE MessageId = new.Id AND IsDeleted = 0;
+    END`.execute(db);
 
   await sql`
     CREATE VIRTUAL TABLE MessageSearch USING fts5 (
-      Subject, Body, content = 'Messages', content_rowid = 'Id',
+      Subject, Body, TenantId, content = 'Messages', content_rowid = 'Id',
       tokenize = 'unicode61 remove_diacritics 2'
     )`.execute(db);
   await sql`
     CREATE TRIGGER MessageSearchInsert AFTER INSERT ON Messages BEGIN
-      INSERT INTO MessageSearch (rowid, Subject, Body) VALUES (new.Id, new.Subject, new.Body);
+      INSERT INTO MessageSearch (rowid, Subject, Body, TenantId)
+      VALUES (new.Id, new.Subject, new.Body, new.TenantId);
     END`.execute(db);
   await sql`
     CREATE TRIGGER MessageSearchDelete AFTER DELETE ON Messages BEGIN
-      INSERT INTO MessageSearch (MessageSearch, rowid, Subject, Body)
-      VALUES ('delete', old.Id, old.Subject, old.Body);
+      INSERT INTO MessageSearch (MessageSearch, rowid, Subject, Body, TenantId)
+      VALUES ('delete', old.Id, old.Subject, old.Body, old.TenantId);
     END`.execute(db);
   await sql`
     CREATE TRIGGER MessageSearchUpdate AFTER UPDATE OF Subject, Body ON Messages BEGIN
-      INSERT INTO MessageSearch (MessageSearch, rowid, Subject, Body)
-      VALUES ('delete', old.Id, old.Subject, old.Body);
-      INSERT INTO MessageSearch (rowid, Subject, Body) VALUES (new.Id, new.Subject, new.Body);
+      INSERT INTO MessageSearch (MessageSearch, rowid, Subject, Body, TenantId)
+      VALUES ('delete', old.Id, old.Subject, old.Body, old.TenantId);
+      INSERT INTO MessageSearch (rowid, Subject, Body, TenantId)
+      VALUES (new.Id, new.Subject, new.Body, new.TenantId);
     END`.execute(db);
 }
 

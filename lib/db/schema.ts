@@ -72,14 +72,17 @@ export interface MessageRow {
   ArchivedAt: string | null;
   HasAttachments: Generated<Bit>;
   AttachmentCount: Generated<number>;
+  RecipientCount: Generated<number>;
 }
 
 export interface MessageRecipientRow {
   Id: Generated<number>;
   MessageId: number;
   RecipientEmail: string;
-  /** The message's own `CreatedAt`, here so that a mailbox is one walk along one index. */
+  /** The message's own, as are the next two: so that a mailbox is one walk along one index. */
   CreatedAt: string;
+  ExpiresAt: string | null;
+  Priority: Priority;
   IsRead: Generated<Bit>;
   ReadAt: string | null;
   IsArchived: Generated<Bit>;
@@ -94,6 +97,7 @@ export interface MessageSearchRow {
   rowid: number;
   Subject: string;
   Body: string;
+  TenantId: string;
 }
 
 /** The event log. `Id` grows in commit order; see `lib/realtime/log.ts`. */

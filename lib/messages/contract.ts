@@ -6,6 +6,8 @@ export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
 export const MAX_SUBJECT_LENGTH = 200;
 export const MAX_BODY_LENGTH = 20_000;
 export const MAX_RECIPIENTS = 1_000;
+/** How many recipients lists and events name; a message to a whole tenant may have thousands. */
+export const RECIPIENTS_SHOWN = 100;
 
 const PriorityName = z.enum(PRIORITIES);
 const Time = z.iso.datetime();
@@ -16,24 +18,43 @@ export const SendInput = z.object({
   body: StoredText.max(MAX_BODY_LENGTH),
   recipients: z.union([
     z.literal("tenant"),
-    z.array(z.union([StoredText.min(1).max(320), z.number().int().positive()]))
-      .min(1).max(MAX_RECIPIENTS),
-  ]).meta({
+    z.array(
+      z.union([
+        StoredText.trim().min(1).max(320),
+        z.number().int().positive(),
+      ]),
+    ).min(1).max(MAX_RECIPIENTS),
+  ]).optional().meta({
     description:
-      'E-mail addresses or user ids, or "tenant" for everybody else in it',
+      'E-mail addresses or user ids, or "tenant" for everybody else in it; required unless `tenants` is given',
   }),
   priority: PriorityName.default("normal"),
   messageType: StoredText.min(1).max(50).default("message"),
-  expiresAt: z.iso.datetime({ offset: true }).nullish(),
+  expiresAt: z.iso.datetime({ offset: true }).nullish().meta({
+    description:
+      "From then on only the sender sees the message; must be in the future",
+  }),
+  attachments: z.array(z.number().int()).max(0, "cannot be sent yet")
+    .optional(),
   clientId: StoredText.min(1).max(100).optional().meta({
     description:
       "The sender's own name for this message: the same one again is no second message",
   }),
-  tenants: z.union([z.literal("all"), z.array(z.string()).min(1)]).optional()
-    .meta({
-      description: "Global admins only: one message to each of these tenants",
-    }),
-});
+  tenants: z.union([
+    z.literal("all"),
+    z.array(StoredText.min(1).max(100)).min(1).max(MAX_RECIPIENTS),
+  ]).optional().meta({
+    description:
+      "Global admins only: a broadcast, one message to each of these tenants",
+  }),
+}).refine(
+  ({ subject, body }) => subject.trim() !== "" || body.trim() !== "",
+  { path: ["body"], message: "must not be blank where the subject is" },
+).refine(
+  ({ recipients, tenants }) =>
+    recipients !== undefined || tenants !== undefined,
+  { path: ["recipients"], message: "must name at least one recipient" },
+).meta({ id: "SendInput" });
 
 const Person = z.object({ email: z.string(), name: z.string() });
 
@@ -48,13 +69,20 @@ const MessageHead = z.object({
   tenantId: z.string(),
   subject: z.string(),
   sender: Person,
-  recipients: z.array(Recipient),
+  recipients: z.array(Recipient).meta({
+    description:
+      `In lists and events at most ${RECIPIENTS_SHOWN}; one message alone has them all`,
+  }),
+  recipientCount: z.number().int(),
   messageType: z.string(),
   priority: PriorityName,
   createdAt: Time,
   expiresAt: Time.nullable(),
-  isRead: z.boolean(),
-  isArchived: z.boolean(),
+  isRead: z.boolean().meta({
+    description:
+      "By whoever asks; true to a sender who is not among the recipients",
+  }),
+  isArchived: z.boolean().meta({ description: "By whoever asks" }),
   isRecalled: z.boolean(),
   recalledAt: Time.nullable(),
   recallReason: z.string().nullable(),
@@ -74,11 +102,25 @@ export const Message = MessageHead.extend({
   links: z.array(z.unknown()),
 }).meta({ id: "Message" });
 
+/** What `send` answers. */
+export const SentMessage = Message.extend({
+  broadcast: z.array(z.object({ tenantId: z.string(), id: z.number().int() }))
+    .optional().meta({
+      description: "Where `tenants` was given: the message of each tenant",
+    }),
+}).meta({ id: "SentMessage" });
+
 /** `GET /api/messages` and `GET /api/messaging/messages`. */
 export const ListQuery = PagingQuery.extend({
   box: z.enum(["inbox", "sent", "archived"]).default("inbox"),
-  unread: z.stringbool().optional(),
-  q: StoredText.max(200).optional(),
+  unread: z.stringbool().optional().meta({
+    description: "`true`: only what I have not read",
+    override: { type: "boolean" },
+  }),
+  q: StoredText.max(200).optional().meta({
+    description:
+      "Messages that hold all of these words, the last of which may be unfinished, in subject or body",
+  }),
   priority: PriorityName.optional(),
 });
 
@@ -98,13 +140,17 @@ export const MessagePage = z.object({
 export const ReadInput = z.union([
   z.object({ ids: z.array(z.number().int().positive()).min(1).max(1_000) }),
   z.object({ all: z.literal(true) }),
-]);
+]).meta({
+  id: "ReadInput",
+  description:
+    "Some messages, or all in the inbox. Ids of messages that are read already, or that the reader has not, are passed over",
+});
 
 export const ReadResult = z.object({
   ids: z.array(z.number().int()).meta({
     description: "Those that were unread until now",
   }),
-  readAt: Time,
+  readAt: Time.meta({ description: "The time of this request" }),
   position: z.number().int(),
 }).meta({ id: "ReadResult" });
 
@@ -123,6 +169,8 @@ export type SendInput = z.output<typeof SendInput>;
 export type ListQuery = z.output<typeof ListQuery>;
 export type ReadInput = z.output<typeof ReadInput>;
 export type ReadResult = z.output<typeof ReadResult>;
+export type Recipient = z.output<typeof Recipient>;
+export type SentMessage = z.output<typeof SentMessage>;
 export type MessageSummary = z.output<typeof MessageSummary>;
 export type Message = z.output<typeof Message>;
 export type MessageSummaryPage = z.output<typeof MessageSummaryPage>;
