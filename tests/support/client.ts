@@ -1,4 +1,4 @@
-import { type EventStream, openStream } from "./stream.ts";
+import { type EventStream, type Frame, openStream } from "./stream.ts";
 
 /** The password of everybody in a `populated` data folder. */
 export const PASSWORD = "correct horse battery staple";
@@ -14,7 +14,10 @@ export interface TestClient {
   // deno-lint-ignore no-explicit-any -- whatever JSON the wire carries
   post(path: string, body?: unknown): Promise<any>;
   /** The stream of this user's own tenant, from a position on or from now on. */
-  stream(from?: number | string): Promise<EventStream>;
+  stream(
+    from?: number | string,
+    onFrame?: (frame: Frame) => void,
+  ): Promise<EventStream>;
 }
 
 /** Logs in as a program does. */
@@ -53,13 +56,15 @@ export function client(
           }),
         }),
       ),
-    stream: (from) =>
-      openStream(`${url}/api/messaging/stream/${user.tenantId}`, {
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(from !== undefined && { "last-event-id": String(from) }),
-        },
-      }),
+    stream: (from, onFrame) => {
+      const headers = new Headers({ authorization: `Bearer ${token}` });
+      if (from !== undefined) headers.set("last-event-id", String(from));
+      return openStream(
+        `${url}/api/messaging/stream/${user.tenantId}`,
+        { headers },
+        onFrame,
+      );
+    },
   };
 }
 

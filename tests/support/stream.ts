@@ -26,8 +26,15 @@ export interface EventStream extends AsyncDisposable {
   until(what: string, fits: (frame: Frame) => boolean): Promise<Frame>;
   /** Waits until `condition` holds; it is looked at after each frame. */
   when(what: string, condition: () => boolean): Promise<void>;
-  /** Settles when the server ended the stream. */
+  /** Waits for the server to end the stream. */
   ended(): Promise<void>;
+  /** Settles when the stream is over, with what broke it if it did not end in order. */
+  finished: Promise<unknown>;
+}
+
+/** What the server sent is not an event stream as `realtime` has it. */
+export class WireError extends Error {
+  override name = "WireError";
 }
 
 /** Frames of these types belong to the connection, not to the log. */
@@ -49,6 +56,7 @@ const DEADLINE_MS = 15_000;
 export async function openStream(
   url: string | URL,
   init: RequestInit = {},
+  onFrame: (frame: Frame) => void = () => {},
 ): Promise<EventStream> {
   const abort = new AbortController();
   const response = await fetch(url, { ...init, signal: abort.signal });
@@ -63,13 +71,19 @@ export async function openStream(
   const changed = () => waiting.forEach((look) => look());
   let ended = false;
   let failure: unknown;
-  const reading = read(response.body!, frames, changed)
+  const take = (frame: Frame) => {
+    frames.push(frame);
+    onFrame(frame);
+    changed();
+  };
+  const finished = read(response.body!, take)
     .catch((error) => {
       if (!abort.signal.aborted) failure = error;
     })
-    .finally(() => {
+    .then(() => {
       ended = true;
       changed();
+      return failure;
     });
 
   const when = (what: string, condition: () => boolean) =>
@@ -107,28 +121,30 @@ export async function openStream(
     response,
     frames,
     when,
-    events: () =>
-      frames.filter((frame) =>
-        frame.id !== undefined && frame.event !== undefined &&
-        !CONNECTION_TYPES.has(frame.event)
-      ),
+    events: () => frames.filter(isLogged),
     position: () => frames.findLast((frame) => frame.id !== undefined)?.id,
     async until(what, fits) {
       await when(what, () => frames.some(fits));
       return frames.find(fits)!;
     },
     ended: () => when("its end", () => ended),
+    finished,
     async [Symbol.asyncDispose]() {
       abort.abort();
-      await reading;
+      await finished;
     },
   };
 }
 
+/** Whether a client takes this for an event of the log. */
+export function isLogged({ id, event }: Frame): boolean {
+  return id !== undefined && event !== undefined &&
+    !CONNECTION_TYPES.has(event);
+}
+
 async function read(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  frames: Frame[],
-  changed: () => void,
+  take: (frame: Frame) => void,
 ) {
   let rest = "";
   let last = 0;
@@ -144,44 +160,53 @@ async function read(
       if (frame.id !== undefined) {
         const restart = frame.event === "reset" || frame.event === "connected";
         if (frame.id < last && !restart) {
-          throw new Error(`id ${frame.id} came after ${last}`);
+          throw new WireError(`id ${frame.id} came after ${last}`);
         }
         last = frame.id;
       }
-      frames.push(frame);
+      take(frame);
     }
-    changed();
   }
   if (rest !== "") {
-    throw new Error(`it ended within a block: ${JSON.stringify(rest)}`);
+    throw new WireError(`it ended within a block: ${JSON.stringify(rest)}`);
   }
 }
 
-/** @throws for anything that the wire of `realtime` does not have. */
+/** @throws {WireError} for anything that the wire of `realtime` does not have. */
 export function parseFrame(block: string): Frame {
   const frame: Frame = { raw: block, at: performance.now() };
   for (const line of block.split("\n")) {
     const [, field, value] = /^(id|event|data|retry|): ([^\r]*)$/.exec(line) ??
       [];
     if (field === undefined) {
-      throw new Error(`not a line of an event stream: ${JSON.stringify(line)}`);
+      throw new WireError(
+        `not a line of an event stream: ${JSON.stringify(line)}`,
+      );
     }
     const key = (field || "comment") as keyof Frame;
     if (key in frame) {
-      throw new Error(`two ${key} lines in one block: ${block}`);
+      throw new WireError(`two ${key} lines in one block: ${block}`);
     }
     if (field === "id" || field === "retry") {
-      if (!/^\d+$/.test(value)) throw new Error(`not a number: ${line}`);
+      if (!/^\d+$/.test(value)) throw new WireError(`not a number: ${line}`);
       frame[field] = Number(value);
-    } else if (field === "data") frame.data = JSON.parse(value);
+    } else if (field === "data") frame.data = parseJson(value);
     else if (field === "event") frame.event = value;
     else frame.comment = value;
   }
   if ((frame.event === undefined) !== (frame.data === undefined)) {
-    throw new Error(`event and data come together: ${block}`);
+    throw new WireError(`event and data come together: ${block}`);
   }
   if (frame.event !== undefined && frame.data.type !== frame.event) {
-    throw new Error(`the envelope's type is not the event's: ${block}`);
+    throw new WireError(`the envelope's type is not the event's: ${block}`);
   }
   return frame;
+}
+
+function parseJson(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new WireError(`not JSON (${error}): ${text}`);
+  }
 }

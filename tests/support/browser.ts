@@ -1,0 +1,58 @@
+import {
+  type Browser,
+  chromium as playwright,
+  type Page,
+} from "playwright-core";
+import { chromium } from "./chromium.ts";
+
+/** A Chromium that starts when the first window is opened, one for all tests of a file. */
+export interface TestBrowser {
+  /** A window of a person of their own: nothing is shared with other windows. */
+  open(options?: WindowOptions): Promise<Window>;
+}
+
+export interface WindowOptions {
+  javaScript?: boolean;
+  dark?: boolean;
+  viewport?: { width: number; height: number };
+}
+
+export interface Window extends AsyncDisposable {
+  page: Page;
+  /** Everything the page complained of: uncaught errors, console errors, which CSP's are among. */
+  complaints: string[];
+  /** Another tab of the same person. */
+  tab(): Promise<Page>;
+}
+
+/** Call it once at the top of a test file. */
+export function testBrowser(): TestBrowser {
+  let started: Promise<Browser> | undefined;
+  Deno.test.afterAll(async () => await (await started)?.close());
+
+  return {
+    async open({ javaScript = true, dark = false, viewport } = {}) {
+      started ??= chromium().then((options) => playwright.launch(options));
+      const context = await (await started).newContext({
+        javaScriptEnabled: javaScript,
+        colorScheme: dark ? "dark" : "light",
+        viewport: viewport ?? { width: 1280, height: 800 },
+        reducedMotion: "reduce",
+        timezoneId: "Europe/Berlin",
+      });
+      const complaints: string[] = [];
+      context.on("weberror", (error) => {
+        complaints.push(String(error.error()));
+      });
+      context.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      return {
+        page: await context.newPage(),
+        complaints,
+        tab: () => context.newPage(),
+        [Symbol.asyncDispose]: () => context.close(),
+      };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { TestClient } from "./client.ts";
+import { type EventStream, type Frame, isLogged, WireError } from "./stream.ts";
+
+/** A reader that connects again, at its position, whenever its stream is gone. */
+export interface Follower extends AsyncDisposable {
+  /** Every logged event it was sent, over all of its connections. */
+  readonly events: Frame[];
+  readonly resets: Frame[];
+  readonly connections: number;
+  /** Waits until its position is `id` or past it. */
+  reached(id: number): Promise<void>;
+}
+
+const DEADLINE_MS = 30_000;
+const PAUSE_MS = 20;
+
+/**
+ * Follows the log from a position on. `clients` are the same user on several servers, used in
+ * turn.
+ */
+export function follow(clients: TestClient[], from: number): Follower {
+  const events: Frame[] = [];
+  const resets: Frame[] = [];
+  const waiting = new Set<() => void>();
+  let connections = 0;
+  let position = from;
+  let stream: EventStream | undefined;
+  let stopped = false;
+  let failure: unknown;
+
+  const take = (frame: Frame) => {
+    if (isLogged(frame)) events.push(frame);
+    if (frame.event === "reset") resets.push(frame);
+    position = frame.id ?? position;
+    waiting.forEach((look) => look());
+  };
+  const following = (async () => {
+    for (let turn = 0; !stopped; turn++) {
+      try {
+        stream = await clients[turn % clients.length].stream(position, take);
+        connections++;
+        if (stopped) await stream[Symbol.asyncDispose]();
+        const broke = await stream.finished;
+        if (broke instanceof WireError) throw broke;
+      } catch (error) {
+        if (error instanceof WireError) throw error;
+        // The server is gone, or not there yet; perhaps the next one is.
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
+  })().catch((error) => {
+    failure = error;
+    waiting.forEach((look) => look());
+  });
+
+  return {
+    events,
+    resets,
+    get connections() {
+      return connections;
+    },
+    reached: (id) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(
+          () => settle(`${DEADLINE_MS} ms went by`),
+          DEADLINE_MS,
+        );
+        const settle = (trouble?: string) => {
+          clearTimeout(timer);
+          waiting.delete(look);
+          if (trouble === undefined) resolve();
+          else {
+            reject(
+              new Error(`${trouble} before ${id}; it is at ${position}`, {
+                cause: failure,
+              }),
+            );
+          }
+        };
+        const look = () => {
+          if (position >= id) settle();
+          else if (failure) settle(`The stream broke (${failure})`);
+        };
+        waiting.add(look);
+        look();
+      }),
+    async [Symbol.asyncDispose]() {
+      stopped = true;
+      await stream?.[Symbol.asyncDispose]();
+      await following;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Database } from "../../lib/db/database.ts";
+import type { Actor } from "../../lib/auth/actor.ts";
+
+/**
+ * The ids of the events that a user is entitled to, read from the log itself: what every reader's
+ * own log must be, no more, no less, in this order.
+ */
+export async function entitledIds(
+  db: Database,
+  { tenantId, userId }: Pick<Actor, "tenantId" | "userId">,
+  after = 0,
+): Promise<number[]> {
+  const rows = await db.query.selectFrom("Events")
+    .select(["Id", "Audience"])
+    .where("TenantId", "=", tenantId)
+    .where("Id", ">", after)
+    .orderBy("Id").execute();
+  return rows.filter(({ Audience }) => {
+    const topics: string[] = JSON.parse(Audience);
+    return topics.includes("tenant") || topics.includes(`user:${userId}`);
+  }).map(({ Id }) => Id);
+}
