@@ -5,7 +5,7 @@ import { Context } from "./context.ts";
 import { addFileRoutes } from "./file_routes.ts";
 import { HttpError } from "./http_error.ts";
 import type { Middleware } from "./middleware.ts";
-import type { Method } from "./router.ts";
+import { isMethod, type Method } from "./router.ts";
 import { RouteTable } from "./route_table.ts";
 
 export type ListenOptions =
@@ -133,6 +133,10 @@ export class App<State> {
       });
 
       try {
+        if (pattern !== null && !isMethod(method)) {
+          // As in Fresh, where such a method finds no handler: a 500, not a 405.
+          throw new TypeError(`Cannot handle the method ${method}`);
+        }
         const response = await (item ?? rootHandler)(ctx);
         if (!(response instanceof Response)) {
           throw new Error(

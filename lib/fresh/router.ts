@@ -9,6 +9,10 @@ export const METHODS = [
 ] as const;
 export type Method = typeof METHODS[number];
 
+export function isMethod(name: string): name is Method {
+  return (METHODS as readonly string[]).includes(name);
+}
+
 export interface Match<T> {
   /** The pattern whose path matched, or null. */
   pattern: string | null;

@@ -35,6 +35,8 @@ export function BootScript(): VNode | null {
 function importOf({ name, exportName, chunk }: Island): string {
   const names = exportName === "default"
     ? name
+    : exportName === name
+    ? `{ ${name} }`
     : `{ ${exportName} as ${name} }`;
   return `import ${names} from "${chunk}";`;
 }
