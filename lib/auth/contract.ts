@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { StoredText } from "../http/text.ts";
-import { MAX_PASSWORD_LENGTH } from "./password.ts";
+
+/** 1 to 200 characters, of any kind. */
+export const Password = z.string().min(1).max(200);
 
 /** `POST /api/auth/login`. */
 export const LoginInput = z.object({
   email: StoredText.trim().min(1).max(320),
-  password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+  password: Password,
 }).meta({ id: "LoginInput" });
 
 export const SessionUser = z.object({

@@ -1,11 +1,10 @@
-import { type Client, isLoopback } from "../http/client.ts";
+import type { Client } from "../http/client.ts";
 import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
-import { DEMO_PASSWORD } from "../tenancy/demo.ts";
-import { findUser } from "../tenancy/users.ts";
 import type { LoginInput, Session } from "./contract.ts";
+import { DEMO_PASSWORD, isDemoAllowed } from "./demo_password.ts";
 import { verifyPassword } from "./password.ts";
-import { startSession } from "./session.ts";
+import { startSession, type User } from "./session.ts";
 
 /**
  * Starts a session for the one who knows the password.
@@ -18,17 +17,15 @@ export async function login(
   { email, password }: LoginInput,
   client: Client,
 ): Promise<Session> {
-  const user = await findUser(services.db.query, email);
-  const mayLogIn = user !== undefined && user.IsActive === 1;
-  const hash = mayLogIn ? user.PasswordHash : null;
-  const isRight = await verifyPassword(password, hash);
-  if (!mayLogIn || !isRight) {
+  const user = await findUser(services, email);
+  const isRight = await verifyPassword(password, user?.PasswordHash ?? null);
+  if (user === undefined || !isRight) {
     throw new Problem(
       401,
       "There is no account with this address and password",
     );
   }
-  if (password === DEMO_PASSWORD && !isDemoAllowed(services, client)) {
+  if (password === DEMO_PASSWORD && !isDemoAllowed(services.settings, client)) {
     throw new Problem(
       403,
       "The demo password works on the server's own machine only; to allow it from elsewhere, start the server with HARBOR_DEMO=true",
@@ -37,11 +34,11 @@ export async function login(
   return await startSession(services, user);
 }
 
-/** Everybody knows the demo's password, so by default it is good for this machine alone. */
-function isDemoAllowed(
-  { settings }: Pick<Services, "settings">,
-  client: Client,
-): boolean {
-  return settings.demo === true ||
-    (isLoopback(settings.host) && client.isLocal);
+/** Whoever bears this address, whichever the tenant. Letter case does not count. */
+async function findUser(
+  { db }: Pick<Services, "db">,
+  email: string,
+): Promise<User | undefined> {
+  return await db.query.selectFrom("Users").selectAll()
+    .where("Email", "=", email).where("IsActive", "=", 1).executeTakeFirst();
 }

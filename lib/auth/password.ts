@@ -2,8 +2,6 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { atMost } from "./at_most.ts";
 
-export const MAX_PASSWORD_LENGTH = 200;
-
 /**
  * scrypt's cost: 32 MiB and about 0.15 s of one core a password. One of the settings that the
  * OWASP Password Storage Cheat Sheet holds equal, and the largest that a 512 MB isolate can bear

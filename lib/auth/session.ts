@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
+import type { Selectable } from "kysely";
+import type { UserRow } from "../db/schema.ts";
 import { Problem } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
 import type { Services } from "../services.ts";
-import type { User } from "../tenancy/users.ts";
 import type { Actor } from "./actor.ts";
 import type { Session } from "./contract.ts";
 import { addDays, SESSION_DAYS } from "./lifetimes.ts";
 import { readToken, signToken } from "./token.ts";
+
+export type User = Selectable<UserRow>;
 
 type Uses<Name extends keyof Services> = Pick<Services, Name>;
 

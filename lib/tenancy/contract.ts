@@ -1,19 +1,29 @@
 import { z } from "zod";
 import { StoredText } from "../http/text.ts";
 
-/** A short slug; it is part of addresses and file names. */
-export const TenantId = z.string().regex(
+/** A short slug: it is part of addresses. */
+const TenantId = z.string().regex(
   /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/,
   "must be 1 to 40 of a-z, 0-9 and -, and neither begin nor end with -",
 );
 
-export const TenantName = StoredText.trim().min(1).max(100);
-export const UserName = StoredText.trim().min(1).max(100);
-
-/** Kept in lower case; letter case does not tell addresses apart. */
-export const UserEmail = z.string().trim().toLowerCase().max(320).pipe(
+/** Kept in lower case: letter case does not tell addresses apart. */
+const UserEmail = z.string().trim().toLowerCase().max(320).pipe(
   z.email("must be an e-mail address"),
 );
+
+const Name = StoredText.trim().min(1).max(100);
+
+export const NewTenant = z.object({ id: TenantId, name: Name });
+
+export const NewUser = z.object({
+  tenantId: TenantId,
+  email: UserEmail,
+  name: Name,
+  role: z.enum(["subscriber", "tenant_admin", "global_admin"]),
+  /** `null`: cannot log in. */
+  passwordHash: z.string().nullable(),
+});
 
 /** `GET /api/people`. */
 export const PeopleQuery = z.object({
@@ -35,6 +45,8 @@ export const PeoplePage = z.object({
   nextCursor: z.string().nullable(),
 }).meta({ id: "PeoplePage" });
 
+export type NewTenant = z.output<typeof NewTenant>;
+export type NewUser = z.output<typeof NewUser>;
 export type PeopleQuery = z.output<typeof PeopleQuery>;
 export type TenantPerson = z.output<typeof TenantPerson>;
 export type PeoplePage = z.output<typeof PeoplePage>;

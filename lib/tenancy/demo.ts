@@ -1,16 +1,11 @@
 import { SYSTEM_TENANT } from "../auth/actor.ts";
+import { DEMO_PASSWORD_HASH } from "../auth/demo_password.ts";
 import type { Queries } from "../db/database.ts";
 import type { Role } from "../db/schema.ts";
 import type { Services } from "../services.ts";
+import type { NewUser } from "./contract.ts";
 import { createSystemTenant, createTenant } from "./tenants.ts";
-import { createUser, type NewUser } from "./users.ts";
-
-/** No secret: the login page shows it. */
-export const DEMO_PASSWORD = "harbor-demo";
-
-/** Made once and written down, so that the first start need not wait for scrypt. */
-export const DEMO_PASSWORD_HASH =
-  "scrypt$32768$8$3$itCwT9w/a2ar4BaKueOKOg==$hK6gFwveiNV3T8EZrMKhWauP7b4S832P/pm6iLMeyyk=";
+import { createUser } from "./users.ts";
 
 /** A demo account, as the login page lists it. */
 export interface DemoAccount {

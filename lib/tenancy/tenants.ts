@@ -3,7 +3,7 @@ import type { Queries } from "../db/database.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import type { TenantRow } from "../db/schema.ts";
 import { Problem } from "../http/problem.ts";
-import { TenantId, TenantName } from "./contract.ts";
+import { NewTenant } from "./contract.ts";
 import { parse } from "../http/body.ts";
 
 /**
@@ -13,21 +13,29 @@ import { parse } from "../http/body.ts";
  */
 export async function createTenant(
   tx: Queries,
-  { id, name }: { id: string; name: string },
+  input: NewTenant,
   now: Date,
-): Promise<TenantRow> {
-  const tenant = {
-    Id: parse(TenantId, id),
-    Name: parse(TenantName, name),
-    CreatedAt: now.toISOString(),
-  };
+): Promise<void> {
+  const tenant = parse(NewTenant, input);
+  if (tenant.id === SYSTEM_TENANT) {
+    throw new Problem(
+      409,
+      `Cannot create tenant: "${SYSTEM_TENANT}" is the global admins' own`,
+    );
+  }
   try {
-    await tx.insertInto("Tenants").values(tenant).execute();
+    await tx.insertInto("Tenants").values({
+      Id: tenant.id,
+      Name: tenant.name,
+      CreatedAt: now.toISOString(),
+    }).execute();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new Problem(409, `Cannot create tenant: "${id}" exists already`);
+    throw new Problem(
+      409,
+      `Cannot create tenant: "${tenant.id}" exists already`,
+    );
   }
-  return tenant;
 }
 
 /** Makes the tenant of the global admins, if there is none yet. */

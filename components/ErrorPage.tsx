@@ -1,0 +1,38 @@
+import { translate, type WordKey, type Words } from "../lib/i18n/translate.ts";
+import { EmptyState } from "./EmptyState.tsx";
+
+/** What happened, what was kept, and where to go from here. */
+export function ErrorPage(
+  { status, requestId, words }: {
+    status: number;
+    requestId: string;
+    words: Words;
+  },
+) {
+  const kind = kindOf(status);
+  return (
+    <main class="error-page">
+      <EmptyState
+        scene={status === 404 ? "search" : "broken"}
+        level={1}
+        title={translate(words, `error.${kind}.title` as WordKey)}
+        text={translate(words, `error.${kind}.text` as WordKey)}
+      >
+        <p class="status" dir="ltr">
+          {translate(words, "error.reference", {
+            status: String(status),
+            id: requestId,
+          })}
+        </p>
+        <a class="button button-primary" href="/">
+          {translate(words, "error.home")}
+        </a>
+      </EmptyState>
+    </main>
+  );
+}
+
+function kindOf(status: number): string {
+  if (status === 403 || status === 404 || status === 503) return String(status);
+  return status >= 500 ? "500" : "other";
+}

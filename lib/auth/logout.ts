@@ -1,0 +1,14 @@
+import type { Services } from "../services.ts";
+import { credentialsOf } from "./credentials.ts";
+import { endSession, findActor } from "./session.ts";
+
+/** Ends the session that the request bears, also when its token has expired. Without one, nothing. */
+export async function logout(
+  services: Pick<Services, "db" | "spine" | "sessionKeys" | "clock">,
+  request: Request,
+  url: URL,
+): Promise<void> {
+  const credentials = credentialsOf(request, url);
+  const found = credentials && await findActor(services, credentials.token);
+  if (found) await endSession(services, found.actor);
+}

@@ -1,0 +1,32 @@
+import type { Database } from "../db/database.ts";
+import { migrateDown, migrateUp, migrationStatus } from "../db/migrate.ts";
+import { newMigration } from "./new_migration.ts";
+import { openAsItIs } from "./open.ts";
+import { onlyArgument, run, UsageError } from "./run.ts";
+
+const ACTIONS = new Map(Object.entries({
+  up: migrateUp,
+  down: migrateDown,
+  status: async (db: Database) =>
+    (await migrationStatus(db)).map(({ name, executedAt }) =>
+      `${name}  ${executedAt?.toISOString() ?? "not applied"}`
+    ),
+}));
+
+async function migrate([command, ...rest]: string[]): Promise<void> {
+  if (command === "new") {
+    const root = new URL("../../", import.meta.url);
+    const path = await newMigration(root, onlyArgument(rest, "NAME"));
+    return console.log(`Wrote ${path}`);
+  }
+
+  if (rest.length > 0) throw new UsageError(`Unexpected argument "${rest[0]}"`);
+  const act = ACTIONS.get(command);
+  if (!act) throw new UsageError("Say what to do: up, down, status or new");
+  await using services = await openAsItIs();
+  console.log((await act(services.db)).join("\n") || "Nothing to do");
+}
+
+if (import.meta.main) {
+  await run("deno task migrate up|down|status|new NAME", migrate);
+}

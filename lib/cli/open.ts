@@ -1,0 +1,36 @@
+import { type Database, openDatabase } from "../db/database.ts";
+import { databaseLocation } from "../db/location.ts";
+import { migrateUp } from "../db/migrate.ts";
+import { type Clock, systemClock } from "../services.ts";
+import { readSettings, type Settings } from "../settings.ts";
+
+/** What a command works with; `await using` closes it. */
+export interface CommandServices extends AsyncDisposable {
+  settings: Settings;
+  db: Database;
+  clock: Clock;
+}
+
+/**
+ * Opens the database that the environment names, with its schema brought up to date. A server may
+ * be running on it meanwhile.
+ *
+ * @throws {SettingsError} for an environment that cannot be used.
+ */
+export async function open(): Promise<CommandServices> {
+  const services = await openAsItIs();
+  await migrateUp(services.db);
+  return services;
+}
+
+/** The same, with the schema as it is. */
+export async function openAsItIs(): Promise<CommandServices> {
+  const settings = readSettings(Deno.env.toObject());
+  const db = await openDatabase(databaseLocation(settings));
+  return {
+    settings,
+    db,
+    clock: systemClock,
+    [Symbol.asyncDispose]: () => db.close(),
+  };
+}

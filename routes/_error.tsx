@@ -1,0 +1,31 @@
+import { page } from "fresh";
+import { ErrorPage } from "../components/ErrorPage.tsx";
+import { define } from "../lib/http/define.ts";
+import { prefersProblem } from "../lib/http/prefers_problem.ts";
+import { Problem } from "../lib/http/problem.ts";
+import { problemOf } from "../lib/http/problem_of.ts";
+import { REQUEST_ID } from "../lib/http/request_id.ts";
+
+/** Answers whatever a route or a middleware threw: a problem to programs, a page to people. */
+export const handler = define.handlers((ctx) => {
+  const { services, requestId } = ctx.state;
+  const { method } = ctx.req;
+  const path = ctx.url.pathname;
+  const problem = problemOf(ctx.error, path);
+  if (problem.status >= 500) {
+    const fields = { requestId, method, path, status: problem.status };
+    services.log.error("request failed", ctx.error, fields);
+  }
+
+  const { status, title, detail, options } = problem;
+  const headers = { ...options.headers, [REQUEST_ID]: requestId };
+  return prefersProblem(ctx.req, path)
+    ? new Problem(status, detail, { ...options, headers }).toResponse()
+    : page({ status, title, detail, requestId }, { status, headers });
+});
+
+export default define.page<typeof handler>(({ data }) => (
+  <ErrorPage
+    {...data}
+  />
+));

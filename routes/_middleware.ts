@@ -1,0 +1,70 @@
+import type { Context } from "fresh";
+import { isPublic, isSignIn } from "../lib/auth/access.ts";
+import { credentialsOf, sessionCookie } from "../lib/auth/credentials.ts";
+import { loginPath } from "../lib/auth/next_path.ts";
+import { notSignedIn } from "../lib/auth/require_actor.ts";
+import { requireSameOrigin } from "../lib/auth/same_origin.ts";
+import { findActor, renewSession } from "../lib/auth/session.ts";
+import { define, type State } from "../lib/http/define.ts";
+import { withHeaders } from "../lib/http/headers.ts";
+import { prefersProblem } from "../lib/http/prefers_problem.ts";
+import { REQUEST_ID, requestIdOf } from "../lib/http/request_id.ts";
+
+export default define.middleware([
+  nameRequest,
+  refuseOtherSites,
+  findWhoAsks,
+  refuseStrangers,
+]);
+
+/** On error answers the error route puts the id: nothing here runs after a throw. */
+async function nameRequest(ctx: Context<State>): Promise<Response> {
+  ctx.state.requestId = requestIdOf(ctx.req);
+  const response = await ctx.next();
+  return withHeaders(
+    response,
+    (headers) => headers.set(REQUEST_ID, ctx.state.requestId),
+  );
+}
+
+function refuseOtherSites(ctx: Context<State>): Promise<Response> {
+  const by = credentialsOf(ctx.req, ctx.url)?.by;
+  if (by !== "bearer") {
+    const isByCookie = by === "cookie" && !isSignIn(ctx.route);
+    requireSameOrigin(ctx.req, ctx.url, isByCookie);
+  }
+  return ctx.next();
+}
+
+async function findWhoAsks(ctx: Context<State>): Promise<Response> {
+  const { services } = ctx.state;
+  const credentials = credentialsOf(ctx.req, ctx.url);
+  const found = credentials && await findActor(services, credentials.token);
+  if (!found?.expired) {
+    ctx.state.actor = found?.actor ?? null;
+    return await ctx.next();
+  }
+
+  // A program is told, and refreshes by itself; for a page it is done here.
+  ctx.state.actor = null;
+  if (
+    credentials?.by !== "cookie" || prefersProblem(ctx.req, ctx.url.pathname)
+  ) {
+    return await ctx.next();
+  }
+  const session = await renewSession(services, found.actor);
+  const { sessionExpiresAt } = session;
+  ctx.state.actor = { ...found.actor, sessionExpiresAt };
+  const response = await ctx.next();
+  return withHeaders(response, (headers) => {
+    headers.append("set-cookie", sessionCookie(session, ctx.url));
+  });
+}
+
+function refuseStrangers(ctx: Context<State>): Promise<Response> | Response {
+  if (ctx.state.actor !== null || isPublic(ctx.route)) return ctx.next();
+  if (prefersProblem(ctx.req, ctx.url.pathname)) {
+    throw notSignedIn(credentialsOf(ctx.req, ctx.url) !== null);
+  }
+  return ctx.redirect(loginPath(ctx.url), ctx.req.method === "GET" ? 302 : 303);
+}

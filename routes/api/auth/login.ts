@@ -1,0 +1,18 @@
+import { LoginInput } from "../../../lib/auth/contract.ts";
+import { sessionCookie } from "../../../lib/auth/credentials.ts";
+import { login } from "../../../lib/auth/login.ts";
+import { readJson } from "../../../lib/http/body.ts";
+import { clientOf } from "../../../lib/http/client.ts";
+import { define } from "../../../lib/http/define.ts";
+import { methods } from "../../../lib/http/methods.ts";
+
+export const handler = define.handlers(methods({
+  async POST(ctx) {
+    const { services } = ctx.state;
+    const input = await readJson(ctx.req, LoginInput);
+    const client = clientOf(ctx.req, ctx.info, services.settings);
+    const session = await login(services, input, client);
+    const headers = { "set-cookie": sessionCookie(session, ctx.url) };
+    return Response.json(session, { headers });
+  },
+}));
