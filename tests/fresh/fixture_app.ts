@@ -1,8 +1,6 @@
 import { Builder } from "fresh/dev";
 import { app } from "./fixture/main.ts";
-
-/** The fixture's project directory. */
-export const fixtureRoot = new URL("fixture", import.meta.url).pathname;
+import { fixtureRoot } from "./fixture_root.ts";
 
 const apply = await new Builder({ root: fixtureRoot }).build({
   snapshot: "memory",

@@ -78,6 +78,6 @@ Deno.test("addresses in a stylesheet are locked to this build", async () => {
   equal(
     await read("/styles.css"),
     `body {\n  background: url("/logo.svg?__frsh_c=${BUILD_ID}");\n}\n` +
-      `p {\n  background: url("data:x");\n}\n`,
+      `p {\n  background: url("data:image/gif;base64,R0lGODlhAQABAAAAACw=");\n}\n`,
   );
 });
