@@ -1,10 +1,11 @@
-import { createClient } from "@libsql/client";
+import { type Client, createClient } from "@libsql/client";
 import { Kysely, sql } from "kysely";
 import { libsqlDialect } from "./dialect.ts";
 import { isBusy } from "./errors.ts";
-import type { Schema } from "./schema.ts";
+import { type Gate, gate } from "./gate.ts";
 import { retryWhile } from "./retry.ts";
-import { writerQueue } from "./writer_queue.ts";
+import type { Schema } from "./schema.ts";
+import { type WriterLock, writerLock } from "./writer_lock.ts";
 
 /** A query builder: the database itself or a transaction on it. */
 export type Queries = Kysely<Schema>;
@@ -15,9 +16,9 @@ export interface Database {
   /** Runs `work` on one snapshot: all that it reads was true at the same moment. */
   read<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /**
-   * Runs `work` in a transaction that holds the writer lock from its start. Writers of this
-   * process wait in a queue; when another process holds the lock, `work` runs again from the
-   * start, so it must have no effect outside `tx`.
+   * Runs `work` in a transaction that holds the writer lock from its start. Writers wait in line,
+   * those of this process and of others; where the lock is held by a stranger nevertheless, `work`
+   * may run again from the start, so it must have no effect outside `tx`.
    *
    * @throws {DatabaseBusyError} when the lock could not be had in 5 s.
    */
@@ -25,18 +26,18 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Another process held the writer lock for too long; the same call may succeed later. */
+/** Somebody else held the database's lock for too long; the same call may succeed later. */
 export class DatabaseBusyError extends Error {
   override name = "DatabaseBusyError";
 }
 
-/**
- * How long SQLite itself may wait for a lock. It waits on the event loop's own thread, so this is
- * short, and the longer wait is ours, with a pause that lets others run.
- */
+const WRITE_DEADLINE_MS = 5_000;
+
+/** SQLite itself waits so long for a lock; short, since it waits on the event loop's own thread. */
 const LOCK_WAIT_MS = 10;
 
-const WRITE_DEADLINE_MS = 5_000;
+/** The client's pool has 20 connections, and fails when open transactions hold all of them. */
+const READERS = 12;
 
 /**
  * Opens the database at `url` (`file:…`, or `libsql:`, `http(s):`, `ws(s):` of a server).
@@ -46,38 +47,64 @@ const WRITE_DEADLINE_MS = 5_000;
 export async function openDatabase(
   { url, authToken }: { url: string; authToken?: string },
 ): Promise<Database> {
-  const client = createClient({ url, authToken, timeout: LOCK_WAIT_MS });
-  const query = new Kysely<Schema>({ dialect: libsqlDialect(client) });
+  const connect = () => createClient({ url, authToken, timeout: LOCK_WAIT_MS });
+  const readerClient = connect();
+  const writerClient = connect();
+  const query = new Kysely<Schema>({ dialect: libsqlDialect(readerClient) });
+  const writer = new Kysely<Schema>({ dialect: libsqlDialect(writerClient) });
+  const inReadersTurn = gate(READERS);
+  const inProcessTurn = gate(1);
+  let lock: WriterLock | undefined;
+  let inTurn: Gate = inProcessTurn;
+
   if (url.startsWith("file:")) {
+    lock = writerLock(`${pathOf(url)}-writer`);
+    inTurn = (turn) => inProcessTurn(() => lock!.inTurn(turn));
     // Kept in the file itself: readers never wait for the writer, nor it for them.
-    await retryWhile(
-      isBusy,
-      WRITE_DEADLINE_MS,
-      () => sql`PRAGMA journal_mode = WAL`.execute(query),
+    await inTurn(() =>
+      onceFree(
+        writerClient,
+        () => sql`PRAGMA journal_mode = WAL`.execute(writer),
+      )
     );
   }
-  const enqueue = writerQueue();
 
   return {
     query,
     read: (work) =>
-      query.transaction().setAccessMode("read only").execute(work),
+      inReadersTurn(() =>
+        query.transaction().setAccessMode("read only").execute(work)
+      ),
     write: (work) =>
-      enqueue(async () => {
-        try {
-          return await retryWhile(
-            isBusy,
-            WRITE_DEADLINE_MS,
-            () => query.transaction().execute(work),
-          );
-        } catch (error) {
-          if (!isBusy(error)) throw error;
-          throw new DatabaseBusyError(
-            `Cannot write: another process held the database for ${WRITE_DEADLINE_MS} ms`,
-            { cause: error },
-          );
-        }
-      }),
-    close: () => query.destroy(),
+      inTurn(() =>
+        onceFree(writerClient, () => writer.transaction().execute(work))
+      ),
+    async close() {
+      await query.destroy();
+      await writer.destroy();
+      lock?.[Symbol.dispose]();
+    },
   };
+}
+
+async function onceFree<T>(
+  client: Client,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await retryWhile(isBusy, WRITE_DEADLINE_MS, attempt, () => {
+      // The connection keeps the statement that was refused, and could not commit again.
+      client.reconnect();
+    });
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    throw new DatabaseBusyError(
+      `Cannot write: somebody else held the database for ${WRITE_DEADLINE_MS} ms`,
+      { cause: error },
+    );
+  }
+}
+
+function pathOf(url: string): string {
+  return decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, ""));
 }

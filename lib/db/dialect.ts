@@ -27,6 +27,11 @@ export function libsqlDialect(client: Client): Dialect {
 }
 
 class LibsqlAdapter extends SqliteAdapter {
+  /** The client has a pool; with one connection, a read would wait for the writer. */
+  override get supportsMultipleConnections() {
+    return true;
+  }
+
   /** Kysely says no for SQLite; SQLite itself does roll schema changes back. */
   override get supportsTransactionalDdl() {
     return true;
@@ -76,7 +81,9 @@ class LibsqlConnection implements DatabaseConnection {
   }
 
   async end(how: "commit" | "rollback") {
-    const transaction = this.transaction!;
+    const transaction = this.transaction;
+    // Kysely rolls back what could not even begin.
+    if (!transaction) return;
     this.transaction = undefined;
     try {
       await transaction[how]();

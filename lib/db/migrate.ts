@@ -4,9 +4,7 @@ import {
   type MigrationResultSet,
   Migrator,
 } from "kysely/migration";
-import type { Database } from "./database.ts";
-import { isBusy } from "./errors.ts";
-import { retryWhile } from "./retry.ts";
+import type { Database, Queries } from "./database.ts";
 
 /** By name, in order; a list in the code, so that a bundled or deployed program finds them. */
 const migrations: Record<string, () => Promise<Migration>> = {
@@ -15,9 +13,6 @@ const migrations: Record<string, () => Promise<Migration>> = {
   "0002_event_log": () => import("../../migrations/0002_event_log.ts"),
   "0003_messages": () => import("../../migrations/0003_messages.ts"),
 };
-
-/** Another isolate that starts at the same moment may be migrating: wait for it this long. */
-const DEADLINE_MS = 30_000;
 
 /** Brings the schema to its newest form. Safe to call from several processes at once. */
 export async function migrateUp(db: Database): Promise<string[]> {
@@ -34,7 +29,7 @@ export async function migrateDown(db: Database): Promise<string[]> {
 export async function migrationStatus(
   db: Database,
 ): Promise<readonly MigrationInfo[]> {
-  return await (await migratorOf(db)).getMigrations();
+  return await (await migratorOf(db.query)).getMigrations();
 }
 
 async function isCurrent(db: Database): Promise<boolean> {
@@ -48,24 +43,25 @@ async function isCurrent(db: Database): Promise<boolean> {
   }
 }
 
+/** In one transaction, which holds the writer lock: another isolate that starts now waits. */
 function run(
   db: Database,
   step: (migrator: Migrator) => Promise<MigrationResultSet>,
-) {
-  return retryWhile(isBusy, DEADLINE_MS, async () => {
-    const { error, results } = await step(await migratorOf(db));
+): Promise<string[]> {
+  return db.write(async (tx) => {
+    const { error, results } = await step(await migratorOf(tx));
     if (error) throw error;
     return (results ?? []).map((result) => result.migrationName);
   });
 }
 
-async function migratorOf(db: Database): Promise<Migrator> {
+async function migratorOf(queries: Queries): Promise<Migrator> {
   const loaded: Record<string, Migration> = {};
   for (const [name, load] of Object.entries(migrations)) {
     loaded[name] = await load();
   }
   return new Migrator({
-    db: db.query,
+    db: queries,
     provider: { getMigrations: () => Promise.resolve(loaded) },
   });
 }

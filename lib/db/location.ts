@@ -1,0 +1,13 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Settings } from "../settings.ts";
+
+/** Where the database is: the server that the settings name, else a file in the data directory. */
+export function databaseLocation(
+  { databaseUrl, databaseToken, dataDir }: Settings,
+): { url: string; authToken?: string } {
+  if (databaseUrl) return { url: databaseUrl, authToken: databaseToken };
+  mkdirSync(dataDir, { recursive: true });
+  return { url: pathToFileURL(join(dataDir, "harbor.db")).href };
+}
