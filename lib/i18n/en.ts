@@ -168,10 +168,11 @@ export const en = {
   "outgoing.retry": "Retry",
   "outgoing.discard": "Discard",
   "outgoing.reason.offline": "no connection",
-  "outgoing.reason.refused": "the server refused it",
-  "outgoing.reason.limited": "too many at once",
-  "outgoing.reason.server": "the server has a problem",
+  "outgoing.reason.busy": "the server is busy",
   "outgoing.reason.signedOut": "you are signed out",
+  "outgoing.reason.missing": "it cannot be sent any more",
+  "outgoing.reason.refused": "the server refused it",
+  "outgoing.edit": "Edit",
 
   "keyboard.title": "Keyboard shortcuts",
   "keyboard.next": "Next message",
@@ -191,6 +192,8 @@ export const en = {
   "login.submit": "Sign in",
   "login.error.wrong": "No account has this email and password.",
   "login.error.missing": "Enter your email and your password.",
+  "login.error.local":
+    "The demo accounts work on the server’s own machine only.",
   "login.error.limited": {
     one: "Too many attempts. Try again in {count} second.",
     other: "Too many attempts. Try again in {count} seconds.",
@@ -212,7 +215,9 @@ export const en = {
   "error.503.text": "Nothing is lost. Load the page again in a few seconds.",
   "error.500.title": "Something failed on our side",
   "error.500.text":
-    "Nothing you sent is lost. If it happens again, tell us this number: {id}",
+    "What you sent before is safe. If it happens again, tell us the number below.",
   "error.other.title": "This did not work",
+  "error.other.text": "Go back and try it once more.",
+  "error.reference": "{status} · {id}",
   "error.home": "Go to your messages",
 };

@@ -1,0 +1,39 @@
+import type { ComponentChildren } from "preact";
+import type { HarborView } from "../lib/browser/view.ts";
+import { translate } from "../lib/i18n/translate.ts";
+import { Icon } from "./Icon.tsx";
+import { Mark } from "./Mark.tsx";
+import { PersonMenu } from "./PersonMenu.tsx";
+
+/** The bar of every Harbor page. What lives in it (badge, connection, choices) comes as islands. */
+export function AppBar(
+  { view, badge, connection, preferences }: {
+    view: HarborView;
+    badge: ComponentChildren;
+    connection: ComponentChildren;
+    preferences: ComponentChildren;
+  },
+) {
+  const { words, language } = view;
+  const messages = `/${language}/harbor/messaging`;
+  return (
+    <header class="app-bar">
+      <a class="brand" href={messages}>
+        <Mark />
+        {translate(words, "app.name")}
+      </a>
+      <nav class="areas" aria-label={translate(words, "app.areas")}>
+        <a class="area" href={messages} aria-current="page">
+          <Icon name="mail" />
+          {translate(words, "app.messages")}
+          {badge}
+        </a>
+      </nav>
+      <div class="app-bar-end">
+        {connection}
+        {preferences}
+        <PersonMenu view={view} />
+      </div>
+    </header>
+  );
+}

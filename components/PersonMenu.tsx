@@ -1,0 +1,34 @@
+import type { HarborView } from "../lib/browser/view.ts";
+import { translate } from "../lib/i18n/translate.ts";
+import { Avatar } from "./Avatar.tsx";
+import { Icon } from "./Icon.tsx";
+
+/** Who is signed in, where, and the way out. */
+export function PersonMenu({ view: { words, me } }: { view: HarborView }) {
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-quiet button-icon person-button"
+        popovertarget="person-menu"
+        aria-label={translate(words, "person.label", { name: me.name })}
+      >
+        <Avatar email={me.email} name={me.name} size={28} />
+      </button>
+      <div class="menu" id="person-menu" popover="auto">
+        <div class="person-card">
+          <Avatar email={me.email} name={me.name} size={40} />
+          <strong dir="auto">{me.name}</strong>
+          <small dir="ltr">{me.email}</small>
+          <small class="person-tenant" dir="auto">{me.tenantName}</small>
+        </div>
+        <form class="menu-list" method="post" action="/logout">
+          <button type="submit" class="menu-item">
+            <Icon name="signOut" />
+            {translate(words, "person.signOut")}
+          </button>
+        </form>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { isLanguage, type Language } from "./i18n/translate.ts";
+
+export const THEMES = ["system", "light", "dark"] as const;
+export const DENSITIES = ["comfortable", "compact"] as const;
+export type Theme = (typeof THEMES)[number];
+export type Density = (typeof DENSITIES)[number];
+
+/** How wide the list may be made, in CSS pixels. */
+export const LIST_WIDTH = { least: 280, usual: 360, most: 560 };
+
+/** What a reader has chosen for this browser. Cookies keep it, so that pages come out right at once. */
+export interface Preferences {
+  theme: Theme;
+  density: Density;
+  /** `null`: never chosen, so the browser's own languages decide. */
+  language: Language | null;
+  /** `null`: not told yet. */
+  timeZone: string | null;
+  listWidth: number;
+}
+
+/** Their cookies bear the same names in snake case. */
+export const PREFERENCE_COOKIES = {
+  theme: "theme",
+  density: "density",
+  language: "language",
+  timeZone: "time_zone",
+  listWidth: "list_width",
+} as const satisfies Record<keyof Preferences, string>;
+
+/** 400 days: the longest that browsers keep a cookie. */
+const MAX_AGE_SECONDS = 34_560_000;
+
+/** Reads the preferences from a `Cookie` header; what is not understood counts as not chosen. */
+export function readPreferences(cookieHeader: string | null): Preferences {
+  const cookies = new Map(
+    (cookieHeader ?? "").split("; ").map((pair) => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+  const given = (name: keyof Preferences) =>
+    cookies.get(PREFERENCE_COOKIES[name]) ?? "";
+  return {
+    theme: THEMES.find((theme) => theme === given("theme")) ?? "system",
+    density: DENSITIES.find((density) => density === given("density")) ??
+      "comfortable",
+    language: isLanguage(given("language"))
+      ? given("language") as Language
+      : null,
+    timeZone: timeZoneOf(given("timeZone")),
+    listWidth: clampListWidth(Number(given("listWidth")) || LIST_WIDTH.usual),
+  };
+}
+
+/** The text of a `Set-Cookie` header, and of an assignment to `document.cookie`. */
+export function preferenceCookie(
+  name: keyof Preferences,
+  value: string | number,
+): string {
+  const text = encodeURIComponent(value);
+  return `${
+    PREFERENCE_COOKIES[name]
+  }=${text}; Path=/; Max-Age=${MAX_AGE_SECONDS}; SameSite=Lax`;
+}
+
+export function clampListWidth(width: number): number {
+  return Math.round(
+    Math.min(Math.max(width, LIST_WIDTH.least), LIST_WIDTH.most),
+  );
+}
+
+function timeZoneOf(cookie: string): string | null {
+  if (cookie === "") return null;
+  try {
+    const timeZone = decodeURIComponent(cookie);
+    new Intl.DateTimeFormat("en", { timeZone });
+    return timeZone;
+  } catch {
+    return null;
+  }
+}
