@@ -37,7 +37,14 @@ export const UNLIMITED = {
 export async function startServer(
   { dataDir, environment = {} }: ServerOptions,
 ): Promise<TestServer> {
-  let running = await launch(dataDir, { PORT: "0", ...environment });
+  const start = (port: string) =>
+    launch(["run", "-A", "fresh.config.ts", "start"], {
+      DATA_DIR: dataDir,
+      HARBOR_DEMO: "false",
+      ...environment,
+      PORT: port,
+    });
+  let running = await start("0");
   const { url } = running;
   return {
     url,
@@ -54,10 +61,7 @@ export async function startServer(
       return await running.process.status;
     },
     async restart() {
-      running = await launch(dataDir, {
-        ...environment,
-        PORT: new URL(url).port,
-      });
+      running = await start(new URL(url).port);
     },
     async [Symbol.asyncDispose]() {
       try {
@@ -71,12 +75,16 @@ export async function startServer(
   };
 }
 
-async function launch(dataDir: string, environment: Record<string, string>) {
+/** Runs a program of ours that says where it listens, as the product does, and answers `/healthz`. */
+export async function launch(
+  args: string[],
+  environment: Record<string, string> = {},
+) {
   const startedAt = performance.now();
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "fresh.config.ts", "start"],
+    args,
     cwd: ROOT,
-    env: { DATA_DIR: dataDir, HARBOR_DEMO: "false", ...environment },
+    env: environment,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
