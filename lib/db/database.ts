@@ -3,6 +3,7 @@ import { Kysely, sql } from "kysely";
 import { libsqlDialect } from "./dialect.ts";
 import { isBusy } from "./errors.ts";
 import { type Gate, gate } from "./gate.ts";
+import { groupCommit } from "./group_commit.ts";
 import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
@@ -17,7 +18,7 @@ export interface Database {
   read<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /**
    * Runs `work` in a transaction that holds the writer lock from its start. Writers wait in line,
-   * those of this process and of others; where the lock is held by a stranger nevertheless, `work`
+   * those of this process and of others; works that wait at the same time share a transaction. One
    * may run again from the start, so it must have no effect outside `tx`.
    *
    * @throws {DatabaseBusyError} when the lock could not be had in 5 s.
@@ -53,13 +54,12 @@ export async function openDatabase(
   const query = new Kysely<Schema>({ dialect: libsqlDialect(readerClient) });
   const writer = new Kysely<Schema>({ dialect: libsqlDialect(writerClient) });
   const inReadersTurn = gate(READERS);
-  const inProcessTurn = gate(1);
   let lock: WriterLock | undefined;
-  let inTurn: Gate = inProcessTurn;
+  let inTurn: Gate = (turn) => turn();
 
   if (url.startsWith("file:")) {
     lock = writerLock(`${pathOf(url)}-writer`);
-    inTurn = (turn) => inProcessTurn(() => lock!.inTurn(turn));
+    inTurn = lock.inTurn;
     // Kept in the file itself: readers never wait for the writer, nor it for them.
     await inTurn(() =>
       onceFree(
@@ -75,10 +75,11 @@ export async function openDatabase(
       inReadersTurn(() =>
         query.transaction().setAccessMode("read only").execute(work)
       ),
-    write: (work) =>
+    write: groupCommit((group) =>
       inTurn(() =>
-        onceFree(writerClient, () => writer.transaction().execute(work))
-      ),
+        onceFree(writerClient, () => writer.transaction().execute(group))
+      )
+    ),
     async close() {
       await query.destroy();
       await writer.destroy();
