@@ -1,51 +1,10 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Failure } from "./failure.ts";
-import type { Draft, HarborView } from "./view.ts";
+import { signal } from "@preact/signals";
+import type { Harbor } from "./actions.ts";
+import { createHarbor } from "./create_harbor.ts";
+import { browserPlatform } from "./platform.ts";
+import type { HarborView } from "./view.ts";
 
-/** What the page can do. Islands call it and show `view`'s signals; they hold no logic. */
-export interface Harbor {
-  /** Sends at once and returns the client id of its row in `mailbox.outgoing`. */
-  send(draft: Draft): string;
-  /** Sends a failed message again, under the same client id: it never becomes two. */
-  retry(clientId: string): void;
-  /** Gives a failed message up and takes its row away. */
-  discard(clientId: string): void;
-
-  /** Shows a message in `mailbox.open`, gives it its URL, and marks it read once it is shown. */
-  open(id: number): Promise<void>;
-  /** Back to the list. */
-  close(): void;
-  /** The next page of the list, at its end; nothing where there is none. */
-  loadMore(): Promise<void>;
-  markRead(ids: number[]): Promise<void>;
-  markAllRead(): Promise<void>;
-
-  /** To be told whenever the list reaches or leaves its top: there, what arrives is shown at once. */
-  atTop(isAtTop: boolean): void;
-  /** Puts what has arrived into the list; the page then scrolls to the top. */
-  showArrived(): void;
-
-  /** Tries the connection now, instead of at the end of the pause. */
-  reconnect(): void;
-
-  /** What is under way, for the shapes shown while waiting; `null` when nothing is. */
-  readonly loading: ReadonlySignal<Loading | null>;
-  /** What last failed, other than sending; `null` once it, or something else, has worked. */
-  readonly failed: ReadonlySignal<FailedAction | null>;
-}
-
-export interface Loading {
-  what: "list" | "message";
-  /** Of the message, where one is being opened. */
-  id: number | null;
-}
-
-export interface FailedAction {
-  action: "open" | "loadMore" | "markRead";
-  failure: Failure;
-  /** Does it again. */
-  again(): void;
-}
+export type { FailedAction, Harbor, Loading } from "./actions.ts";
 
 const harbors = new WeakMap<HarborView, Harbor>();
 
@@ -54,8 +13,12 @@ const harbors = new WeakMap<HarborView, Harbor>();
  * server it does nothing.
  */
 export function startHarbor(view: HarborView): Harbor {
+  if (typeof document === "undefined") return idle;
   let harbor = harbors.get(view);
-  if (!harbor) harbors.set(view, harbor = idle);
+  if (!harbor) {
+    harbor = createHarbor(view, browserPlatform());
+    harbors.set(view, harbor);
+  }
   return harbor;
 }
 
@@ -72,6 +35,6 @@ const idle: Harbor = {
   atTop() {},
   showArrived() {},
   reconnect() {},
-  loading: signal(null),
+  loading: signal({ list: false, message: null }),
   failed: signal(null),
 };

@@ -1,0 +1,133 @@
+import { backoff } from "./backoff.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** The ways to be connected, best first. */
+export type Rung = "stream" | "longPoll" | "poll";
+
+/** What to do next: pause for so many milliseconds, then try `rung`. */
+export interface Step {
+  rung: Rung;
+  pause: number;
+}
+
+export interface Ladder {
+  readonly rung: Rung;
+  /** Every rung has failed; they go on being tried in turn. */
+  readonly isOffline: boolean;
+  /** Where to go after an attempt on `rung` that ended like this. */
+  after(outcome: Outcome, now: number): Step;
+  /** The attempt under way has got through, though it is not over. */
+  gotThrough(): void;
+  /** Something has changed, such as the network: begin at the top, without a pause. */
+  restart(): void;
+}
+
+const DOWN: Record<Rung, Rung> = {
+  stream: "longPoll",
+  longPoll: "poll",
+  poll: "stream",
+};
+
+/** One failure may be a blink of the line: a rung is given up after so many in a row. */
+const PATIENCE: Record<Rung, number> = { stream: 2, longPoll: 2, poll: 1 };
+
+const POLL_EVERY = 15_000;
+
+/** While polling works, the stream is tried again after so long, doubling; in milliseconds. */
+const CLIMB_AFTER = 30_000;
+const CLIMB_AT_LATEST = 300_000;
+
+/** Falls from rung to rung as attempts fail, and climbs back to the top by itself. */
+export function createLadder(random: () => number): Ladder {
+  let rung: Rung = "stream";
+  let isOffline = false;
+  /** In a row: on this rung, and altogether since something last worked. */
+  let failuresHere = 0;
+  let failures = 0;
+  /** Where polling works: the rung, and when the stream gets its next chance. */
+  let foothold: Rung | null = null;
+  let climbAt = 0;
+  let climbAfter = 0;
+
+  function worked(pollAgain: boolean, now: number): Step {
+    failuresHere = 0;
+    failures = 0;
+    isOffline = false;
+    if (rung === "stream") {
+      letGo();
+      return { rung, pause: backoff(0, random) };
+    }
+    if (foothold === null) climbAt = now + climbAfter;
+    foothold = rung;
+    if (now >= climbAt) return climb();
+    const pause = rung === "poll" && !pollAgain
+      ? Math.min(POLL_EVERY, climbAt - now)
+      : 0;
+    return { rung, pause };
+  }
+
+  function climb(): Step {
+    climbAfter = Math.min(
+      CLIMB_AT_LATEST,
+      Math.max(CLIMB_AFTER, climbAfter * 2),
+    );
+    rung = "stream";
+    return { rung, pause: 0 };
+  }
+
+  function failed(outcome: Outcome, now: number): Step {
+    failuresHere++;
+    if (rung === "stream" && foothold !== null) {
+      // Polling goes on. Spread, so that many do not climb as one.
+      climbAt = now + climbAfter * (0.8 + 0.2 * random());
+      failuresHere = 0;
+      rung = foothold;
+      return { rung, pause: 0 };
+    }
+    const pause = outcome.kind === "busy"
+      ? outcome.retryAfter + backoff(0, random)
+      : backoff(failures++, random);
+    if (outcome.kind === "silent") {
+      // Not a blink, and the line itself stands: the next rung is tried at once.
+      climbAfter = CLIMB_AFTER;
+      return fall(0);
+    }
+    if (isOffline || failuresHere >= PATIENCE[rung]) return fall(pause);
+    return { rung, pause };
+  }
+
+  function fall(pause: number): Step {
+    failuresHere = 0;
+    if (rung === "poll") {
+      isOffline = true;
+      letGo();
+    }
+    rung = DOWN[rung];
+    return { rung, pause };
+  }
+
+  function letGo() {
+    foothold = null;
+    climbAfter = 0;
+  }
+
+  return {
+    get rung() {
+      return rung;
+    },
+    get isOffline() {
+      return isOffline;
+    },
+    after: (outcome, now) =>
+      outcome.kind === "worked"
+        ? worked(outcome.pollAgain ?? false, now)
+        : failed(outcome, now),
+    gotThrough: () => isOffline = false,
+    restart() {
+      rung = "stream";
+      failuresHere = 0;
+      failures = 0;
+      letGo();
+    },
+  };
+}

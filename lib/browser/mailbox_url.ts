@@ -1,0 +1,31 @@
+import type { Mailbox } from "./view.ts";
+
+/** The largest page that the server gives. */
+const LARGEST_PAGE = 100;
+
+/** Where a page of the list that `mailbox` shows comes from; from its start without a cursor. */
+export function listUrl(
+  { box, q, unreadOnly }: Pick<Mailbox, "box" | "q" | "unreadOnly">,
+  { cursor, limit }: { cursor?: string; limit?: number } = {},
+): string {
+  const query = new URLSearchParams({ box });
+  if (q !== "") query.set("q", q);
+  if (unreadOnly) query.set("unread", "true");
+  if (cursor) query.set("cursor", cursor);
+  if (limit) query.set("limit", String(Math.min(limit, LARGEST_PAGE)));
+  return `/api/messages?${query}`;
+}
+
+/** Which message the page at this URL has open. */
+export function openMessageId(url: URL): number | null {
+  const text = url.searchParams.get("message") ?? "";
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** The same view with another message open, or none. */
+export function withOpenMessage(url: URL, id: number | null): URL {
+  const other = new URL(url);
+  if (id === null) other.searchParams.delete("message");
+  else other.searchParams.set("message", String(id));
+  return other;
+}

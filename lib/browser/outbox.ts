@@ -1,0 +1,229 @@
+import type { Signal } from "@preact/signals";
+import type { Message } from "../messages/contract.ts";
+import { type Api, RequestError } from "./api.ts";
+import { backoff } from "./backoff.ts";
+import type { Failure } from "./failure.ts";
+import type { Platform } from "./platform.ts";
+import type { Draft, OutgoingMessage } from "./view.ts";
+
+export interface Outbox {
+  /** Returns the client id under which the server knows the message, however often it is sent. */
+  send(draft: Draft): string;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  /** The connection is back: whatever waits for its next try is sent now. */
+  hurry(): void;
+  /** Goes on with what was not sent when the page was left. */
+  resume(): void;
+  /** A message of mine has been seen to exist, whether or not its request was answered. */
+  exists(message: Message): void;
+}
+
+export interface OutboxOptions {
+  platform: Platform;
+  api: Api;
+  /** The page's signal; `null` where it shows no messages. */
+  outgoing: Signal<OutgoingMessage[]> | null;
+  /** Where what is not sent yet survives a reload; named by the reader. */
+  storageKey: string;
+  /** Whether a sent message shows up in the list, in place of its row here. */
+  isShownInList: boolean;
+  onSent(message: Message): void;
+}
+
+interface Entry extends OutgoingMessage {
+  /** The message itself is in the list, so this row is not shown; only the answer is awaited. */
+  isListed: boolean;
+  /** The page was left before the answer came: it may be in the list. The next try will tell. */
+  isUnsure: boolean;
+}
+
+/** So long "sent" is to be read, in milliseconds, where the list does not show the message. */
+const SENT_SHOWN_FOR = 4_000;
+
+/**
+ * Sends messages one after the other, in the order they were written, until the server has
+ * taken or refused each.
+ */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { platform, api, outgoing, storageKey } = options;
+  let entries: Entry[] = [];
+  let isSending = false;
+  let attempt = 0;
+  let cancelPause: (() => void) | null = null;
+  /** Ids of my messages that are accounted for: two drafts may read the same. */
+  const known = new Set<number>();
+
+  async function sendAll(): Promise<void> {
+    if (isSending) return;
+    isSending = true;
+    cancelPause?.();
+    cancelPause = null;
+    try {
+      for (let next = waiting()[0]; next; next = waiting()[0]) {
+        if (!await sendOne(next)) break;
+      }
+    } finally {
+      isSending = false;
+    }
+  }
+
+  /** Answers whether to go on with the next. */
+  async function sendOne(entry: Entry): Promise<boolean> {
+    for (const other of waiting()) {
+      other.state = "sending";
+      other.failure = null;
+    }
+    show();
+    try {
+      const { clientId, draft } = entry;
+      const message = await api.post<Message>("/api/messaging/send", {
+        ...draft,
+        clientId,
+      });
+      attempt = 0;
+      known.add(message.id);
+      settle(entry);
+      options.onSent(message);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      return fail(entry, error);
+    }
+  }
+
+  function fail(entry: Entry, { failure, retryAfter }: RequestError): boolean {
+    const isFinal = !isPassing(failure);
+    if (isFinal) entry.isListed = false;
+    for (const other of isFinal ? [entry] : waiting()) {
+      other.state = "failed";
+      other.failure = failure;
+      other.isUnsure = false;
+    }
+    show();
+    if (isFinal || failure.reason === "signedOut") return isFinal;
+    const pause = Math.max(
+      retryAfter ?? 0,
+      backoff(attempt++, platform.random),
+    );
+    cancelPause = platform.after(pause, sendAll);
+    return false;
+  }
+
+  /** Those that are to be sent without being asked again. */
+  function waiting(): Entry[] {
+    return entries.filter(({ state, failure }) =>
+      state === "sending" || (failure !== null && isPassing(failure))
+    );
+  }
+
+  function settle(entry: Entry): void {
+    if (options.isShownInList) return remove(entry);
+    entry.state = "sent";
+    entry.failure = null;
+    show();
+    platform.after(SENT_SHOWN_FOR, () => remove(entry));
+  }
+
+  function remove(entry: Entry): void {
+    entries = entries.filter((other) => other !== entry);
+    show();
+  }
+
+  function find(clientId: string): Entry | undefined {
+    return entries.find((entry) =>
+      entry.clientId === clientId && entry.state === "failed"
+    );
+  }
+
+  function show(): void {
+    save();
+    if (!outgoing) return;
+    outgoing.value = entries.filter((entry) =>
+      !entry.isListed && !entry.isUnsure
+    )
+      .map(({ isListed: _, isUnsure: __, ...shown }) => shown);
+  }
+
+  function save(): void {
+    const unsent = entries.filter(({ state }) => state !== "sent");
+    try {
+      if (unsent.length === 0) platform.storage.removeItem(storageKey);
+      else platform.storage.setItem(storageKey, JSON.stringify(unsent));
+    } catch {
+      // Full or forbidden: then a reload loses what is not sent, and nothing else.
+    }
+  }
+
+  function restore(): Entry[] {
+    try {
+      const saved = JSON.parse(platform.storage.getItem(storageKey) ?? "[]");
+      return saved.map((entry: Entry) => ({
+        ...entry,
+        isUnsure: entry.state === "sending",
+      }));
+    } catch {
+      return [];
+    }
+  }
+
+  return {
+    send(draft) {
+      const clientId = crypto.randomUUID();
+      entries.push({
+        clientId,
+        draft,
+        createdAt: new Date(platform.now()).toISOString(),
+        state: "sending",
+        failure: null,
+        isListed: false,
+        isUnsure: false,
+      });
+      show();
+      sendAll();
+      return clientId;
+    },
+    retry(clientId) {
+      const entry = find(clientId);
+      if (!entry) return;
+      entry.state = "sending";
+      entry.failure = null;
+      show();
+      sendAll();
+    },
+    discard(clientId) {
+      const entry = find(clientId);
+      if (entry) remove(entry);
+    },
+    hurry() {
+      attempt = 0;
+      if (waiting().length > 0) sendAll();
+    },
+    resume() {
+      entries = [...restore(), ...entries];
+      show();
+      sendAll();
+    },
+    exists(message) {
+      if (!options.isShownInList || known.has(message.id)) return;
+      const entry = entries.find((entry) =>
+        !entry.isListed && isOf(message, entry.draft)
+      );
+      if (!entry) return;
+      known.add(message.id);
+      entry.isListed = true;
+      show();
+    },
+  };
+}
+
+/** No answer and "later" will pass; "no" will not. */
+function isPassing({ reason }: Failure): boolean {
+  return reason === "offline" || reason === "busy" || reason === "signedOut";
+}
+
+/** An event does not carry the client id; and its body may have been cut. */
+function isOf(message: Message, draft: Draft): boolean {
+  return message.subject === draft.subject &&
+    draft.body.startsWith(message.body);
+}

@@ -1,0 +1,77 @@
+import type { Arrivals, LoggedEvent, Signalled } from "./arrivals.ts";
+import type { Diagnostics } from "./diagnostics.ts";
+import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
+import type { Platform } from "./platform.ts";
+import { type Session, SignedOutError } from "./session.ts";
+
+/** What `GET /api/messaging/events` answers. */
+interface PolledEvents {
+  events: LoggedEvent[];
+  /** The last id looked at. */
+  position: number;
+  derived: Signalled[];
+  reset: { reason: string; position: number } | null;
+}
+
+const PAGE = 500;
+
+/** How much longer than `wait` an answer may take; in milliseconds. */
+const ANSWER_TIMEOUT = 15_000;
+
+export interface PollOptions {
+  platform: Platform;
+  session: Session;
+  arrivals: Arrivals;
+  diagnostics: Diagnostics;
+  /** It has answered, `roundTrip` milliseconds after the request; `null` if it was to wait. */
+  onAnswer(roundTrip: number | null): void;
+}
+
+/** Asks once for what comes after `arrivals.position`; the server waits up to `wait` seconds. */
+export async function poll(
+  { platform, session, arrivals, diagnostics, onAnswer }: PollOptions,
+  wait: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const overtime = new AbortController();
+  const cancel = platform.after(
+    wait * 1_000 + ANSWER_TIMEOUT,
+    () => overtime.abort(),
+  );
+  const after = arrivals.position;
+  const startedAt = platform.now();
+  try {
+    diagnostics.counts.polls++;
+    const response = await session.fetch(
+      `/api/messaging/events?after=${after}&limit=${PAGE}&wait=${wait}`,
+      {
+        headers: { accept: "application/json" },
+        cache: "no-store",
+        signal: AbortSignal.any([signal, overtime.signal]),
+      },
+    );
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      return outcomeOfRefusal(response, platform.now());
+    }
+    const answer: PolledEvents = await response.json();
+    onAnswer(wait > 0 ? null : platform.now() - startedAt);
+    take(answer, arrivals);
+    // Ids are shared by all tenants, so a full page has moved us on by at least its length.
+    const mayBeFull = answer.position - after >= PAGE && !answer.reset;
+    return { kind: "worked", pollAgain: mayBeFull };
+  } catch (error) {
+    if (error instanceof SignedOutError) return { kind: "signedOut" };
+    diagnostics.trace("poll failed", error);
+    return { kind: "failed" };
+  } finally {
+    cancel();
+  }
+}
+
+function take(answer: PolledEvents, arrivals: Arrivals): void {
+  if (answer.reset) arrivals.reset(answer.reset.position);
+  for (const event of answer.events) arrivals.event(event);
+  arrivals.passed(answer.position);
+  for (const signal of answer.derived) arrivals.signal(signal);
+}

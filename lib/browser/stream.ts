@@ -1,0 +1,143 @@
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import type { Arrivals, Signalled } from "./arrivals.ts";
+import type { Diagnostics } from "./diagnostics.ts";
+import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
+import type { Platform } from "./platform.ts";
+import { type Session, SignedOutError } from "./session.ts";
+import { watchdog } from "./watchdog.ts";
+
+/** A stream that says nothing so soon is held up by something on the way; in milliseconds. */
+const CONNECT_TIMEOUT = 10_000;
+
+/** Heartbeats come every 15 s; two and a half of them missing is a dead line; in milliseconds. */
+const SILENCE_TIMEOUT = 40_000;
+
+/** A stream that did not last so long counts as a failure, so that the pauses grow. */
+const SHORT_LIFE = 5_000;
+
+export interface StreamOptions {
+  platform: Platform;
+  session: Session;
+  tenantId: string;
+  arrivals: Arrivals;
+  diagnostics: Diagnostics;
+  /** The stream stands: the first event has come, `roundTrip` milliseconds after the request. */
+  onConnected(roundTrip: number): void;
+  /** Bytes have come. */
+  onLife(): void;
+}
+
+/** Reads one event stream from `arrivals.position` on, to its end, and tells how that was. */
+export async function readStream(
+  options: StreamOptions,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { platform, session, tenantId, arrivals, diagnostics } = options;
+  const stop = new AbortController();
+  let timedOut = false;
+  const watch = watchdog(platform, CONNECT_TIMEOUT, () => {
+    timedOut = true;
+    stop.abort();
+  });
+  const startedAt = platform.now();
+  let connectedAt: number | null = null;
+  let draining = false;
+  let replaced = false;
+
+  const parser = createParser({
+    onComment(comment) {
+      const position = /^ ?ping (\d+)$/.exec(comment)?.[1];
+      if (position) arrivals.passed(Number(position));
+    },
+    onEvent(message) {
+      const parsed = parseMessage(message);
+      if (parsed === null) {
+        diagnostics.counts.malformed++;
+        diagnostics.trace("malformed", message);
+        return;
+      }
+      const { id, type, data } = parsed;
+      switch (type) {
+        case "connected":
+          connectedAt = platform.now();
+          watch.allow(SILENCE_TIMEOUT);
+          options.onConnected(connectedAt - startedAt);
+          for (const derived of derivedOf(data)) arrivals.signal(derived);
+          return;
+        case "reset":
+          arrivals.reset(Number(data.position));
+          return;
+        case "server:draining":
+          draining = true;
+          return;
+        case "auth:expiring":
+          session.renew();
+          return;
+        case "replaced":
+          replaced = true;
+          return;
+      }
+      if (id === null) arrivals.signal({ type, data });
+      else arrivals.event({ id, type, data });
+    },
+  });
+
+  try {
+    const url = `/api/messaging/stream/${encodeURIComponent(tenantId)}`;
+    const response = await session.fetch(url, {
+      headers: {
+        accept: "text/event-stream",
+        "last-event-id": String(arrivals.position),
+      },
+      cache: "no-store",
+      signal: AbortSignal.any([signal, stop.signal]),
+    });
+    if (!isEventStream(response)) {
+      return outcomeOfRefusal(response, platform.now());
+    }
+    const decoder = new TextDecoder();
+    const reader = response.body!.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      watch.feed();
+      options.onLife();
+      parser.feed(decoder.decode(value, { stream: true }));
+    }
+  } catch (error) {
+    if (error instanceof SignedOutError) return { kind: "signedOut" };
+    diagnostics.trace("stream broke", error);
+  } finally {
+    watch.stop();
+    stop.abort();
+  }
+
+  if (replaced) return { kind: "replaced" };
+  if (connectedAt === null) return { kind: timedOut ? "silent" : "failed" };
+  const lasted = platform.now() - connectedAt >= SHORT_LIFE;
+  return { kind: lasted || draining ? "worked" : "failed" };
+}
+
+function isEventStream({ status, headers }: Response): boolean {
+  const contentType = headers.get("content-type") ?? "";
+  return status === 200 && contentType.startsWith("text/event-stream");
+}
+
+/** `null` for what does not follow the wire format. An event without an id is not in the log. */
+function parseMessage(
+  message: EventSourceMessage,
+): Signalled & { id: number | null } | null {
+  try {
+    const { type, data } = JSON.parse(message.data);
+    const id = message.id === undefined ? null : Number(message.id);
+    const isValid = typeof type === "string" && typeof data === "object" &&
+      data !== null && (id === null || Number.isSafeInteger(id));
+    return isValid ? { id, type, data } : null;
+  } catch {
+    return null;
+  }
+}
+
+function derivedOf({ derived }: Record<string, unknown>): Signalled[] {
+  return Array.isArray(derived) ? derived : [];
+}
