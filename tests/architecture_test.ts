@@ -93,7 +93,7 @@ const LAYERS: Layer[] = [
     files: ["lib/db/"],
     may: ["migrations"],
     types: ["core"],
-    packages: ["npm:kysely", "npm:@libsql/client"],
+    packages: ["npm:kysely", "npm:@libsql/client", "node:"],
   },
   {
     name: "migrations",
@@ -120,7 +120,7 @@ const LAYERS: Layer[] = [
     files: ["components/"],
     may: ["i18n", "fresh"],
     types: ["contracts", "browser"],
-    packages: ["npm:preact", "npm:@preact/signals"],
+    packages: ["npm:preact", "npm:@preact/signals", "npm:linkify-it"],
   },
   {
     name: "browser",
@@ -129,7 +129,12 @@ const LAYERS: Layer[] = [
     types: ["contracts"],
     packages: ["npm:@preact/signals", "npm:eventsource-parser"],
   },
-  { name: "i18n", files: ["lib/i18n/"], may: [], packages: [] },
+  {
+    name: "i18n",
+    files: ["lib/i18n/", "lib/preferences.ts"],
+    may: [],
+    packages: [],
+  },
   {
     name: "cli",
     files: ["lib/cli/"],

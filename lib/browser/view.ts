@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals";
-import type { Role } from "../db/schema.ts";
+import type { Session } from "../auth/contract.ts";
 import type {
   Message,
   MessageSummary,
@@ -31,7 +31,7 @@ export interface Me {
   userId: number;
   email: string;
   name: string;
-  role: Role;
+  role: Session["user"]["role"];
   tenantId: string;
   tenantName: string;
 }
