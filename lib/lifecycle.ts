@@ -1,3 +1,4 @@
+import { Problem } from "./http/problem.ts";
 import type { Services } from "./services.ts";
 
 /** Deno Deploy gives five seconds from the signal to the end. */
@@ -46,4 +47,27 @@ export function drainOnSignal({ spine, db, log }: Services): Lifecycle {
     log.info("stopped");
     Deno.exit(0);
   }
+}
+
+type Handler = (
+  request: Request,
+  info?: Deno.ServeHandlerInfo,
+) => Promise<Response>;
+
+/** Sends clients of a process that is on its way out to another one. */
+export function refuseWhileDraining(
+  handler: Handler,
+  lifecycle: Lifecycle,
+): Handler {
+  return (request, info) => {
+    if (!lifecycle.isDraining()) return handler(request, info);
+    const problem = new Problem(
+      503,
+      "This server is shutting down; try again",
+      {
+        headers: { "retry-after": "1", connection: "close" },
+      },
+    );
+    return Promise.resolve(problem.toResponse());
+  };
 }

@@ -1,0 +1,77 @@
+import { App, staticFiles } from "fresh";
+import { createSessionKeys } from "./lib/auth/session_keys.ts";
+import { openDatabase } from "./lib/db/database.ts";
+import { databaseLocation } from "./lib/db/location.ts";
+import { migrateUp } from "./lib/db/migrate.ts";
+import type { State } from "./lib/http/define.ts";
+import { guard } from "./lib/http/guard.ts";
+import { drainOnSignal, refuseWhileDraining } from "./lib/lifecycle.ts";
+import { jsonLog } from "./lib/log.ts";
+import { unreadCounts } from "./lib/messages/unread_count.ts";
+import { createSpine } from "./lib/realtime/create_spine.ts";
+import { shardId } from "./lib/realtime/log.ts";
+import { broadcastDoorbell, kvDoorbell } from "./lib/realtime/wake.ts";
+import { type Services, systemClock } from "./lib/services.ts";
+import { readSettings, type Settings, SettingsError } from "./lib/settings.ts";
+import { seedDemo } from "./lib/tenancy/demo.ts";
+
+const services = await openServices(settingsOrExit());
+await seedDemo(services);
+
+/** What the server that listens tells, and asks, when the process has to end. */
+export const lifecycle = drainOnSignal(services);
+
+class HarborApp extends App<State> {
+  /** Around everything, the router and the error pages included. */
+  override handler() {
+    return guard(refuseWhileDraining(super.handler(), lifecycle), {
+      log: services.log,
+      trustProxy: services.settings.trustProxy,
+      dev: this.config.mode === "development",
+    });
+  }
+}
+
+export const app = new HarborApp({ trustProxy: services.settings.trustProxy })
+  .use(staticFiles())
+  .use((ctx) => {
+    ctx.state.services = services;
+    return ctx.next();
+  })
+  .fsRoutes();
+
+async function openServices(settings: Settings): Promise<Services> {
+  const log = jsonLog();
+  const db = await openDatabase(databaseLocation(settings));
+  await migrateUp(db);
+  const spine = createSpine({
+    db,
+    log,
+    settings: settings.realtime,
+    derived: [unreadCounts],
+  });
+  const shard = await shardId(db.query);
+  const openKv = kvOf(settings);
+  spine.start([
+    broadcastDoorbell(shard),
+    ...openKv ? [kvDoorbell(openKv, shard, log)] : [],
+  ]);
+  const sessionKeys = createSessionKeys(db, settings, systemClock);
+  return { settings, db, spine, sessionKeys, clock: systemClock, log };
+}
+
+/** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */
+function kvOf({ kvUrl }: Settings): (() => Promise<Deno.Kv>) | undefined {
+  if (kvUrl) return () => Deno.openKv(kvUrl);
+  if (Deno.env.has("DENO_DEPLOYMENT_ID")) return () => Deno.openKv();
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(Deno.env.toObject());
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}
