@@ -48,9 +48,6 @@ export const SendInput = z.object({
       "Global admins only: a broadcast, one message to each of these tenants",
   }),
 }).refine(
-  ({ subject, body }) => subject.trim() !== "" || body.trim() !== "",
-  { path: ["body"], message: "must not be blank where the subject is" },
-).refine(
   ({ recipients, tenants }) =>
     recipients !== undefined || tenants !== undefined,
   { path: ["recipients"], message: "must name at least one recipient" },

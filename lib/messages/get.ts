@@ -1,0 +1,95 @@
+import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { notFound } from "../http/problem.ts";
+import type { Services } from "../services.ts";
+import type { Message } from "./contract.ts";
+import { recipientsOf } from "./recipients.ts";
+import {
+  asMessage,
+  SEEN,
+  type SeenRow,
+  type Viewer,
+  WHOLE_BODY,
+} from "./seen.ts";
+
+/**
+ * One message with all its recipients, as the actor sees it.
+ *
+ * @throws {Problem} 404 for one that does not exist, is not the actor's, was deleted, or has
+ * expired for its recipients.
+ */
+export async function getMessage(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Actor,
+  id: number,
+): Promise<Message> {
+  return await db.read(async (tx) =>
+    await withRecipients(
+      tx,
+      actor,
+      await findVisible(tx, actor, id, clock.now()),
+    )
+  );
+}
+
+/** A message to its sender, who just sent it, even if it was deleted meanwhile. */
+export async function messageAsSent(
+  tx: Queries,
+  sender: Viewer,
+  id: number,
+): Promise<Message> {
+  const row = await findMessage(tx, sender, id).executeTakeFirstOrThrow();
+  return await withRecipients(tx, sender, row);
+}
+
+/**
+ * The message, if the viewer has it: as its sender, or in the inbox or the archive.
+ *
+ * @throws {Problem} 404
+ */
+export async function findVisible(
+  tx: Queries,
+  viewer: Viewer,
+  id: number,
+  now: Date,
+): Promise<SeenRow> {
+  const row = await findMessage(tx, viewer, id)
+    .where("m.IsDeleted", "=", 0)
+    .where((eb) =>
+      eb.or([
+        eb("m.SenderEmail", "=", viewer.email),
+        eb("mine.IsDeleted", "=", 0).and(
+          eb("m.ExpiresAt", "is", null)
+            .or("m.ExpiresAt", ">", now.toISOString()),
+        ),
+      ])
+    ).executeTakeFirst();
+  if (!row) throw notFound("Message", id);
+  return row;
+}
+
+function findMessage(tx: Queries, viewer: Viewer, id: number) {
+  return tx.selectFrom("Messages as m")
+    .leftJoin(
+      "MessageRecipients as mine",
+      (join) =>
+        join.onRef("mine.MessageId", "=", "m.Id")
+          .on("mine.RecipientEmail", "=", viewer.email),
+    )
+    .leftJoin("Users as sender", "sender.Email", "m.SenderEmail")
+    .select([...SEEN, WHOLE_BODY])
+    .where("m.Id", "=", id)
+    .$if(
+      viewer.role !== "global_admin",
+      (query) => query.where("m.TenantId", "=", viewer.tenantId),
+    );
+}
+
+async function withRecipients(
+  tx: Queries,
+  viewer: Viewer,
+  row: SeenRow,
+): Promise<Message> {
+  const recipients = await recipientsOf(tx, [row.Id], row.RecipientCount);
+  return asMessage(row, recipients.get(row.Id) ?? [], viewer);
+}

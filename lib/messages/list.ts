@@ -1,0 +1,78 @@
+import type { AliasedRawBuilder } from "kysely";
+import type { Actor } from "../auth/actor.ts";
+import { decodeCursor, encodeCursor, type Page } from "../http/paging.ts";
+import { head } from "../realtime/log.ts";
+import type { Services } from "../services.ts";
+import { receivedBox, sentBox } from "./boxes.ts";
+import {
+  type ListQuery,
+  type MessagePage,
+  type MessageSummaryPage,
+  RECIPIENTS_SHOWN,
+} from "./contract.ts";
+import { type RecipientRow, recipientsOf } from "./recipients.ts";
+import {
+  asMessage,
+  asSummary,
+  BODY_START,
+  type SeenRow,
+  type Viewer,
+  WHOLE_BODY,
+} from "./seen.ts";
+
+type ListServices = Pick<Services, "db" | "clock">;
+
+/**
+ * A page of the actor's messages without their bodies, newest first. Three queries, however long
+ * the page.
+ *
+ * @throws {Problem} 422 for a cursor of no list.
+ */
+export async function listSummaries(
+  services: ListServices,
+  actor: Actor,
+  query: ListQuery,
+): Promise<MessageSummaryPage> {
+  return await list(services, actor, query, BODY_START, asSummary);
+}
+
+/** The same with bodies. */
+export async function listMessages(
+  services: ListServices,
+  actor: Actor,
+  query: ListQuery,
+): Promise<MessagePage> {
+  return await list(services, actor, query, WHOLE_BODY, asMessage);
+}
+
+async function list<Item>(
+  { db, clock }: ListServices,
+  actor: Actor,
+  query: ListQuery,
+  body: AliasedRawBuilder<string, "Body">,
+  present: (row: SeenRow, recipients: RecipientRow[], viewer: Viewer) => Item,
+): Promise<Page<Item>> {
+  const after = query.cursor === undefined
+    ? undefined
+    : decodeCursor(query.cursor);
+  const box = query.box === "sent" ? sentBox : receivedBox;
+
+  return await db.read(async (tx) => {
+    // One more than asked for tells whether there is a next page.
+    const found = await box(tx, actor, { ...query, after }, clock.now())
+      .select(body).limit(query.limit + 1).execute();
+    const rows = found.slice(0, query.limit);
+    const ids = rows.map(({ Id }) => Id);
+    const recipients = await recipientsOf(tx, ids, RECIPIENTS_SHOWN);
+    const last = rows.at(-1);
+    return {
+      items: rows.map((row) =>
+        present(row, recipients.get(row.Id) ?? [], actor)
+      ),
+      nextCursor: last && found.length > rows.length
+        ? encodeCursor({ createdAt: last.CreatedAt, id: last.Id })
+        : null,
+      position: await head(tx),
+    };
+  });
+}

@@ -1,0 +1,145 @@
+import { sql } from "kysely";
+import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { commit } from "../realtime/commit.ts";
+import { head } from "../realtime/log.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import type { Services } from "../services.ts";
+import type { ReadInput, ReadResult } from "./contract.ts";
+import { findVisible } from "./get.ts";
+
+type ReadServices = Pick<Services, "db" | "spine" | "clock">;
+
+/** Messages marked in one transaction: others get their turn to write between two of them. */
+const MARKED_AT_ONCE = 1_000;
+
+/**
+ * Marks one message read. Again, or by a sender who is not among the recipients, it changes
+ * nothing and tells nobody.
+ *
+ * @throws {Problem} 404 for what the actor does not have.
+ */
+export async function markRead(
+  services: ReadServices,
+  actor: Actor,
+  id: number,
+): Promise<ReadResult> {
+  const now = services.clock.now();
+  const ids = await commit(services, async (tx, record) => {
+    const unread = await unreadOf(tx, actor, now)
+      .where("mine.MessageId", "=", id).execute();
+    if (unread.length === 0) await findVisible(tx, actor, id, now);
+    return await mark(tx, record, actor, unread, now);
+  });
+  return await result(services, ids, now);
+}
+
+/**
+ * Marks some messages read, or all that are in the inbox now. Ids that are read already, or not
+ * the actor's, are passed over: an outbox that tries again after an outage must not fail for them.
+ * The whole inbox is marked in several transactions; what is done stays done.
+ */
+export async function markManyRead(
+  services: ReadServices,
+  actor: Actor,
+  input: ReadInput,
+): Promise<ReadResult> {
+  const now = services.clock.now();
+  if ("ids" in input) {
+    const ids = await commit(services, async (tx, record) => {
+      const unread = await unreadOf(tx, actor, now)
+        .where("mine.MessageId", "in", input.ids)
+        .orderBy("mine.MessageId").execute();
+      return await mark(tx, record, actor, unread, now);
+    });
+    return await result(services, ids, now);
+  }
+
+  const all: number[] = [];
+  for (;;) {
+    const ids = await commit(services, async (tx, record) => {
+      const unread = await unreadOf(tx, actor, now)
+        .where("mine.IsArchived", "=", 0)
+        .where("mine.CreatedAt", "<=", now.toISOString())
+        .orderBy("mine.CreatedAt").orderBy("mine.MessageId")
+        .limit(MARKED_AT_ONCE).execute();
+      return await mark(tx, record, actor, unread, now);
+    });
+    all.push(...ids);
+    if (ids.length < MARKED_AT_ONCE) return await result(services, all, now);
+  }
+}
+
+interface UnreadRow {
+  Id: number;
+  MessageId: number;
+  SenderId: number | null;
+  SenderTenantId: string | null;
+}
+
+function unreadOf(tx: Queries, actor: Actor, now: Date) {
+  return tx.selectFrom("MessageRecipients as mine")
+    .innerJoin("Messages as m", "m.Id", "mine.MessageId")
+    .leftJoin("Users as sender", "sender.Email", "m.SenderEmail")
+    .select([
+      "mine.Id",
+      "mine.MessageId",
+      "sender.Id as SenderId",
+      "sender.TenantId as SenderTenantId",
+    ])
+    .where("mine.RecipientEmail", "=", actor.email)
+    .where("mine.IsDeleted", "=", 0)
+    .where("mine.IsRead", "=", sql.lit(0))
+    .where((eb) =>
+      eb("mine.ExpiresAt", "is", null)
+        .or("mine.ExpiresAt", ">", now.toISOString())
+    )
+    .where("m.TenantId", "=", actor.tenantId);
+}
+
+async function mark(
+  tx: Queries,
+  record: RecordEvent,
+  actor: Actor,
+  unread: UnreadRow[],
+  now: Date,
+): Promise<number[]> {
+  if (unread.length === 0) return [];
+  const readAt = now.toISOString();
+  await tx.updateTable("MessageRecipients")
+    .set({ IsRead: 1, ReadAt: readAt })
+    .where("Id", "in", unread.map(({ Id }) => Id)).execute();
+  for (const row of unread) announce(record, actor, row, readAt);
+  return unread.map(({ MessageId }) => MessageId);
+}
+
+/** To the reader's windows and the sender's: one event, or one for each tenant where they differ. */
+function announce(
+  record: RecordEvent,
+  actor: Actor,
+  { MessageId, SenderId, SenderTenantId }: UnreadRow,
+  readAt: string,
+): void {
+  const topics = new Map([[actor.tenantId, new Set([actor.userId])]]);
+  if (SenderId !== null && SenderTenantId !== null) {
+    const users = topics.get(SenderTenantId) ?? new Set();
+    topics.set(SenderTenantId, users.add(SenderId));
+  }
+  for (const [tenantId, users] of topics) {
+    record({
+      tenantId,
+      type: "message:read",
+      topics: [...users].map((id) => `user:${id}`),
+      about: { messageId: MessageId },
+      payload: { readerEmail: actor.email, readAt },
+    });
+  }
+}
+
+async function result(
+  { db }: ReadServices,
+  ids: number[],
+  now: Date,
+): Promise<ReadResult> {
+  return { ids, readAt: now.toISOString(), position: await head(db.query) };
+}

@@ -1,0 +1,142 @@
+import { sql } from "kysely";
+import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import type { Priority } from "../db/schema.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import type { Address } from "./addressees.ts";
+import { type Message, RECIPIENTS_SHOWN } from "./contract.ts";
+
+/** What is about to become a message. */
+export interface Draft {
+  subject: string;
+  body: string;
+  priority: Priority;
+  messageType: string;
+  createdAt: string;
+  expiresAt: string | null;
+  clientId?: string;
+}
+
+/** Writes one message into the mailboxes of one tenant and tells everybody concerned. */
+export async function post(
+  tx: Queries,
+  record: RecordEvent,
+  actor: Actor,
+  address: Address,
+  draft: Draft,
+): Promise<Message> {
+  const id = await insertMessage(tx, actor, address, draft);
+  await insertRecipients(tx, id, address, draft);
+  const message = newMessage(id, actor, address, draft);
+  announce(record, actor, address, message);
+  return message;
+}
+
+async function insertMessage(
+  tx: Queries,
+  actor: Actor,
+  { tenantId, people }: Address,
+  draft: Draft,
+): Promise<number> {
+  const { insertId } = await tx.insertInto("Messages").values({
+    TenantId: tenantId,
+    SenderEmail: actor.email,
+    ClientId: draft.clientId ?? null,
+    Subject: draft.subject,
+    Body: draft.body,
+    MessageType: draft.messageType,
+    Priority: draft.priority,
+    CreatedAt: draft.createdAt,
+    ExpiresAt: draft.expiresAt,
+    RecipientCount: people.length,
+  }).executeTakeFirstOrThrow();
+  return Number(insertId);
+}
+
+/** One statement with three parameters that grow, however many recipients there are. */
+async function insertRecipients(
+  tx: Queries,
+  messageId: number,
+  { people }: Address,
+  { createdAt, expiresAt, priority }: Draft,
+): Promise<void> {
+  const ids = JSON.stringify(people.map(({ Id }) => Id));
+  await sql`
+    INSERT INTO MessageRecipients
+      (MessageId, RecipientEmail, CreatedAt, ExpiresAt, Priority)
+    SELECT ${messageId}, Email, ${createdAt}, ${expiresAt}, ${priority}
+    FROM json_each(${ids}) JOIN Users ON Users.Id = value`.execute(tx);
+}
+
+/** The message as its sender sees it. */
+function newMessage(
+  id: number,
+  actor: Actor,
+  { tenantId, people }: Address,
+  draft: Draft,
+): Message {
+  return {
+    id,
+    tenantId,
+    subject: draft.subject,
+    body: draft.body,
+    sender: { email: actor.email, name: actor.name },
+    recipients: people.map(({ Email, Name }) => ({
+      email: Email,
+      name: Name,
+      isRead: false,
+      readAt: null,
+    })),
+    recipientCount: people.length,
+    messageType: draft.messageType,
+    priority: draft.priority,
+    createdAt: draft.createdAt,
+    expiresAt: draft.expiresAt,
+    isRead: !people.some(({ Id }) => Id === actor.userId),
+    isArchived: false,
+    isRecalled: false,
+    recalledAt: null,
+    recallReason: null,
+    hasAttachments: false,
+    attachmentCount: 0,
+    attachments: [],
+    links: [],
+  };
+}
+
+/**
+ * Two events, as the two sides see different things; the sender's goes to the sender's own tenant.
+ * The recipients are addressed one by one even where they are the whole tenant: somebody who joins
+ * it later must not find the message in the log.
+ */
+function announce(
+  record: RecordEvent,
+  actor: Actor,
+  { tenantId, people }: Address,
+  message: Message,
+): void {
+  const type = "message:new";
+  const about = { messageId: message.id };
+  const shown = message.recipients.slice(0, RECIPIENTS_SHOWN);
+  const others = people.filter(({ Id }) => Id !== actor.userId);
+  if (others.length > 0) {
+    record({
+      tenantId,
+      type,
+      topics: others.map(({ Id }) => `user:${Id}`),
+      about,
+      payload: {
+        ...message,
+        isRead: false,
+        recipients: shown.map((recipient) => ({ ...recipient, isRead: null })),
+      },
+    });
+  }
+  record({
+    tenantId: actor.tenantId,
+    type,
+    topics: [`user:${actor.userId}`],
+    about,
+    payload: { ...message, recipients: shown },
+  });
+}

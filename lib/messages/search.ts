@@ -1,0 +1,29 @@
+import { type RawBuilder, sql } from "kysely";
+
+/**
+ * The ids of the messages that hold all the words of `typed`, the last of which may be unfinished,
+ * in subject or body; `null` where there are no words to look for. Case and accents do not count.
+ * `tenantId` keeps the search to one tenant's part of the index.
+ */
+export function matching(
+  typed: string | undefined,
+  tenantId: string | null,
+): RawBuilder<number> | null {
+  const words = typed?.split(/\s+/).filter((word) => word !== "") ?? [];
+  if (words.length === 0) return null;
+  const text = `{Subject Body} : (${words.map(quote).join(" ")} *)`;
+  const match = tenantId === null
+    ? text
+    : `${text} AND TenantId : ${quote(tenantId)}`;
+  return sql`(
+    SELECT rowid FROM MessageSearch WHERE MessageSearch MATCH ${match}
+  )`;
+}
+
+/**
+ * As a string of FTS5's query language, in which nothing but the quotation mark means anything.
+ * https://www.sqlite.org/fts5.html#fts5_strings
+ */
+function quote(word: string): string {
+  return `"${word.replaceAll('"', '""')}"`;
+}

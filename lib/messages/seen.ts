@@ -1,0 +1,145 @@
+import { sql } from "kysely";
+import type { Actor } from "../auth/actor.ts";
+import type { Bit, Priority } from "../db/schema.ts";
+import type { Message, MessageSummary, Recipient } from "./contract.ts";
+import type { RecipientRow } from "./recipients.ts";
+
+/** Who looks: what is shown of a message depends on it. */
+export type Viewer = Pick<Actor, "email" | "tenantId" | "role">;
+
+/**
+ * What queries select of a message: `m` is the message, `mine` the viewer's own row among its
+ * recipients (if any), `sender` the sender's user.
+ */
+export const SEEN = [
+  "m.Id",
+  "m.TenantId",
+  "m.Subject",
+  "m.SenderEmail",
+  "sender.Name as SenderName",
+  "m.RecipientCount",
+  "m.MessageType",
+  "m.Priority",
+  "m.CreatedAt",
+  "m.ExpiresAt",
+  "m.IsArchived as IsArchivedBySender",
+  "m.IsRecalled",
+  "m.RecalledAt",
+  "m.RecallReason",
+  "m.HasAttachments",
+  "m.AttachmentCount",
+  "mine.IsRead as IsReadByMe",
+  "mine.IsArchived as IsArchivedByMe",
+] as const;
+
+export interface SeenRow {
+  Id: number;
+  TenantId: string;
+  Subject: string;
+  /** In lists of summaries, its beginning. */
+  Body: string;
+  SenderEmail: string;
+  SenderName: string | null;
+  RecipientCount: number;
+  MessageType: string;
+  Priority: Priority;
+  CreatedAt: string;
+  ExpiresAt: string | null;
+  IsArchivedBySender: Bit;
+  IsRecalled: Bit;
+  RecalledAt: string | null;
+  RecallReason: string | null;
+  HasAttachments: Bit;
+  AttachmentCount: number;
+  IsReadByMe: Bit | null;
+  IsArchivedByMe: Bit | null;
+}
+
+export const WHOLE_BODY = sql<string>`m.Body`.as("Body");
+
+/** Enough for a preview, however much white space there is. */
+export const BODY_START = sql<string>`substr(m.Body, 1, 1000)`.as("Body");
+
+const PREVIEW_LENGTH = 140;
+
+export function asMessage(
+  row: SeenRow,
+  recipients: RecipientRow[],
+  viewer: Viewer,
+): Message {
+  return {
+    ...headOf(row, recipients, viewer),
+    body: isHidden(row, viewer) ? "" : row.Body,
+    attachments: [],
+    links: [],
+  };
+}
+
+export function asSummary(
+  row: SeenRow,
+  recipients: RecipientRow[],
+  viewer: Viewer,
+): MessageSummary {
+  return {
+    ...headOf(row, recipients, viewer),
+    preview: isHidden(row, viewer) ? "" : previewOf(row.Body),
+  };
+}
+
+function headOf(
+  row: SeenRow,
+  recipients: RecipientRow[],
+  viewer: Viewer,
+): Omit<Message, "body" | "attachments" | "links"> {
+  const isSender = isSentBy(row, viewer);
+  return {
+    id: row.Id,
+    tenantId: row.TenantId,
+    subject: isHidden(row, viewer) ? "" : row.Subject,
+    sender: {
+      email: row.SenderEmail,
+      name: row.SenderName ?? row.SenderEmail,
+    },
+    recipients: recipients.map((recipient) => asRecipient(recipient, isSender)),
+    recipientCount: row.RecipientCount,
+    messageType: row.MessageType,
+    priority: row.Priority,
+    createdAt: row.CreatedAt,
+    expiresAt: row.ExpiresAt,
+    isRead: row.IsReadByMe !== 0,
+    isArchived: (row.IsArchivedByMe ?? row.IsArchivedBySender) === 1,
+    isRecalled: row.IsRecalled === 1,
+    recalledAt: row.RecalledAt,
+    recallReason: row.RecallReason,
+    hasAttachments: row.HasAttachments === 1,
+    attachmentCount: row.AttachmentCount,
+  };
+}
+
+/** What was recalled is gone for all but its sender. */
+function isHidden(row: SeenRow, viewer: Viewer): boolean {
+  return row.IsRecalled === 1 && !isSentBy(row, viewer);
+}
+
+function isSentBy(row: SeenRow, viewer: Viewer): boolean {
+  return row.SenderEmail.toLowerCase() === viewer.email.toLowerCase();
+}
+
+/** Who has read it, and when, is for the sender alone. */
+function asRecipient(
+  { RecipientEmail, Name, IsRead, ReadAt }: RecipientRow,
+  isSender: boolean,
+): Recipient {
+  return {
+    email: RecipientEmail,
+    name: Name ?? RecipientEmail,
+    isRead: isSender ? IsRead === 1 : null,
+    readAt: isSender ? ReadAt : null,
+  };
+}
+
+/** The first 140 characters on one line; no character is cut in two. */
+function previewOf(body: string): string {
+  const start = body.replaceAll(/\s+/g, " ").trim().slice(0, PREVIEW_LENGTH);
+  return start.isWellFormed() ? start : start.slice(0, -1);
+}

@@ -1,0 +1,87 @@
+import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { Problem } from "../http/problem.ts";
+import { commit } from "../realtime/commit.ts";
+import type { Services } from "../services.ts";
+import { addressesOf } from "./addressees.ts";
+import type { SendInput, SentMessage } from "./contract.ts";
+import { post } from "./post.ts";
+import { messageAsSent } from "./get.ts";
+
+/**
+ * Sends a message, or with `tenants` a broadcast: one message to each tenant, all in one
+ * transaction. The same `clientId` from the same sender again sends nothing and gives the first
+ * message, whatever else the retry says; two at once, even in two processes, are one too.
+ *
+ * @returns the message as its sender sees it, and whether this call made it.
+ * @throws {Problem} 403 for `tenants` from anybody but a global admin; 422 for an `expiresAt` that
+ * has passed, and naming each recipient or tenant that cannot be reached.
+ */
+export async function sendMessage(
+  services: Pick<Services, "db" | "spine" | "clock">,
+  actor: Actor,
+  input: SendInput,
+): Promise<{ message: SentMessage; created: boolean }> {
+  if (input.tenants !== undefined && actor.role !== "global_admin") {
+    throw new Problem(
+      403,
+      `Cannot broadcast: ${actor.email} is not a global admin`,
+    );
+  }
+  return await commit(services, async (tx, record) => {
+    const first = await sentBefore(tx, actor, input.clientId);
+    if (first) return { message: first, created: false };
+
+    const now = services.clock.now();
+    const expiresAt = expiryOf(input, now);
+    const messages: SentMessage[] = [];
+    for (const address of await addressesOf(tx, actor, input)) {
+      const draft = { ...input, expiresAt, createdAt: now.toISOString() };
+      messages.push(await post(tx, record, actor, address, draft));
+    }
+    const isBroadcast = input.tenants !== undefined;
+    return { message: asAnswer(messages, isBroadcast), created: true };
+  });
+}
+
+/** The answer that this sender had, or should have had, for this `clientId`. */
+async function sentBefore(
+  tx: Queries,
+  actor: Actor,
+  clientId: string | undefined,
+): Promise<SentMessage | undefined> {
+  if (clientId === undefined) return undefined;
+  const sent = await tx.selectFrom("Messages").select(["Id", "TenantId"])
+    .where("SenderEmail", "=", actor.email).where("ClientId", "=", clientId)
+    .$if(
+      actor.role !== "global_admin",
+      (query) => query.where("TenantId", "=", actor.tenantId),
+    )
+    .orderBy("Id").execute();
+  if (sent.length === 0) return undefined;
+  const message = await messageAsSent(tx, actor, sent[0].Id);
+  if (sent.every(({ TenantId }) => TenantId === actor.tenantId)) return message;
+  return {
+    ...message,
+    broadcast: sent.map(({ Id, TenantId }) => ({ id: Id, tenantId: TenantId })),
+  };
+}
+
+/** In UTC, so that times compare as texts. */
+function expiryOf({ expiresAt }: SendInput, now: Date): string | null {
+  if (expiresAt == null) return null;
+  const time = new Date(expiresAt);
+  if (time > now && time.getUTCFullYear() <= 9999) return time.toISOString();
+  const message = `"${expiresAt}" is not in the future`;
+  throw new Problem(422, `Cannot send message: expiresAt ${message}`, {
+    errors: [{ path: "expiresAt", message }],
+  });
+}
+
+function asAnswer(messages: SentMessage[], isBroadcast: boolean): SentMessage {
+  if (!isBroadcast) return messages[0];
+  return {
+    ...messages[0],
+    broadcast: messages.map(({ id, tenantId }) => ({ id, tenantId })),
+  };
+}

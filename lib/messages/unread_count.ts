@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { head } from "../realtime/log.ts";
+import type { DerivedSignal } from "../realtime/spine.ts";
+import type { Services } from "../services.ts";
+import { PRIORITIES, type UnreadCount } from "./contract.ts";
+
+type Count = Omit<UnreadCount, "position">;
+
+/** How many messages in the inbox the actor has not read, and the position at which it was so. */
+export async function unreadCount(
+  { db, clock }: Pick<Services, "db" | "clock">,
+  actor: Actor,
+): Promise<UnreadCount> {
+  const { tenantId, userId } = actor;
+  return await db.read(async (tx) => {
+    const counts = await countUnread(tx, tenantId, [userId], clock.now());
+    return { ...counts.get(userId)!, position: await head(tx) };
+  });
+}
+
+/** Tells each window of a user the count anew, after all that can change it. */
+export const unreadCounts: DerivedSignal = {
+  type: "unread:count",
+  after: ["message:new", "message:read", "message:update", "message:delete"],
+  compute: (tx, tenantId, userIds) =>
+    countUnread(tx, tenantId, userIds, new Date()),
+  inConnected: (value) => ({ unreadCount: (value as Count).count }),
+};
+
+/** Of each of these users, also of those with none; read from `RecipientsUnread` alone. */
+async function countUnread(
+  tx: Queries,
+  tenantId: string,
+  userIds: number[],
+  now: Date,
+): Promise<Map<number, Count>> {
+  const rows = await tx.selectFrom("Users as u")
+    .leftJoin(
+      "MessageRecipients as mine",
+      (join) =>
+        join.onRef("mine.RecipientEmail", "=", "u.Email")
+          .on("mine.IsRead", "=", sql.lit(0))
+          .on("mine.IsDeleted", "=", 0)
+          .on("mine.IsArchived", "=", 0)
+          .on((eb) =>
+            eb("mine.ExpiresAt", "is", null)
+              .or("mine.ExpiresAt", ">", now.toISOString())
+          ),
+    )
+    .select("u.Id")
+    .select(
+      PRIORITIES.map((priority) =>
+        sql<number>`count(CASE WHEN mine.Priority = ${
+          sql.lit(priority)
+        } THEN 1 END)`.as(priority)
+      ),
+    )
+    .where("u.TenantId", "=", tenantId)
+    .where("u.Id", "in", userIds)
+    .groupBy("u.Id").execute();
+  return new Map(
+    rows.map(({ Id, ...byPriority }) => [Id, {
+      count: PRIORITIES.reduce((sum, name) => sum + byPriority[name], 0),
+      byPriority,
+    }]),
+  );
+}

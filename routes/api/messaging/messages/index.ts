@@ -1,0 +1,14 @@
+import { requireActor } from "../../../../lib/auth/require_actor.ts";
+import { parse } from "../../../../lib/http/body.ts";
+import { define } from "../../../../lib/http/define.ts";
+import { methods } from "../../../../lib/http/methods.ts";
+import { ListQuery } from "../../../../lib/messages/contract.ts";
+import { listMessages } from "../../../../lib/messages/list.ts";
+
+export const handler = define.handlers(methods({
+  async GET(ctx) {
+    const query = parse(ListQuery, Object.fromEntries(ctx.url.searchParams));
+    const actor = requireActor(ctx.state);
+    return Response.json(await listMessages(ctx.state.services, actor, query));
+  },
+}));
