@@ -5,6 +5,9 @@ import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { Problem } from "../lib/http/problem.ts";
 import { problemOf } from "../lib/http/problem_of.ts";
 import { REQUEST_ID } from "../lib/http/request_id.ts";
+import { acceptedLanguage } from "../lib/i18n/accept_language.ts";
+import { isLanguage, type Language } from "../lib/i18n/translate.ts";
+import { WORDS } from "../lib/i18n/words.ts";
 
 /** Answers whatever a route or a middleware threw: a problem to programs, a page to people. */
 export const handler = define.handlers((ctx) => {
@@ -17,11 +20,13 @@ export const handler = define.handlers((ctx) => {
     services.log.error("request failed", ctx.error, fields);
   }
 
-  const { status, title, detail, options } = problem;
+  const { status, detail, options } = problem;
   const headers = { ...options.headers, [REQUEST_ID]: requestId };
-  return prefersProblem(ctx.req, path)
-    ? new Problem(status, detail, { ...options, headers }).toResponse()
-    : page({ status, title, detail, requestId }, { status, headers });
+  if (prefersProblem(ctx.req, path)) {
+    return new Problem(status, detail, { ...options, headers }).toResponse();
+  }
+  const words = WORDS[languageOf(ctx.req, path)];
+  return page({ status, requestId, words }, { status, headers });
 });
 
 export default define.page<typeof handler>(({ data }) => (
@@ -29,3 +34,11 @@ export default define.page<typeof handler>(({ data }) => (
     {...data}
   />
 ));
+
+/** There may be no route, and so no parameter, to tell it. */
+function languageOf(request: Request, path: string): Language {
+  const first = path.split("/")[1];
+  return isLanguage(first)
+    ? first
+    : acceptedLanguage(request.headers.get("accept-language"));
+}

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { atMost } from "./at_most.ts";
 
 /**
- * scrypt's cost: 32 MiB and about 0.15 s of one core a password. One of the settings that the
+ * scrypt's cost: 32 MiB and 0.2 to 0.4 s of one core a password. One of the settings that the
  * OWASP Password Storage Cheat Sheet holds equal, and the largest that a 512 MB isolate can bear
  * twice at once.
  */

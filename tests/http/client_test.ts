@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { clientOf } from "../../lib/http/client.ts";
+
+interface Case {
+  peer: string;
+  forwarded?: string;
+  trustProxy?: boolean;
+  address: string;
+  isLocal: boolean;
+}
+
+const CASES: Case[] = [
+  { peer: "127.0.0.1", address: "127.0.0.1", isLocal: true },
+  { peer: "127.8.9.1", address: "127.8.9.1", isLocal: true },
+  { peer: "::1", address: "::1", isLocal: true },
+  {
+    peer: "::ffff:127.0.0.1",
+    address: "::ffff:127.0.0.1",
+    isLocal: true,
+  },
+  { peer: "192.168.1.5", address: "192.168.1.5", isLocal: false },
+  { peer: "128.0.0.1", address: "128.0.0.1", isLocal: false },
+  {
+    peer: "127.0.0.1",
+    forwarded: "203.0.113.7",
+    address: "127.0.0.1",
+    isLocal: false,
+  },
+  {
+    peer: "127.0.0.1",
+    forwarded: "198.51.100.1, 203.0.113.7",
+    trustProxy: true,
+    address: "203.0.113.7",
+    isLocal: false,
+  },
+  {
+    peer: "127.0.0.1",
+    forwarded: "127.0.0.1",
+    trustProxy: true,
+    address: "127.0.0.1",
+    isLocal: true,
+  },
+  {
+    peer: "203.0.113.7",
+    forwarded: "127.0.0.1",
+    address: "203.0.113.7",
+    isLocal: false,
+  },
+];
+
+for (const { peer, forwarded, trustProxy = false, address, isLocal } of CASES) {
+  const way = forwarded
+    ? ` for ${forwarded} by a proxy that is ${trustProxy ? "" : "not "}trusted`
+    : "";
+  Deno.test(
+    `a request from ${peer}${way} is ${address}'s, ${
+      isLocal ? "" : "not "
+    }local`,
+    () => {
+      const headers = forwarded ? { "x-forwarded-for": forwarded } : undefined;
+      const request = new Request("http://localhost", { headers });
+      const remoteAddr = { transport: "tcp" as const, hostname: peer, port: 1 };
+      assert.deepEqual(clientOf(request, { remoteAddr }, { trustProxy }), {
+        address,
+        isLocal,
+      });
+    },
+  );
+}
+
+Deno.test("a connection without an address is not taken for local", () => {
+  const remoteAddr = { transport: "unix" as const, path: "/run/harbor" };
+  const request = new Request("http://localhost");
+  const client = clientOf(request, { remoteAddr }, { trustProxy: false });
+  assert.equal(client.isLocal, false);
+});
