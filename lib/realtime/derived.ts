@@ -1,5 +1,6 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Log } from "../log.ts";
+import type { Listener } from "./listeners.ts";
 import { head } from "./log.ts";
 import type { DerivedSignal } from "./spine.ts";
 import { encodeSignal } from "./wire.ts";
@@ -52,10 +53,12 @@ export class DerivedSignals {
     ) => void,
   ) {}
 
-  /** An event of `type` has reached `users`. */
-  after(type: string, tenantId: string, users: Iterable<number>): void {
+  /** An event of `type` has reached these listeners. */
+  after(type: string, tenantId: string, reached: Listener[]): void {
+    if (reached.length === 0) return;
     for (const signal of this.signals) {
-      if (signal.after.includes(type)) this.note(signal, tenantId, users);
+      if (!signal.after.includes(type)) continue;
+      this.note(signal, tenantId, reached.map((l) => l.subscriber.userId));
     }
   }
 

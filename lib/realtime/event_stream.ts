@@ -1,3 +1,4 @@
+import type { Batch, Due, Receiver } from "./batch.ts";
 import type { Listener } from "./listeners.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { Subscriber } from "./spine.ts";
@@ -17,7 +18,7 @@ export type EndReason =
  * One open stream: a small object around the controller of its response's body. What is due for
  * the reader waits in that body's queue, which is capped in bytes.
  */
-export class EventStream implements Listener {
+export class EventStream implements Listener, Receiver {
   readonly clientId = crypto.randomUUID();
   readonly openedAt = performance.now();
   ended: EndReason | undefined;
@@ -26,6 +27,8 @@ export class EventStream implements Listener {
   /** It had something to catch up with before it went live. */
   replayed = false;
   nextPingAt = 0;
+  /** What the batch under way will send. */
+  due: Due | undefined;
   warnedOfExpiry = false;
   private controller!: ReadableStreamDefaultController<Uint8Array>;
 
@@ -75,8 +78,8 @@ export class EventStream implements Listener {
     );
   }
 
-  deliver(event: EncodedEvent): void {
-    this.send(event.bytes);
+  deliver(event: EncodedEvent, batch: Batch): void {
+    batch.add(this, event);
   }
 
   /** Whether `bytes` more fit into the queue; an empty queue takes anything. */

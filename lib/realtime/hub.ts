@@ -1,3 +1,4 @@
+import { Batch } from "./batch.ts";
 import type { Control } from "./control.ts";
 import { DerivedSignals } from "./derived.ts";
 import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
@@ -30,6 +31,7 @@ export class Hub {
       db,
       log,
       settings.pollSeconds * 1000,
+      settings.flushWindowMs,
       (events) => this.deliver(events),
     );
     this.derived = new DerivedSignals(
@@ -122,15 +124,23 @@ export class Hub {
     this.derived.stop();
   }
 
-  private deliver(events: EncodedEvent[]): void {
+  /** Sends each listener what is its own of `events`, and returns how many deliveries that were. */
+  private deliver(events: EncodedEvent[]): number {
+    const batch = new Batch();
+    let deliveries = 0;
     for (const event of events) {
       if (event.control) {
+        // What came before it still belongs to the streams that it closes.
+        batch.flush();
         this.obey(event, event.control);
         continue;
       }
-      const users = this.listeners.deliver(event);
-      if (users.size > 0) this.derived.after(event.type, event.tenantId, users);
+      const reached = this.listeners.deliver(event, batch);
+      deliveries += reached.length;
+      this.derived.after(event.type, event.tenantId, reached);
     }
+    batch.flush();
+    return deliveries;
   }
 
   private obey(event: EncodedEvent, { sessionId }: Control): void {

@@ -1,3 +1,4 @@
+import type { Batch } from "./batch.ts";
 import { entitled } from "./entitled.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { Subscriber, Topic } from "./spine.ts";
@@ -7,7 +8,7 @@ export interface Listener {
   readonly subscriber: Subscriber;
   /** The last id that is dealt with for this listener; nothing at or below it is delivered. */
   position: number;
-  deliver(event: EncodedEvent): void;
+  deliver(event: EncodedEvent, batch: Batch): void;
 }
 
 /** The listeners by tenant and topic, so that an event finds its own without asking the others. */
@@ -41,19 +42,19 @@ export class Listeners {
     if (found) this.size--;
   }
 
-  /** Delivers `event` to each listener that may have it and has not yet, and returns the users reached. */
-  deliver(event: EncodedEvent): Set<number> {
-    const users = new Set<number>();
+  /** Delivers `event` to each listener that may have it and has not yet; returns them. */
+  deliver(event: EncodedEvent, batch: Batch): Listener[] {
+    const reached: Listener[] = [];
     for (const listener of this.of(event.tenantId, event.topics)) {
       // The index finds the candidates; `entitled` alone decides.
       if (
         listener.position >= event.id || !entitled(event, listener.subscriber)
       ) continue;
       listener.position = event.id;
-      listener.deliver(event);
-      users.add(listener.subscriber.userId);
+      listener.deliver(event, batch);
+      reached.push(listener);
     }
-    return users;
+    return reached;
   }
 
   /** The listeners of any of `topics`; one that has several of them may come several times. */

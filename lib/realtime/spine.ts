@@ -48,6 +48,7 @@ export interface SpineSettings {
   retentionHours: number;
   replayMax: number;
   pollSeconds: number;
+  flushWindowMs: number;
   heartbeatSeconds: number;
   streamMaxSeconds: number;
   streamQueueBytes: number;

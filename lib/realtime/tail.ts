@@ -1,6 +1,7 @@
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import { CONTROL_EVENTS } from "./control.ts";
+import { FlushWindow } from "./flush_window.ts";
 import { readAfter } from "./log.ts";
 import { type EncodedEvent, Ring } from "./ring.ts";
 import { encodeEvent } from "./wire.ts";
@@ -26,6 +27,9 @@ export class Tail {
   private reading = false;
   private readAgain = false;
   private looks = 0;
+  private readonly window: FlushWindow;
+  private readAt = 0;
+  private paceTimer: ReturnType<typeof setTimeout> | undefined;
   private lookTimer: ReturnType<typeof setTimeout> | undefined;
   private pollTimer: ReturnType<typeof setInterval> | undefined;
   /** Which activation a read belongs to: one that outlives its own must not deliver. */
@@ -35,8 +39,12 @@ export class Tail {
     private readonly db: Database,
     private readonly log: Log,
     private readonly pollMs: number,
-    private readonly deliver: (events: EncodedEvent[]) => void,
-  ) {}
+    flushWindowMs: number,
+    /** Tells how many deliveries it made. */
+    private readonly deliver: (events: EncodedEvent[]) => number,
+  ) {
+    this.window = new FlushWindow(flushWindowMs);
+  }
 
   /** Goes on from `position`, which the caller has just read as the log's head. */
   activate(position: number): void {
@@ -55,7 +63,8 @@ export class Tail {
     this.ring.restart(this.cursor);
     clearInterval(this.pollTimer);
     clearTimeout(this.lookTimer);
-    this.lookTimer = undefined;
+    clearTimeout(this.paceTimer);
+    this.lookTimer = this.paceTimer = undefined;
   }
 
   /** There is something up to `position`. */
@@ -66,30 +75,43 @@ export class Tail {
     if (this.active && position > this.cursor) this.read();
   }
 
-  /** Reads once; calls that come meanwhile collapse into one more read. */
-  private async read(): Promise<void> {
-    if (this.reading) {
+  /** Reads once the flush window has passed; calls that come meanwhile collapse into one. */
+  private read(): void {
+    if (this.reading || this.paceTimer !== undefined) {
       this.readAgain = true;
       return;
     }
+    const wait = this.readAt + this.window.length - performance.now();
+    if (wait <= 0) {
+      this.readAll();
+      return;
+    }
+    this.paceTimer = setTimeout(() => {
+      this.paceTimer = undefined;
+      this.readAll();
+    }, wait);
+  }
+
+  private async readAll(): Promise<void> {
     this.reading = true;
+    this.readAgain = false;
     try {
-      do {
-        this.readAgain = false;
-        await this.readBatch();
-      } while (this.readAgain && this.active);
+      while (this.active && await this.readBatch() === BATCH);
     } catch (error) {
       this.log.error("tail.read_failed", error, { cursor: this.cursor });
     } finally {
       this.reading = false;
+      this.readAt = performance.now();
     }
-    this.lookAgainForWhatWasTold();
+    if (this.readAgain && this.active) this.read();
+    else this.lookAgainForWhatWasTold();
   }
 
-  private async readBatch(): Promise<void> {
+  /** How many events there were. */
+  private async readBatch(): Promise<number> {
     const era = this.era;
     const rows = await readAfter(this.db.query, this.cursor, BATCH);
-    if (era !== this.era || rows.length === 0) return;
+    if (era !== this.era || rows.length === 0) return 0;
     const events = rows.map(({ id, tenantId, topics, type, data }) => ({
       id,
       tenantId,
@@ -100,8 +122,8 @@ export class Tail {
     }));
     for (const event of events) this.ring.push(event);
     this.cursor = events[events.length - 1].id;
-    this.deliver(events);
-    if (rows.length === BATCH) this.readAgain = true;
+    this.window.note(this.deliver(events), performance.now());
+    return rows.length;
   }
 
   private lookAgainForWhatWasTold(): void {
