@@ -39,3 +39,19 @@ Deno.test("the commands run under the configuration they belong to", () => {
     );
   }
 });
+
+// Fresh's own bundler goes by deno.json and deno.lock, whatever --config says. A requirement that the lock does
+// not know it resolves anew, and then to a second Preact.
+Deno.test("what Fresh's browser code requires is locked to the app's own packages", async () => {
+  const { specifiers } = await readConfig("deno.lock");
+  const required = {
+    "npm:preact@^10.29.1": ours.imports["preact"],
+    "npm:preact-render-to-string@^6.6.3":
+      ours.imports["preact-render-to-string"],
+    "npm:@preact/signals@^2.5.1": ours.imports["@preact/signals"],
+  };
+  for (const [specifier, own] of Object.entries(required)) {
+    ok(specifiers[own], own);
+    equal(specifiers[specifier], specifiers[own], specifier);
+  }
+});

@@ -1,4 +1,4 @@
-import type { toChildArray, VNode } from "preact";
+import type { toChildArray } from "preact";
 
 type Props = Record<string, unknown>;
 
@@ -6,16 +6,36 @@ type Props = Record<string, unknown>;
 export function updateHead(children: ReturnType<typeof toChildArray>): void {
   for (const child of children) {
     if (typeof child !== "object") continue;
-    const props = child.props as Props;
-    if (child.type === "title") document.title = textOf(props.children);
-    else applyProps(findElement(child), props);
+    const { type, key, props } = unwrapped(child);
+    if (type === "title") document.title = textOf(props.children);
+    else applyProps(findElement(type, key, props), props);
   }
 }
 
-function findElement({ type, key, props }: VNode): Element | null {
-  const { id, name, rel } = props as Props;
+interface HeadElement {
+  type: unknown;
+  key: unknown;
+  props: Props;
+}
+
+// Fresh's own bundler takes this file too when it goes by deno.json, and there Fresh's hook wraps the element.
+function unwrapped({ type, key, props }: HeadElement): HeadElement {
+  if (!("originalType" in props)) return { type, key, props };
+  const wrapped = props as { originalType: string; key: unknown; props: Props };
+  return {
+    type: wrapped.originalType,
+    key: wrapped.key,
+    props: wrapped.props,
+  };
+}
+
+function findElement(
+  type: unknown,
+  key: unknown,
+  { id, name, rel }: Props,
+): Element | null {
   const selector = key
-    ? `[data-key="${CSS.escape(key)}"]`
+    ? `[data-key="${CSS.escape(String(key))}"]`
     : id
     ? `#${CSS.escape(String(id))}`
     : type === "meta"
