@@ -1,5 +1,5 @@
 import { formatFullTime } from "../i18n/format.ts";
-import { translate } from "../i18n/translate.ts";
+import { translate, type Words } from "../i18n/translate.ts";
 import type { Message, SendInput } from "../messages/contract.ts";
 import type { Draft, HarborView } from "./view.ts";
 
@@ -17,16 +17,23 @@ const HOURS: Record<Exclude<Expiry, "never">, number> = {
   month: 720,
 };
 
+export const COMPOSE_KINDS = ["new", "reply", "replyAll", "forward"] as const;
+export type ComposeKind = (typeof COMPOSE_KINDS)[number];
+
 export interface Person {
   email: string;
   /** Empty where only an address was typed. */
   name: string;
+  /** The server was asked and knows nobody by this address. */
+  isUnknown?: boolean;
 }
 
 /** What somebody is writing. */
 export interface Composing {
-  kind: "new" | "reply" | "replyAll" | "forward";
-  /** Names this message on its way, so that sending it twice makes one. */
+  kind: ComposeKind;
+  /** The message that is answered or passed on; `null` for a new one. */
+  about: number | null;
+  /** Without JavaScript it names the message, so that a form sent twice makes one. */
   clientId: string;
   to: Person[];
   everyone: boolean;
@@ -42,10 +49,24 @@ export type Refusals = Partial<Record<"to" | "subject" | "body", string>>;
 
 type Writer = Pick<HarborView, "words" | "language" | "timeZone" | "me">;
 
+/** A sheet as it is when it is opened; an answer needs the message that it answers. */
+export function compose(
+  kind: ComposeKind,
+  message: Message | null,
+  writer: Writer,
+  clientId: string,
+): Composing {
+  if (!message || kind === "new") return composeNew(clientId);
+  return kind === "forward"
+    ? composeForward(message, writer, clientId)
+    : composeReply(kind, message, writer, clientId);
+}
+
 /** An empty sheet. */
-export function composeNew(clientId: string): Composing {
+function composeNew(clientId: string): Composing {
   return {
     kind: "new",
+    about: null,
     clientId,
     to: [],
     everyone: false,
@@ -58,7 +79,7 @@ export function composeNew(clientId: string): Composing {
 }
 
 /** An answer to the sender, or to everybody in the message; to those I wrote to, if it is mine. */
-export function composeReply(
+function composeReply(
   kind: "reply" | "replyAll",
   message: Message,
   writer: Writer,
@@ -83,6 +104,7 @@ export function composeReply(
   return {
     ...composeNew(clientId),
     kind,
+    about: message.id,
     to: to.map(({ email, name }) => ({ email, name })),
     subject: prefixed("composer.replySubject", message, writer),
     body: `\n\n${wrote}\n${quote}`.slice(0, MAX_BODY_LENGTH),
@@ -90,7 +112,7 @@ export function composeReply(
 }
 
 /** The message once more, to somebody else. */
-export function composeForward(
+function composeForward(
   message: Message,
   writer: Writer,
   clientId: string,
@@ -103,6 +125,7 @@ export function composeForward(
   return {
     ...composeNew(clientId),
     kind: "forward",
+    about: message.id,
     subject: prefixed("composer.forwardSubject", message, writer),
     body: `\n\n${head}\n\n${message.body}`.slice(0, MAX_BODY_LENGTH),
   };
@@ -114,11 +137,22 @@ export function isBlank({ to, everyone, subject, body }: Composing): boolean {
 }
 
 /** What keeps this from being sent, before the server is asked. */
-export function refusalsOf(composing: Composing, { words }: Writer): Refusals {
+export function refusalsOf(
+  composing: Composing,
+  { words, me }: Writer,
+): Refusals {
   const { to, everyone, subject, body } = composing;
   const refusals: Refusals = {};
-  if (to.length === 0 && !everyone) {
+  const unknown = to.find(({ isUnknown }) => isUnknown);
+  if (everyone) {
+    // Whoever else is named is among them.
+  } else if (to.length === 0) {
     refusals.to = translate(words, "refusal.recipients");
+  } else if (unknown) {
+    refusals.to = translate(words, "refusal.address", {
+      address: unknown.email,
+      tenant: me.tenantName,
+    });
   }
   if (subject.length > MAX_SUBJECT_LENGTH) {
     refusals.subject = translate(words, "refusal.subject", {
@@ -178,4 +212,15 @@ function prefixed(
     ? subject
     : translate(words, key, { subject });
   return text.slice(0, MAX_SUBJECT_LENGTH);
+}
+
+/** What the send button will do. */
+export function sendLabel({ to, everyone }: Composing, words: Words): string {
+  if (everyone) return translate(words, "composer.sendToAll");
+  if (to.length === 0) return translate(words, "composer.send");
+  if (to.length > 1) {
+    return translate(words, "composer.sendToMany", { count: to.length });
+  }
+  const [{ name, email }] = to;
+  return translate(words, "composer.sendTo", { name: name || email });
 }

@@ -1,0 +1,44 @@
+import type { Person } from "./composing.ts";
+
+const MOST = 8;
+
+/**
+ * The people of one's tenant whose name or address holds `text`; `null` where the server cannot be
+ * asked.
+ */
+export async function findPeople(
+  text: string,
+  signal?: AbortSignal,
+): Promise<Person[] | null> {
+  const query = new URLSearchParams({ q: text, limit: String(MOST) });
+  try {
+    const response = await fetchSignedIn(`/api/people?${query}`, signal);
+    if (!response.ok) return null;
+    const { items } = await response.json() as { items: Person[] };
+    return items.map(({ email, name }) => ({ email, name }));
+  } catch {
+    return null;
+  }
+}
+
+/** A token lives for minutes; a session that lives on gives a new one. */
+async function fetchSignedIn(
+  url: string,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const init = { signal, headers: { accept: "application/json" } };
+  const response = await fetch(url, init);
+  if (response.status !== 401) return response;
+  await fetch("/api/auth/refresh", { method: "POST" });
+  return await fetch(url, init);
+}
+
+/** The person an address belongs to, marked where the server knows nobody by it. */
+export async function recognise(person: Person): Promise<Person> {
+  const found = await findPeople(person.email);
+  if (found === null) return person;
+  const known = found.find(({ email }) =>
+    email.toLowerCase() === person.email.toLowerCase()
+  );
+  return known ?? { ...person, isUnknown: true };
+}
