@@ -8,8 +8,7 @@ import { Problem } from "../http/problem.ts";
 import { NewUser } from "./contract.ts";
 import { findTenant } from "./tenants.ts";
 
-export type User = Selectable<UserRow>;
-export type Person = Pick<User, "Id" | "Email" | "Name">;
+export type Person = Pick<Selectable<UserRow>, "Id" | "Email" | "Name">;
 
 /** SQLite takes 32,766 parameters a statement. */
 const NAMES_PER_QUERY = 10_000;

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { PeopleQuery } from "../../lib/tenancy/contract.ts";
+import { listPeople } from "../../lib/tenancy/people.ts";
+import { findPeople } from "../../lib/tenancy/users.ts";
+import { type TestServices, testServices } from "../support/services.ts";
+
+async function crew(services: TestServices) {
+  const ada = await services.user("ada@acme.test", { name: "Ada Lindqvist" });
+  await services.user("ben@acme.test", { name: "Ben Okafor" });
+  await services.user("chi@acme.test", { name: "Nguyễn Linh Chi" });
+  await services.user("gone@acme.test", { name: "Ada Gone", isActive: false });
+  await services.user("ada@globex.test", { name: "Ada Moreau" });
+  return ada;
+}
+
+const query = (input: Record<string, string> = {}) => PeopleQuery.parse(input);
+
+Deno.test("one finds the active people of one's own tenant, by name", async () => {
+  await using services = await testServices();
+  const ada = await crew(services);
+  const { items, nextCursor } = await listPeople(services, ada, query());
+  assert.deepEqual(items.map(({ name }) => name), [
+    "Ada Lindqvist",
+    "Ben Okafor",
+    "Nguyễn Linh Chi",
+  ]);
+  assert.deepEqual(Object.keys(items[0]), ["id", "email", "name"]);
+  assert.equal(nextCursor, null);
+});
+
+Deno.test("one finds people by a part of name or address; % and _ are only letters", async () => {
+  await using services = await testServices();
+  const ada = await crew(services);
+  await services.user("under_score@acme.test", { name: "100% Dora" });
+  const find = async (q: string) =>
+    (await listPeople(services, ada, query({ q }))).items
+      .map(({ email }) => email);
+  assert.deepEqual(await find("lind"), ["ada@acme.test"]);
+  assert.deepEqual(await find("BEN@"), ["ben@acme.test"]);
+  assert.deepEqual(await find("ễn"), ["chi@acme.test"]);
+  assert.deepEqual(await find("%"), ["under_score@acme.test"]);
+  assert.deepEqual(await find("_"), ["under_score@acme.test"]);
+  assert.deepEqual(await find("\\"), []);
+  assert.deepEqual(await find("moreau"), []);
+});
+
+Deno.test("pages follow each other without gap or repeat, also between people of one name", async () => {
+  await using services = await testServices();
+  const ada = await crew(services);
+  for (let n = 0; n < 5; n++) {
+    await services.user(`sam${n}@acme.test`, { name: "Sam Same" });
+  }
+  const all: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await listPeople(
+      services,
+      ada,
+      query({ limit: "3", ...(cursor && { cursor }) }),
+    );
+    all.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  assert.equal(all.length, 8);
+  assert.equal(new Set(all).size, 8);
+});
+
+Deno.test("a cursor of another tenant leads nowhere", async () => {
+  await using services = await testServices();
+  const ada = await crew(services);
+  const other = await services.user("zoe@globex.test");
+  const cursor = String(other.userId);
+  const { items } = await listPeople(services, ada, query({ cursor }));
+  assert.deepEqual(items, []);
+});
+
+Deno.test("people are found by address, in any letter case, and by id, each once, in their own tenant alone", async () => {
+  await using services = await testServices();
+  const ada = await crew(services);
+  const ben = await services.user("other@acme.test");
+  const zoe = await services.user("zoe@globex.test");
+  const find = async (...names: (string | number)[]) =>
+    (await findPeople(services.db.query, "acme", names)).map(({ Id }) => Id);
+  assert.deepEqual(await find("ADA@acme.test", ben.userId, ada.userId), [
+    ada.userId,
+    ben.userId,
+  ]);
+  assert.deepEqual(await find("zoe@globex.test", zoe.userId), []);
+  assert.deepEqual(await find("gone@acme.test", "nobody@acme.test"), []);
+  assert.deepEqual(await find(), []);
+});
