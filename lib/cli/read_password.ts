@@ -24,7 +24,10 @@ export async function readPassword(): Promise<string> {
     if (isTerminal) await Deno.stderr.write(new TextEncoder().encode(prompt));
     const { value, done } = await next.next();
     if (isTerminal) console.error();
-    return done ? "" : value;
+    if (done) {
+      throw new Problem(422, "password: there is none on standard input");
+    }
+    return value;
   };
 
   try {

@@ -109,7 +109,7 @@ const WRONG: {
     name: "user_create",
     args: USER,
     code: 1,
-    says: /^password: /,
+    says: /^password: there is none/,
   },
   {
     what: "with a password that is too long",
