@@ -37,13 +37,14 @@ class IsolateSpine implements Spine {
   }
 
   start(doorbells: DoorbellFactory[]): void {
-    const answer = (position: number) => this.hub.tail.wake(position);
-    this.doorbells = doorbells.map((make) => make(answer));
+    this.doorbells = doorbells.map((make) =>
+      make((position, source) => this.hub.tail.wake(position, source))
+    );
     this.schedulePruning();
   }
 
   ring(position: number): void {
-    this.hub.tail.wake(position);
+    this.hub.tail.wake(position, "local");
     for (const doorbell of this.doorbells) doorbell.ring(position);
   }
 
@@ -51,8 +52,10 @@ class IsolateSpine implements Spine {
     subscription: Subscription,
     closed?: Promise<void>,
   ): Promise<ReadableStream<Uint8Array> | Refusal> {
+    const { metrics } = this.hub;
     if (this.draining) return { refused: "draining", retryAfter: 1 };
     if (this.sockets >= this.options.settings.streamsMax) {
+      metrics.refused++;
       return { refused: "full", retryAfter: 5 };
     }
     this.sockets++;
@@ -130,6 +133,7 @@ class IsolateSpine implements Spine {
       ? [connected]
       : [encodeReset(start.reset, start.position), connected];
 
+    if (start.reset !== null) hub.metrics.resets++;
     const isLevel = start.position >= hub.tail.cursor;
     const body = stream.body(
       first,
@@ -214,12 +218,19 @@ class IsolateSpine implements Spine {
   }
 
   status(): SpineStatus {
+    const now = performance.now();
     return {
       draining: this.draining,
-      streams: this.hub.streams.size,
-      streamsByTenant: Object.fromEntries(this.hub.listeners.countByTenant()),
+      connections: [...this.hub.streams].map((stream) => ({
+        clientId: stream.clientId,
+        tenantId: stream.subscriber.tenantId,
+        userId: stream.subscriber.userId,
+        seconds: Math.round((now - stream.openedAt) / 1000),
+        queueBytes: stream.queuedBytes,
+      })),
+      sockets: this.sockets,
       cursor: this.hub.tail.cursor,
-      ended: { ...this.hub.ended },
+      metrics: this.hub.metrics,
     };
   }
 

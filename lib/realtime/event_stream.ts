@@ -30,6 +30,7 @@ export class EventStream implements Listener, Receiver {
   /** What the batch under way will send. */
   due: Due | undefined;
   warnedOfExpiry = false;
+  private readonly queueBytes: number;
   private controller!: ReadableStreamDefaultController<Uint8Array>;
 
   constructor(
@@ -40,9 +41,12 @@ export class EventStream implements Listener, Receiver {
     /** On the clock of `performance.now()`. */
     readonly endsAt: number,
     readonly sessionExpiresAt: number,
-    private readonly queueBytes: number,
+    queueBytes: number,
     private readonly onEnd: (stream: EventStream, reason: EndReason) => void,
-  ) {}
+  ) {
+    // "off" is Infinity, of which no part can be told to be free.
+    this.queueBytes = Math.min(queueBytes, Number.MAX_SAFE_INTEGER);
+  }
 
   /**
    * The response's body. It begins with `first`; `replay`, when given, is asked for more whenever
@@ -80,6 +84,11 @@ export class EventStream implements Listener, Receiver {
 
   deliver(event: EncodedEvent, batch: Batch): void {
     batch.add(this, event);
+  }
+
+  /** What waits for the reader to read it. */
+  get queuedBytes(): number {
+    return this.queueBytes - (this.controller.desiredSize ?? this.queueBytes);
   }
 
   /** Whether `bytes` more fit into the queue; an empty queue takes anything. */

@@ -5,6 +5,7 @@ import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
 import { type Listener, Listeners } from "./listeners.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { SpineOptions } from "./spine.ts";
+import { SpineMetrics } from "./metrics.ts";
 import { Tail } from "./tail.ts";
 import { encodePing, encodeSignal } from "./wire.ts";
 
@@ -16,7 +17,7 @@ export class Hub {
   readonly listeners = new Listeners();
   readonly streams = new Set<EventStream>();
   readonly tail: Tail;
-  readonly ended: Partial<Record<EndReason, number>> = {};
+  readonly metrics = new SpineMetrics();
   private readonly streamsByUser = new Map<string, EventStream[]>();
   private readonly derived: DerivedSignals;
   private readonly heartbeatMs: number;
@@ -30,6 +31,7 @@ export class Hub {
     this.tail = new Tail(
       db,
       log,
+      this.metrics,
       settings.pollSeconds * 1000,
       settings.flushWindowMs,
       (events) => this.deliver(events),
@@ -68,6 +70,7 @@ export class Hub {
 
   /** Takes a stream in; of a user's streams the oldest makes room. It is not yet live. */
   admit(stream: EventStream): void {
+    this.metrics.opened++;
     this.streams.add(stream);
     const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
     const siblings = this.streamsByUser.get(key) ?? [];
@@ -105,7 +108,7 @@ export class Hub {
     const siblings = this.streamsByUser.get(key) ?? [];
     siblings.splice(siblings.indexOf(stream), 1);
     if (siblings.length === 0) this.streamsByUser.delete(key);
-    this.ended[reason] = (this.ended[reason] ?? 0) + 1;
+    this.metrics.streamEnded(reason);
     this.options.log.info("stream.closed", {
       tenantId: stream.subscriber.tenantId,
       userId: stream.subscriber.userId,
@@ -127,6 +130,7 @@ export class Hub {
   /** Sends each listener what is its own of `events`, and returns how many deliveries that were. */
   private deliver(events: EncodedEvent[]): number {
     const batch = new Batch();
+    const now = Date.now();
     let deliveries = 0;
     for (const event of events) {
       if (event.control) {
@@ -137,6 +141,7 @@ export class Hub {
       }
       const reached = this.listeners.deliver(event, batch);
       deliveries += reached.length;
+      this.metrics.delivered(reached.length, (now - event.madeAt) / 1000);
       this.derived.after(event.type, event.tenantId, reached);
     }
     batch.flush();

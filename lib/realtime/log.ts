@@ -1,5 +1,6 @@
 import type { Queries } from "../db/database.ts";
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
+import type { EventRow } from "../db/schema.ts";
 import { fitIntoEvent } from "./cut.ts";
 import type { NewEvent, Topic } from "./spine.ts";
 
@@ -10,6 +11,8 @@ export interface LoggedEvent {
   topics: Topic[];
   type: string;
   data: string;
+  /** ISO 8601. */
+  createdAt: string;
 }
 
 /** The log's two ends: positions from `floor` to `head` can be resumed from. */
@@ -113,13 +116,7 @@ export async function shardId(tx: Queries): Promise<string> {
 }
 
 function toLoggedEvent(
-  row: {
-    Id: number;
-    TenantId: string;
-    Audience: string;
-    Type: string;
-    Payload: string;
-  },
+  row: Selectable<EventRow>,
 ): LoggedEvent {
   return {
     id: row.Id,
@@ -127,5 +124,6 @@ function toLoggedEvent(
     topics: JSON.parse(row.Audience),
     type: row.Type,
     data: row.Payload,
+    createdAt: row.CreatedAt,
   };
 }

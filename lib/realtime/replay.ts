@@ -1,11 +1,11 @@
 import type { Database } from "../db/database.ts";
-import { CONTROL_EVENTS } from "./control.ts";
+import { encode } from "./encode.ts";
 import { entitled } from "./entitled.ts";
 import type { EventStream } from "./event_stream.ts";
 import { bounds, readTenantAfter } from "./log.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { Tail } from "./tail.ts";
-import { encodeEvent, encodeReset } from "./wire.ts";
+import { encodeReset } from "./wire.ts";
 
 const PAGE = 100;
 
@@ -59,10 +59,7 @@ export function replay(
       return [];
     }
     if (rows.length === 0) stream.position = Math.max(stream.position, head);
-    return rows.map((row) => ({
-      ...row,
-      bytes: encodeEvent(row.id, row.type, row.data),
-    }));
+    return rows.map(encode);
   }
 
   /** Queues what fits of the page; `true` when the reader has to drain before there is more. */
@@ -71,7 +68,7 @@ export function replay(
     let size = 0;
     let seen = 0;
     for (const event of page) {
-      const skip = CONTROL_EVENTS.has(event.type) ||
+      const skip = event.control !== undefined ||
         !entitled(event, stream.subscriber);
       if (!skip) {
         const next = size + event.bytes.byteLength;

@@ -7,6 +7,8 @@ export interface EncodedEvent {
   tenantId: string;
   topics: readonly Topic[];
   type: string;
+  /** When it was made, in milliseconds since 1970. */
+  madeAt: number;
   bytes: Uint8Array;
   /** Set for a control event. */
   control?: Control;

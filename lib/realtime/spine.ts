@@ -1,5 +1,6 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Log } from "../log.ts";
+import type { SpineMetrics, WakeSource } from "./metrics.ts";
 import type { PolledEvents } from "./poll.ts";
 
 /** What an event is addressed to: `tenant`, `user:7`, later `channel:3`. */
@@ -104,18 +105,33 @@ export interface Spine {
   stop(): void;
 }
 
-/** Rings on other isolates; `answer` is called when another isolate rings. */
+/** Rings on other isolates; `answer` is called with its source when another isolate rings. */
 export interface Doorbell {
   ring(position: number): void;
   close(): void;
 }
-export type DoorbellFactory = (answer: (position: number) => void) => Doorbell;
+export type DoorbellFactory = (
+  answer: (position: number, source: WakeSource) => void,
+) => Doorbell;
+
+/** An open stream, as those who watch see it. */
+export interface Connection {
+  clientId: string;
+  tenantId: string;
+  userId: number;
+  /** How long it has been open. */
+  seconds: number;
+  /** What waits for the reader to read it. */
+  queueBytes: number;
+}
 
 /** A glimpse of this isolate's spine. */
 export interface SpineStatus {
   draining: boolean;
-  streams: number;
-  streamsByTenant: Record<string, number>;
+  connections: Connection[];
+  /** Connections, with those whose stream was given up while their peer has not gone. */
+  sockets: number;
+  /** The last id that was handed to the streams; stands still while there are none. */
   cursor: number;
-  ended: Record<string, number>;
+  metrics: SpineMetrics;
 }

@@ -1,10 +1,10 @@
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
-import { CONTROL_EVENTS } from "./control.ts";
+import { encode } from "./encode.ts";
 import { FlushWindow } from "./flush_window.ts";
 import { readAfter } from "./log.ts";
+import type { SpineMetrics, WakeSource } from "./metrics.ts";
 import { type EncodedEvent, Ring } from "./ring.ts";
-import { encodeEvent } from "./wire.ts";
 
 const BATCH = 500;
 
@@ -38,6 +38,7 @@ export class Tail {
   constructor(
     private readonly db: Database,
     private readonly log: Log,
+    private readonly metrics: SpineMetrics,
     private readonly pollMs: number,
     flushWindowMs: number,
     /** Tells how many deliveries it made. */
@@ -68,8 +69,9 @@ export class Tail {
   }
 
   /** There is something up to `position`. */
-  wake(position: number): void {
+  wake(position: number, source: WakeSource): void {
     if (position <= this.told) return;
+    this.metrics.wakes[source]++;
     this.told = position;
     this.looks = 0;
     if (this.active && position > this.cursor) this.read();
@@ -112,14 +114,8 @@ export class Tail {
     const era = this.era;
     const rows = await readAfter(this.db.query, this.cursor, BATCH);
     if (era !== this.era || rows.length === 0) return 0;
-    const events = rows.map(({ id, tenantId, topics, type, data }) => ({
-      id,
-      tenantId,
-      topics,
-      type,
-      bytes: encodeEvent(id, type, data),
-      control: CONTROL_EVENTS.has(type) ? JSON.parse(data) : undefined,
-    }));
+    if (rows[rows.length - 1].id > this.told) this.metrics.wakes.poll++;
+    const events = rows.map(encode);
     for (const event of events) this.ring.push(event);
     this.cursor = events[events.length - 1].id;
     this.window.note(this.deliver(events), performance.now());

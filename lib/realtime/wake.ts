@@ -9,7 +9,7 @@ export function broadcastDoorbell(shardId: string): DoorbellFactory {
   return (answer) => {
     const channel = new BroadcastChannel(`harbor-log-${shardId}`);
     channel.onmessage = ({ data }) => {
-      if (typeof data === "number") answer(data);
+      if (typeof data === "number") answer(data, "broadcast");
     };
     return {
       ring: (position) => channel.postMessage(position),
@@ -74,7 +74,7 @@ export function kvDoorbell(
           kv ??= await openKv();
           raise();
           for await (const [entry] of kv.watch<[Deno.KvU64]>([key])) {
-            if (entry.value) answer(Number(entry.value.value));
+            if (entry.value) answer(Number(entry.value.value), "kv");
           }
         } catch (error) {
           if (closing.signal.aborted) return;

@@ -5,7 +5,8 @@ import type { EncodedEvent } from "../../lib/realtime/ring.ts";
 
 function event(id: number, size = 3): EncodedEvent {
   const bytes = new Uint8Array(size).fill(id);
-  return { id, tenantId: "acme", topics: [], type: "test:event", bytes };
+  const type = "test:event";
+  return { id, tenantId: "acme", topics: [], type, madeAt: 0, bytes };
 }
 
 function receiver(): Receiver & { sent: Uint8Array[] } {

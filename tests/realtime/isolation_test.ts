@@ -76,7 +76,7 @@ Deno.test("the end of a session closes its own streams on every isolate, and no 
   }
   await world.record(here, {});
   await other.until(({ ids }) => ids.length === 1);
-  assert.deepEqual(there.status().ended, { session: 1 });
+  assert.deepEqual(there.status().metrics.ended, { session: 1 });
   await Promise.all([other.close(), foreign.close()]);
 });
 

@@ -137,7 +137,7 @@ Deno.test("a slow reader is cut off, resumes without loss, and holds nobody up",
     await world.record(spine, { payload: "x".repeat(1_000) });
   }
   await quick.until(({ ids }) => ids.length === 40);
-  assert.equal(spine.status().ended.slow, 1);
+  assert.equal(spine.status().metrics.ended.slow, 1);
   const stalled = new Reader(body);
   assert.match(String(await stalled.ended), /slow/);
 
@@ -185,7 +185,7 @@ Deno.test("of one user's streams the oldest makes room for the newest", async ()
     await reader.until(({ ids }) => ids.length === 1);
     await reader.close();
   }
-  assert.equal(spine.status().streams, 0);
+  assert.equal(spine.status().connections.length, 0);
 });
 
 Deno.test("an isolate that holds its fill of streams refuses the next", async () => {
@@ -207,7 +207,7 @@ Deno.test("a connection whose stream was given up counts until its peer has gone
   await spine.open(subscription({ userId: 1 }), peer.promise);
   await world.record(spine, { payload: "x".repeat(1_000) });
   const quick = subscription({ userId: 2 });
-  while (spine.status().ended.slow !== 1) {
+  while (spine.status().metrics.ended.slow !== 1) {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   assert.ok(!(await spine.open(quick) instanceof ReadableStream));
@@ -226,7 +226,7 @@ Deno.test("a stream ends by itself within its lifetime", async () => {
   });
   const reader = await read(spine);
   assert.equal(await reader.ended, undefined);
-  assert.equal(spine.status().ended.lifetime, 1);
+  assert.equal(spine.status().metrics.ended.lifetime, 1);
 });
 
 Deno.test("a stream warns before its session expires, and ends with it", async () => {
@@ -237,7 +237,7 @@ Deno.test("a stream warns before its session expires, and ends with it", async (
   });
   await reader.untilEvent("auth:expiring");
   assert.equal(await reader.ended, undefined);
-  assert.equal(spine.status().ended.session, 1);
+  assert.equal(spine.status().metrics.ended.session, 1);
 });
 
 Deno.test("a drain says goodbye to every reader, and takes no new one", async () => {

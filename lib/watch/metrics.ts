@@ -1,0 +1,88 @@
+import { LAG_BUCKETS } from "../realtime/metrics.ts";
+import type { Connection } from "../realtime/spine.ts";
+import type { Services } from "../services.ts";
+import { Exposition } from "./prometheus.ts";
+
+/** Labels cost memory in whoever scrapes: only the tenants with the most streams are named. */
+const TENANTS_NAMED = 10;
+
+/** This isolate's metrics in Prometheus' text format. */
+export function metricsText({ spine }: Pick<Services, "spine">): string {
+  const { connections, sockets, cursor, draining, metrics } = spine.status();
+  return new Exposition()
+    .gauge("harbor_streams", "Open event streams.", connections.length)
+    .gauge(
+      "harbor_sockets",
+      "Connections of streams, open or given up.",
+      sockets,
+    )
+    .gauge(
+      "harbor_tenant_streams",
+      "Open event streams of the tenants that have the most.",
+      topTenants(connections),
+    )
+    .gauge(
+      "harbor_queue_bytes",
+      "Bytes that wait for readers to read them.",
+      connections.reduce((sum, { queueBytes }) => sum + queueBytes, 0),
+    )
+    .gauge("harbor_cursor", "The last event handed to the streams.", cursor)
+    .gauge("harbor_draining", "1 while shutting down.", Number(draining))
+    .counter("harbor_streams_opened_total", "Streams opened.", metrics.opened)
+    .counter(
+      "harbor_streams_refused_total",
+      "Streams refused because the isolate was full.",
+      metrics.refused,
+    )
+    .counter(
+      "harbor_streams_ended_total",
+      "Streams ended, by reason; `slow` is a reader that did not keep up.",
+      labelled("reason", metrics.ended),
+    )
+    .counter(
+      "harbor_resets_total",
+      "Clients told to fetch anew.",
+      metrics.resets,
+    )
+    .counter(
+      "harbor_events_read_total",
+      "Events read off the log.",
+      metrics.eventsRead,
+    )
+    .counter(
+      "harbor_deliveries_total",
+      "Events handed to readers.",
+      metrics.deliveries,
+    )
+    .counter(
+      "harbor_wakes_total",
+      "What told of new events first.",
+      labelled("source", metrics.wakes),
+    )
+    .histogram(
+      "harbor_delivery_lag_seconds",
+      "From an event's making to its hand-over to a reader.",
+      { bounds: LAG_BUCKETS, counts: metrics.lags, sum: metrics.lagSum },
+    )
+    .gauge(
+      "process_resident_memory_bytes",
+      "Resident memory.",
+      Deno.memoryUsage().rss,
+    )
+    .toString();
+}
+
+function topTenants(connections: Connection[]) {
+  const byTenant = Map.groupBy(connections, ({ tenantId }) => tenantId);
+  return [...byTenant]
+    .map(([tenant, own]) => ({ labels: { tenant }, value: own.length }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, TENANTS_NAMED);
+}
+
+function labelled(label: string, counts: Record<string, number>) {
+  return Object.entries(counts).map(([name, value]) => ({
+    labels: { [label]: name },
+    value,
+  }));
+}

@@ -1,0 +1,32 @@
+import { timingSafeEqual } from "node:crypto";
+import { clientOf } from "../lib/http/client.ts";
+import { define } from "../lib/http/define.ts";
+import { methods } from "../lib/http/methods.ts";
+import { Problem } from "../lib/http/problem.ts";
+import { metricsText } from "../lib/watch/metrics.ts";
+
+/** Open to this machine itself; from elsewhere it wants `METRICS_TOKEN`. */
+export const handler = define.handlers(methods({
+  GET(ctx) {
+    const { services } = ctx.state;
+    const { metricsToken } = services.settings;
+    const { isLocal } = clientOf(ctx.req, ctx.info, services.settings);
+    const given = ctx.req.headers.get("authorization");
+    if (!isLocal && !isToken(given, metricsToken)) {
+      throw new Problem(401, "Metrics want METRICS_TOKEN as a Bearer token", {
+        headers: { "www-authenticate": "Bearer" },
+      });
+    }
+    return new Response(metricsText(services), {
+      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+    });
+  },
+}));
+
+function isToken(given: string | null, token: string | undefined): boolean {
+  if (given === null || token === undefined) return false;
+  const [one, other] = [given, `Bearer ${token}`].map((text) =>
+    new TextEncoder().encode(text)
+  );
+  return one.length === other.length && timingSafeEqual(one, other);
+}
