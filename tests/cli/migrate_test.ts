@@ -17,12 +17,12 @@ Deno.test("migrate goes up, tells where it is, and goes down a step", async () =
   await using folder = await temporaryFolder();
   const run = (...args: string[]) =>
     command("migrate", args, { dataDir: folder.path });
-  assert.match((await run("status")).stdout, /0001_\w+  not applied/);
+  assert.match((await run("status")).stdout, /0001_\w+ +not applied/);
   assert.match((await run("up")).stdout, /^0001_/);
   assert.equal((await run("up")).stdout, "Nothing to do\n");
   const applied = (await run("status")).stdout;
   assert.doesNotMatch(applied, /not applied/);
-  assert.match(applied, /0001_\w+  \d{4}-\d\d-\d\dT/);
+  assert.match(applied, /0001_\w+ +\d{4}-\d\d-\d\dT/);
 
   const last = applied.trim().split("\n").at(-1)!.split(" ")[0];
   assert.equal((await run("down")).stdout, `${last}\n`);
