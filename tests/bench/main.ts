@@ -17,6 +17,8 @@ import { cpuSeconds } from "./cpu.ts";
 const USERS = 10;
 const STREAMS = 100;
 const SENDS = 1_000;
+/** 20 s of each rate are enough. */
+const DELIVERY_SECONDS = 20;
 const EVENT_BODY = "x".repeat(200);
 
 const people = Object.fromEntries(
@@ -71,7 +73,8 @@ async function benchSends() {
 }
 
 async function benchDelivery(perSecond: number) {
-  const shape = { sends: SENDS, perSecond, concurrency: 16, expected: SENDS };
+  const sends = Math.min(SENDS, perSecond * DELIVERY_SECONDS);
+  const shape = { sends, perSecond, concurrency: 16, expected: sends };
   const harbor = await measured(async (data) => {
     await using server = await start(data);
     return await spent(server.process.pid, {
@@ -213,5 +216,10 @@ function quantile(values: number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 }
 
-const median = (values: number[]) => quantile(values, .5);
-const ms = (value: number) => `${Math.round(value)} ms`;
+function median(values: number[]): number {
+  return quantile(values, .5);
+}
+
+function ms(value: number): string {
+  return `${Math.round(value)} ms`;
+}

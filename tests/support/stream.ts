@@ -148,12 +148,11 @@ async function read(
 ) {
   let rest = "";
   let last = 0;
-  const decoded = body.pipeThrough(
-    new TextDecoderStream("utf-8", { fatal: true }),
-  );
-  for await (const text of decoded) {
-    rest += text;
-    const blocks = rest.split("\n\n");
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for await (const chunk of body) {
+    const blocks = (rest + decoder.decode(chunk, { stream: true })).split(
+      "\n\n",
+    );
     rest = blocks.pop()!;
     for (const block of blocks) {
       const frame = parseFrame(block);
