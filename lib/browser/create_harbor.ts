@@ -133,11 +133,8 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
   /** Seen, but the server does not know yet. */
   const unmarked = new Set<number>();
 
-  async function markSeen({ id, isRead, recipients }: Message): Promise<void> {
-    const isToMe = recipients.some(({ email }) =>
-      email.toLowerCase() === me.email.toLowerCase()
-    );
-    if (isRead || !isToMe || unmarked.has(id)) return;
+  async function markSeen({ id, isRead }: Message): Promise<void> {
+    if (isRead || unmarked.has(id)) return;
     unmarked.add(id);
     await markUnmarked();
   }

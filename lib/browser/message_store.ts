@@ -100,9 +100,8 @@ export function createMessageStore(
     if (q !== "" || message.isArchived) return false;
     if (box === "sent") return isMine(message);
     if (box === "archived" || (unreadOnly && message.isRead)) return false;
-    // It came to me, so I am its sender or a recipient; the list of these may have been cut.
-    return !isMine(message) ||
-      message.recipients.some(({ email }) => isMe(email));
+    // The list of recipients may have been cut; but what I sent is unread only if I am one.
+    return !isMine(message) || !message.isRead;
   }
 
   function applyRead(

@@ -1,5 +1,5 @@
-import type { Signal } from "@preact/signals";
-import type { Message } from "../messages/contract.ts";
+import { batch, type Signal } from "@preact/signals";
+import type { Message, SentMessage } from "../messages/contract.ts";
 import { type Api, RequestError } from "./api.ts";
 import { backoff } from "./backoff.ts";
 import type { Failure } from "./failure.ts";
@@ -77,14 +77,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     show();
     try {
       const { clientId, draft } = entry;
-      const message = await api.post<Message>("/api/messaging/send", {
+      const message = await api.post<SentMessage>("/api/messaging/send", {
         ...draft,
         clientId,
       });
       attempt = 0;
-      known.add(message.id);
-      settle(entry);
-      options.onSent(message);
+      for (const { id } of message.broadcast ?? [message]) known.add(id);
+      settle(entry, message);
       return true;
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
@@ -117,8 +116,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     );
   }
 
-  function settle(entry: Entry): void {
-    if (options.isShownInList) return remove(entry);
+  function settle(entry: Entry, message: Message): void {
+    if (options.isShownInList) {
+      batch(() => {
+        remove(entry);
+        options.onSent(message);
+      });
+      return;
+    }
+    options.onSent(message);
     entry.state = "sent";
     entry.failure = null;
     show();
