@@ -38,13 +38,6 @@ Deno.test("the demo's people can log in", async () => {
   assert.equal(user.tenantId, "globex");
 });
 
-Deno.test("the first start does not wait for password hashing", async () => {
-  await using services = await testServices();
-  const start = performance.now();
-  await seedDemo(services);
-  assert.ok(performance.now() - start < 150);
-});
-
 Deno.test("a database that holds a tenant is left as it is", async () => {
   await using services = await testServices();
   await services.tenant("initech");

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { startSession } from "../../lib/auth/session.ts";
 import { PeopleQuery } from "../../lib/tenancy/contract.ts";
 import { listPeople } from "../../lib/tenancy/people.ts";
 import { findPeople } from "../../lib/tenancy/users.ts";
+import * as peopleRoute from "../../routes/api/people.ts";
+import { testApp } from "../http/app.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 
 async function crew(services: TestServices) {
@@ -88,4 +91,22 @@ Deno.test("people are found by address, in any letter case, and by id, each once
   assert.deepEqual(await find("zoe@globex.test", zoe.userId), []);
   assert.deepEqual(await find("gone@acme.test", "nobody@acme.test"), []);
   assert.deepEqual(await find(), []);
+});
+
+Deno.test("GET /api/people answers those who are signed in, and refuses a limit past 100", async () => {
+  await using services = await testServices();
+  const { userId } = await crew(services);
+  const user = await services.db.query.selectFrom("Users").selectAll()
+    .where("Id", "=", userId).executeTakeFirstOrThrow();
+  const { token } = await startSession(services, user);
+  const ask = testApp(services, { "/api/people": peopleRoute });
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await ask("/api/people?q=ben", { headers });
+  const [ben] = (await response.json()).items;
+  assert.equal(ben.email, "ben@acme.test");
+
+  const tooMany = await ask("/api/people?limit=101", { headers });
+  assert.equal(tooMany.status, 422);
+  assert.equal((await tooMany.json()).errors[0].path, "limit");
+  assert.equal((await ask("/api/people")).status, 401);
 });
