@@ -40,6 +40,11 @@ Deno.test("the commands run under the configuration they belong to", () => {
   }
 });
 
+// Without a lock Fresh's bundler resolves Preact twice, and both reach the browser.
+Deno.test("the real Fresh has a lock file of its own", () => {
+  equal(real.lock, "./deno.fresh.lock");
+});
+
 // Fresh's own bundler goes by deno.json and deno.lock, whatever --config says. A requirement that the lock does
 // not know it resolves anew, and then to a second Preact.
 Deno.test("what Fresh's browser code requires is locked to the app's own packages", async () => {
