@@ -2,6 +2,7 @@ import { batch, type Signal } from "@preact/signals";
 import type { Message, SentMessage } from "../messages/contract.ts";
 import { type Api, RequestError } from "./api.ts";
 import { backoff } from "./backoff.ts";
+import { newClientId } from "./client_id.ts";
 import type { Failure } from "./failure.ts";
 import type { Platform } from "./platform.ts";
 import type { Draft, OutgoingMessage } from "./view.ts";
@@ -47,7 +48,7 @@ const SENT_SHOWN_FOR = 4_000;
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { platform, api, outgoing, storageKey } = options;
-  let entries: Entry[] = [];
+  let entries: Entry[] = restore();
   let isSending = false;
   let attempt = 0;
   let cancelPause: (() => void) | null = null;
@@ -175,7 +176,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     send(draft) {
-      const clientId = crypto.randomUUID();
+      const clientId = newClientId();
       entries.push({
         clientId,
         draft,
@@ -206,7 +207,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (waiting().length > 0) sendAll();
     },
     resume() {
-      entries = [...restore(), ...entries];
       show();
       sendAll();
     },
