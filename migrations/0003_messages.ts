@@ -3,7 +3,9 @@ import { type Kysely, sql } from "kysely";
 /**
  * A mailbox is one walk along one index: what places a message in it (`CreatedAt`), hides it
  * (`ExpiresAt`) or is counted of it (`Priority`) is repeated in `MessageRecipients`; none of it
- * ever changes. A message deleted for all is deleted in every mailbox, by a trigger.
+ * ever changes. Its two indexes hold all that a list filters by and a count needs, so that neither
+ * looks at a message that it does not show. A message deleted for all is deleted in every
+ * mailbox, by a trigger.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -59,9 +61,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`
     CREATE INDEX RecipientsByMailbox
-    ON MessageRecipients (RecipientEmail, IsDeleted, IsArchived, CreatedAt, MessageId)`
+    ON MessageRecipients
+    (RecipientEmail, IsDeleted, IsArchived, CreatedAt, MessageId, Priority, ExpiresAt)`
     .execute(db);
-  // Holds all that a count needs, so that counting reads this index alone.
   await sql`
     CREATE INDEX RecipientsUnread ON MessageRecipients
     (RecipientEmail, IsDeleted, IsArchived, CreatedAt, MessageId, Priority, ExpiresAt)

@@ -15,6 +15,7 @@ export async function recipientsOf(
   messageIds: number[],
   limit: number,
 ): Promise<Map<number, RecipientRow[]>> {
+  if (messageIds.length === 0) return new Map();
   const rows = await tx.selectFrom("Messages as m")
     .innerJoin(
       "MessageRecipients as r",

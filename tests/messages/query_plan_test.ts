@@ -1,0 +1,158 @@
+import { createClient } from "@libsql/client";
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type CompiledQuery, Kysely } from "kysely";
+import type { Actor } from "../../lib/auth/actor.ts";
+import type { Database } from "../../lib/db/database.ts";
+import { libsqlDialect } from "../../lib/db/dialect.ts";
+import type { Schema } from "../../lib/db/schema.ts";
+import { ListQuery } from "../../lib/messages/contract.ts";
+import { getMessage } from "../../lib/messages/get.ts";
+import { listMessages, listSummaries } from "../../lib/messages/list.ts";
+import { markManyRead, markRead } from "../../lib/messages/mark_read.ts";
+import { unreadCount, unreadCounts } from "../../lib/messages/unread_count.ts";
+import type { Services } from "../../lib/services.ts";
+import { testServices } from "../support/services.ts";
+import { send } from "./given.ts";
+
+type Use = (services: Services, actor: Actor) => Promise<unknown>;
+
+const QUERIES = [
+  {},
+  { unread: "true" },
+  { priority: "urgent" as const },
+  { q: "hello wor" },
+  { q: "hello", unread: "true", priority: "urgent" as const },
+];
+const CURSOR = btoa("2026-01-15T09:00:00.000Z|7");
+
+const LISTS: Record<string, Use> = {};
+for (const box of ["inbox", "sent", "archived"] as const) {
+  for (const query of QUERIES) {
+    for (const cursor of [undefined, CURSOR]) {
+      const name = `${box} ${JSON.stringify(query)} ${cursor ? "from" : ""}`;
+      const input = ListQuery.parse({ ...query, box, cursor });
+      LISTS[name] = (services, actor) => listSummaries(services, actor, input);
+    }
+  }
+}
+
+const OTHERS: Record<string, Use> = {
+  "list with bodies": (services, actor) =>
+    listMessages(services, actor, ListQuery.parse({})),
+  "one message": (services, actor) => getMessage(services, actor, 1),
+  "mark one read": (services, actor) => markRead(services, actor, 1),
+  "mark some read": (services, actor) =>
+    markManyRead(services, actor, { ids: [2, 3] }),
+  "mark all read": (services, actor) =>
+    markManyRead(services, actor, { all: true }),
+  "send": (services, actor) =>
+    send(services, actor, {
+      recipients: ["ada@acme.test", actor.userId],
+      clientId: "draft-1",
+    }),
+  "send again": (services, actor) =>
+    send(services, actor, { clientId: "draft-1" }),
+  "send to the tenant": (services, actor) =>
+    send(services, actor, { recipients: "tenant" }),
+  "unread count": (services, actor) => unreadCount(services, actor),
+  "unread counts": ({ db }) =>
+    db.read((tx) => unreadCounts.compute(tx, "acme", [1, 2, 3])),
+};
+
+/** One row, one call's own parameters, or an index of words. */
+const HARMLESS =
+  /^SCAN (Shard|\d+ CONSTANT ROWS?|(json_each|MessageSearch) VIRTUAL TABLE)/;
+
+Deno.test("no query of lists, reads, counts and sends goes through a whole table", async () => {
+  await using recorded = await recordedServices();
+  const { services, ben, root } = recorded;
+  for (const [name, use] of Object.entries({ ...LISTS, ...OTHERS })) {
+    for (const actor of name.startsWith("sent") ? [ben, root] : [ben]) {
+      const plan = await recorded.planOf(() => use(services, actor));
+      assert.deepEqual(
+        plan.filter((step) => /^SCAN/.test(step) && !HARMLESS.test(step)),
+        [],
+        name,
+      );
+    }
+  }
+});
+
+Deno.test("a list is a walk along the index of its box, from its cursor on", async () => {
+  await using recorded = await recordedServices();
+  const { services, ben } = recorded;
+  for (const [name, list] of Object.entries(LISTS)) {
+    const [walk] = await recorded.planOf(() => list(services, ben));
+    const index = name.startsWith("sent")
+      ? "MessagesBySender"
+      : name.includes("unread")
+      ? "RecipientsUnread"
+      : "RecipientsByMailbox";
+    assert.match(walk, new RegExp(`^SEARCH .* INDEX ${index} `), name);
+    if (name.endsWith("from")) assert.match(walk, /CreatedAt.*</, name);
+  }
+});
+
+Deno.test("counting what is unread looks at nothing but its index", async () => {
+  await using recorded = await recordedServices();
+  const { services, ben } = recorded;
+  const [users, recipients] = await recorded.planOf(() =>
+    OTHERS["unread counts"](services, ben)
+  );
+  assert.match(users, /^SEARCH u USING INTEGER PRIMARY KEY/);
+  assert.match(
+    recipients,
+    /^SEARCH mine USING COVERING INDEX RecipientsUnread/,
+  );
+});
+
+async function recordedServices() {
+  const services = await testServices();
+  const ada = await services.user("ada@acme.test");
+  const ben = await services.user("ben@acme.test");
+  const root = await services.user("root@harbor.test", {
+    role: "global_admin",
+  });
+  for (let index = 0; index < 5; index++) await send(services, ada);
+
+  const url = `file:${join(services.dataDir, "harbor.db")}`;
+  const explaining = createClient({ url });
+  const queries: CompiledQuery[] = [];
+  const query = new Kysely<Schema>({
+    dialect: libsqlDialect(createClient({ url })),
+    log: (event) => void queries.push(event.query),
+  });
+  const db: Database = {
+    query,
+    read: (work) =>
+      query.transaction().setAccessMode("read only").execute(work),
+    write: (work) => query.transaction().execute(work),
+    close: () => query.destroy(),
+  };
+  return {
+    services: { ...services, db },
+    ben,
+    root,
+    /** How SQLite goes about all the queries that `use` makes. */
+    async planOf(use: () => Promise<unknown>): Promise<string[]> {
+      queries.length = 0;
+      await use();
+      const steps = [];
+      for (const { sql, parameters } of queries) {
+        if (!/^\s*(SELECT|INSERT|UPDATE|DELETE)/i.test(sql)) continue;
+        const { rows } = await explaining.execute({
+          sql: `EXPLAIN QUERY PLAN ${sql}`,
+          args: parameters as (string | number | null)[],
+        });
+        steps.push(...rows.map((row) => String(row.detail)));
+      }
+      return steps;
+    },
+    async [Symbol.asyncDispose]() {
+      await db.close();
+      explaining.close();
+      await services[Symbol.asyncDispose]();
+    },
+  };
+}
