@@ -14,9 +14,11 @@ import { broadcastDoorbell, kvDoorbell } from "./lib/realtime/wake.ts";
 import { type Services, systemClock } from "./lib/services.ts";
 import { readSettings, type Settings, SettingsError } from "./lib/settings.ts";
 import { seedDemo } from "./lib/tenancy/demo.ts";
+import { signInHint } from "./lib/tenancy/sign_in_hint.ts";
 
-const services = await openServices(settingsOrExit());
+const services = await openServices().catch(exitOnWrongSettings);
 await seedDemo(services);
+console.log(await signInHint(services));
 
 /** What the server that listens tells, and asks, when the process has to end. */
 export const lifecycle = drainOnSignal(services);
@@ -40,7 +42,8 @@ export const app = new HarborApp({ trustProxy: services.settings.trustProxy })
   })
   .fsRoutes();
 
-async function openServices(settings: Settings): Promise<Services> {
+async function openServices(): Promise<Services> {
+  const settings = readSettings(Deno.env.toObject());
   const log = jsonLog();
   const db = await openDatabase(databaseLocation(settings));
   await migrateUp(db);
@@ -66,12 +69,8 @@ function kvOf({ kvUrl }: Settings): (() => Promise<Deno.Kv>) | undefined {
   if (Deno.env.has("DENO_DEPLOYMENT_ID")) return () => Deno.openKv();
 }
 
-function settingsOrExit(): Settings {
-  try {
-    return readSettings(Deno.env.toObject());
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    Deno.exit(1);
-  }
+function exitOnWrongSettings(error: unknown): never {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  Deno.exit(1);
 }

@@ -53,6 +53,9 @@ const Environment = z.object({
   RATE_LIMIT_LOGIN: rate("10/0.1"),
 });
 
+/** Never shown, not even where they are wrong. */
+const SECRETS = new Set(["LIBSQL_AUTH_TOKEN", "METRICS_TOKEN", "SESSION_KEYS"]);
+
 /** A token bucket: `burst` at once, then `perSecond`; `null` is no limit. */
 export type Rate = { burst: number; perSecond: number } | null;
 
@@ -78,9 +81,10 @@ export function readSettings(environment: Record<string, string>) {
     throw new SettingsError(
       parsed.error.issues.map((issue) => {
         const name = issue.path.join(".");
-        return `${name}: ${issue.message} (it is ${
-          JSON.stringify(given[name])
-        })`;
+        const value = SECRETS.has(name)
+          ? ""
+          : ` (it is ${JSON.stringify(given[name])})`;
+        return `${name}: ${issue.message}${value}`;
       }).join("\n"),
     );
   }
