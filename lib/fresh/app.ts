@@ -1,10 +1,11 @@
-import { STATUS_CODES } from "node:http";
 import { type Build, EMPTY_BUILD } from "./build.ts";
 import type { FreshConfig, ResolvedFreshConfig } from "./config.ts";
 import { Context } from "./context.ts";
 import { addFileRoutes } from "./file_routes.ts";
 import { HttpError } from "./http_error.ts";
 import type { Middleware } from "./middleware.ts";
+import { plainAnswer } from "./plain_answer.ts";
+import { requestUrl } from "./request_url.ts";
 import { isMethod, type Method } from "./router.ts";
 import { RouteTable } from "./route_table.ts";
 
@@ -151,18 +152,6 @@ export class App<State> {
   }
 }
 
-function requestUrl(req: Request, trustProxy: boolean): URL {
-  const url = new URL(req.url);
-  // Left as they are, leading slashes would make `//evil.example` of a redirect to one's own path.
-  url.pathname = url.pathname.replace(/\/+/g, "/");
-  if (!trustProxy) return url;
-  const protocol = req.headers.get("x-forwarded-proto");
-  if (protocol) url.protocol = `${protocol}:`;
-  const host = req.headers.get("x-forwarded-host");
-  if (host) url.host = host;
-  return url;
-}
-
 function refuseMethod(method: string, allowed: string[]): Promise<Response> {
   if (method !== "OPTIONS") return reject(405);
   const headers = { Allow: allowed.join(", ") };
@@ -171,15 +160,4 @@ function refuseMethod(method: string, allowed: string[]): Promise<Response> {
 
 function reject(status: 404 | 405): Promise<Response> {
   return Promise.reject(new HttpError(status));
-}
-
-/** The answer when there is no error page, or when that failed too. */
-function plainAnswer(error: unknown): Response {
-  if (!(error instanceof HttpError)) {
-    console.error(error);
-    return new Response("Internal server error", { status: 500 });
-  }
-  if (error.status >= 500) console.error(error);
-  const message = error.message || STATUS_CODES[error.status];
-  return new Response(message, { status: error.status });
 }

@@ -1,3 +1,3 @@
 /** The part of `fresh/dev` that this app uses. */
-export { Builder } from "./build/builder.ts";
-export type { BuildOptions, ResolvedBuildConfig } from "./build/config.ts";
+export { Builder } from "./builder/builder.ts";
+export type { BuildOptions, ResolvedBuildConfig } from "./builder/config.ts";

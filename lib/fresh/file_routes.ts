@@ -30,15 +30,15 @@ function addFile<State>(table: RouteTable<State>, file: RouteFile): void {
 
   switch (id.slice(slash + 1)) {
     case "_app":
-      segment.app = checked<State>(file).default ?? null;
+      segment.app = moduleOf<State>(file).default ?? null;
       return;
     case "_layout": {
-      const { default: component, config = {} } = checked<State>(file);
+      const { default: component, config = {} } = moduleOf<State>(file);
       segment.layout = component ? { component, config } : null;
       return;
     }
     case "_error":
-      segment.errorRoute = toRoute(id, checked<State>(file));
+      segment.errorRoute = toRoute(id, moduleOf<State>(file));
       return;
     case "_middleware":
       segment.middlewares.push(...middlewaresOf<State>(file));
@@ -52,7 +52,7 @@ function addFile<State>(table: RouteTable<State>, file: RouteFile): void {
   }]);
 }
 
-function checked<State>(file: RouteFile): RouteModule<State> {
+function moduleOf<State>(file: RouteFile): RouteModule<State> {
   return file.module as RouteModule<State>;
 }
 

@@ -3,12 +3,6 @@ import { lockImage } from "../assets.ts";
 import { deserialize } from "../deserialize.ts";
 import { rangeRoot } from "./range_root.ts";
 
-const { vnode: before } = options;
-options.vnode = (vnode) => {
-  if (vnode.type === "img" || vnode.type === "source") lockImage(vnode.props);
-  before?.(vnode);
-};
-
 interface Root {
   name: string;
   index: number;
@@ -21,6 +15,7 @@ export function boot(
   islands: Record<string, ComponentType>,
   state: string,
 ): void {
+  lockImages();
   const props = deserialize(state) as Record<string, unknown>[];
   for (const { name, index, start, end } of findRoots()) {
     if (start.parentNode !== end.parentNode) {
@@ -32,6 +27,15 @@ export function boot(
     const root = rangeRoot(start, end);
     setTimeout(() => render(h(islands[name], props[index]), root));
   }
+}
+
+/** Gives images the address that the server gave them. */
+function lockImages(): void {
+  const { vnode: before } = options;
+  options.vnode = (vnode) => {
+    if (vnode.type === "img" || vnode.type === "source") lockImage(vnode.props);
+    before?.(vnode);
+  };
 }
 
 function findRoots(): Root[] {

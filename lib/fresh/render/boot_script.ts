@@ -2,12 +2,10 @@ import { Fragment, h, type VNode } from "preact";
 import type { Island } from "../build.ts";
 import { serialize } from "../serialize.ts";
 import { LIVE_RELOAD_SCRIPT } from "./live_reload_script.ts";
-import { currentRender } from "./state.ts";
+import type { RenderState } from "./state.ts";
 
 /** Last in the body: starts the page's islands. Without islands there is no script. */
-export function BootScript(): VNode | null {
-  const state = currentRender();
-  if (state === null) return null;
+export function BootScript({ state }: { state: RenderState }): VNode {
   const { build, islands, islandProps } = state;
   const scripts: string[] = [];
   if (islands.size > 0) {

@@ -2,8 +2,8 @@ import { type ComponentChildren, Fragment, h, type VNode } from "preact";
 import { jsxTemplate } from "preact/jsx-runtime";
 import { renderToString } from "preact-render-to-string";
 import type { Build } from "../build.ts";
-import "./hooks.ts";
-import { newRenderState, type RenderState, withRenderState } from "./state.ts";
+import { withHooks } from "./hooks.ts";
+import { newRenderState, type RenderState } from "./state.ts";
 
 export interface Document {
   html: string;
@@ -22,7 +22,7 @@ export function renderDocument(
   options: { url: URL; build: Build },
 ): Document {
   const state = newRenderState(options.url, options.build);
-  return withRenderState(state, () => {
+  return withHooks(state, () => {
     let html = renderToString(h(Fragment, null, page.content));
     if (shell !== null) {
       page.content = jsxTemplate([html]);

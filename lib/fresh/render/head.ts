@@ -1,5 +1,5 @@
 import { Fragment, h, type VNode } from "preact";
-import { currentRender, type RenderState } from "./state.ts";
+import type { RenderState } from "./state.ts";
 
 const HEAD_ELEMENTS = new Set([
   "title",
@@ -56,9 +56,7 @@ function headKey(vnode: VNode): string {
 }
 
 /** What `<Head>` was given and nothing in the head was replaced by; last in the head. */
-export function HeadElements(): VNode | null {
-  const state = currentRender();
-  if (state === null || state.headElements.size === 0) return null;
+export function HeadElements({ state }: { state: RenderState }): VNode {
   const elements = [...state.headElements.values()];
   state.headElements.clear();
   return h(Fragment, null, elements);

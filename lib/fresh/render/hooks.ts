@@ -5,29 +5,32 @@ import { markActiveLink } from "./active_link.ts";
 import { BootScript } from "./boot_script.ts";
 import { HeadElements, isHeadElement, placeHeadElement } from "./head.ts";
 import { enterIsland, isIslandRoot } from "./islands.ts";
-import { currentRender, type RenderState } from "./state.ts";
+import type { RenderState } from "./state.ts";
 
-/** Preact's own names for "before a node is rendered" and "after it"; preact-render-to-string calls both. */
+/** `__b` is Preact's own name for "before a node is rendered"; preact-render-to-string calls it, and `diffed`. */
 interface InternalOptions extends Options {
   __b?(vnode: VNode): void;
 }
 
-type Props = Record<string, unknown>;
-
-const hooks = options as InternalOptions;
-const { __b: before, diffed: after } = hooks;
-
-hooks.__b = (vnode) => {
-  const state = currentRender();
-  if (state !== null) enter(state, vnode);
-  before?.(vnode);
-};
-
-hooks.diffed = (vnode) => {
-  const state = currentRender();
-  if (state !== null) leave(state, vnode);
-  after?.(vnode);
-};
+/** Runs `render` with everything done to its nodes that Fresh does. It must be synchronous: the hooks are global. */
+export function withHooks<T>(state: RenderState, render: () => T): T {
+  const hooks = options as InternalOptions;
+  const { __b: before, diffed: after } = hooks;
+  hooks.__b = (vnode) => {
+    enter(state, vnode);
+    before?.(vnode);
+  };
+  hooks.diffed = (vnode) => {
+    leave(state, vnode);
+    after?.(vnode);
+  };
+  try {
+    return render();
+  } finally {
+    hooks.__b = before;
+    hooks.diffed = after;
+  }
+}
 
 function enter(state: RenderState, vnode: VNode): void {
   if (typeof vnode.type === "string") enterElement(state, vnode);
@@ -41,18 +44,18 @@ function leave(state: RenderState, vnode: VNode): void {
 }
 
 function enterElement(state: RenderState, vnode: VNode): void {
-  const props = vnode.props as Props;
+  const props = vnode.props as Record<string, unknown>;
   switch (vnode.type) {
     case "html":
       state.outerElements.add("html");
       return;
     case "head":
       state.outerElements.add("head");
-      append(vnode, h(HeadElements, {}));
+      append(vnode, h(HeadElements, { state }));
       return;
     case "body":
       state.outerElements.add("body");
-      append(vnode, h(BootScript, {}));
+      append(vnode, h(BootScript, { state }));
       return;
     case "a":
       markActiveLink(props, state.url);
@@ -68,7 +71,8 @@ function enterElement(state: RenderState, vnode: VNode): void {
   if (isHeadElement(vnode)) placeHeadElement(state, vnode);
 }
 
-function append(vnode: VNode, last: VNode): void {
+// deno-lint-ignore no-explicit-any -- any component
+function append(vnode: VNode, last: VNode<any>): void {
   const { children } = vnode.props;
   vnode.props = { ...vnode.props, children: h(Fragment, null, children, last) };
 }

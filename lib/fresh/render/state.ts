@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Build, Island } from "../build.ts";
 
-/** What one render gathers while its components run. Rendering is synchronous, so one at a time is enough. */
+/** What one render gathers while its components run. */
 export interface RenderState {
   url: URL;
   build: Build;
@@ -16,23 +16,8 @@ export interface RenderState {
   headDepth: number;
   /** Elements that were given to `<Head>` and wait for their place, by key. */
   headElements: Map<string, VNode>;
-  /** Which of the document's outer elements were rendered. */
+  /** Which of `html`, `head` and `body` were rendered. */
   outerElements: Set<string>;
-}
-
-let current: RenderState | null = null;
-
-export function currentRender(): RenderState | null {
-  return current;
-}
-
-export function withRenderState<T>(state: RenderState, render: () => T): T {
-  current = state;
-  try {
-    return render();
-  } finally {
-    current = null;
-  }
 }
 
 export function newRenderState(url: URL, build: Build): RenderState {

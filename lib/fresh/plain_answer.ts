@@ -1,0 +1,13 @@
+import { STATUS_CODES } from "node:http";
+import { HttpError } from "./http_error.ts";
+
+/** Answers an error in plain text, when there is no error page or that failed too. Logs what is our fault. */
+export function plainAnswer(error: unknown): Response {
+  if (!(error instanceof HttpError)) {
+    console.error(error);
+    return new Response("Internal server error", { status: 500 });
+  }
+  if (error.status >= 500) console.error(error);
+  const message = error.message || STATUS_CODES[error.status];
+  return new Response(message, { status: error.status });
+}
