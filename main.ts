@@ -1,4 +1,5 @@
 import { App, staticFiles } from "fresh";
+import { createRateLimits } from "./lib/auth/rate_limits.ts";
 import { createSessionKeys } from "./lib/auth/session_keys.ts";
 import { openDatabase } from "./lib/db/database.ts";
 import { databaseLocation } from "./lib/db/location.ts";
@@ -60,7 +61,15 @@ async function openServices(): Promise<Services> {
     ...openKv ? [kvDoorbell(openKv, shard, log)] : [],
   ]);
   const sessionKeys = createSessionKeys(db, settings, systemClock);
-  return { settings, db, spine, sessionKeys, clock: systemClock, log };
+  return {
+    settings,
+    db,
+    spine,
+    sessionKeys,
+    rateLimits: createRateLimits(settings.rates),
+    clock: systemClock,
+    log,
+  };
 }
 
 /** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */

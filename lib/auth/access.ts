@@ -6,6 +6,7 @@ const PUBLIC_ROUTES = new Set([
   ...SIGN_IN_ROUTES,
   "/",
   "/logout",
+  "/preferences",
   "/api/auth/logout",
   "/api/auth/refresh",
   "/api/openapi.json",

@@ -10,13 +10,17 @@ import { startSession, type User } from "./session.ts";
  * Starts a session for the one who knows the password.
  *
  * @throws {Problem} 401, the same for an unknown address, a wrong password and a deactivated
- * user; 403 for the demo's password where strangers could use it.
+ * user; 429 after too many wrong ones; 403 for the demo's password where strangers could use it.
  */
 export async function login(
-  services: Pick<Services, "settings" | "db" | "sessionKeys" | "clock">,
+  services: Pick<
+    Services,
+    "settings" | "db" | "sessionKeys" | "rateLimits" | "clock"
+  >,
   { email, password }: LoginInput,
   client: Client,
 ): Promise<Session> {
+  const wasNoGuess = services.rateLimits.login(email, client.address);
   const user = await findUser(services, email);
   const isRight = await verifyPassword(password, user?.PasswordHash ?? null);
   if (user === undefined || !isRight) {
@@ -31,6 +35,7 @@ export async function login(
       "The demo password works on the server's own machine only; to allow it from elsewhere, start the server with HARBOR_DEMO=true",
     );
   }
+  wasNoGuess();
   return await startSession(services, user);
 }
 

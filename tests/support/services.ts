@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Actor } from "../../lib/auth/actor.ts";
+import { createRateLimits } from "../../lib/auth/rate_limits.ts";
 import { createSessionKeys } from "../../lib/auth/session_keys.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
@@ -59,6 +60,7 @@ export async function testServices(
     settings,
     db,
     spine,
+    rateLimits: createRateLimits(settings.rates),
     sessionKeys: createSessionKeys(db, settings, clock),
     clock,
     log: silentLog,

@@ -8,6 +8,7 @@ import { sendMessage } from "../../../lib/messages/send.ts";
 export const handler = define.handlers(methods({
   async POST(ctx) {
     const actor = requireActor(ctx.state);
+    ctx.state.services.rateLimits.send(actor);
     const input = await readJson(ctx.req, SendInput);
     const { message, created } = await sendMessage(
       ctx.state.services,

@@ -15,6 +15,7 @@ export const handler = define.handlers(methods({
         `The stream of tenant "${ctx.params.tenantId}" is not yours`,
       );
     }
+    services.rateLimits.connect(actor);
     // The header wins: a client that reconnects by itself repeats the URL it began with.
     const position = ctx.req.headers.get("last-event-id") ??
       ctx.url.searchParams.get("lastEventId");
