@@ -1,27 +1,29 @@
+import type { BodyBlock } from "../lib/browser/message_body.ts";
 import { translate, type Words } from "../lib/i18n/translate.ts";
 import { Icon } from "./Icon.tsx";
-import { findLinks, splitQuotes } from "./message_text.ts";
 
 /** A message's text to the letter, with its links real and what it quotes folded away. */
-export function MessageBody({ body, words }: { body: string; words: Words }) {
+export function MessageBody(
+  { blocks, words }: { blocks: BodyBlock[]; words: Words },
+) {
   return (
     <div class="message-body" dir="auto">
-      {splitQuotes(body).map(({ quoted, text }) =>
-        quoted
+      {blocks.map((block, index) =>
+        block.isQuoted
           ? (
-            <details class="quoted">
+            <details class="quoted" key={index}>
               <summary>
                 <Icon name="down" size={16} />
                 {translate(words, "reading.quoted")}
               </summary>
               <div dir="auto">
-                <LinkedText text={text} />
+                <LinkedText block={block} />
               </div>
             </details>
           )
           : (
-            <p>
-              <LinkedText text={text} />
+            <p key={index}>
+              <LinkedText block={block} />
             </p>
           )
       )}
@@ -29,12 +31,13 @@ export function MessageBody({ body, words }: { body: string; words: Words }) {
   );
 }
 
-function LinkedText({ text }: { text: string }) {
+function LinkedText({ block }: { block: BodyBlock }) {
   return (
     <>
-      {findLinks(text).map(({ text, href }) =>
+      {block.segments.map(({ text, href }, index) =>
         href === null ? text : (
           <a
+            key={index}
             href={href}
             target="_blank"
             rel="noopener noreferrer nofollow ugc"

@@ -1,3 +1,4 @@
+import type { BodyBlock } from "../lib/browser/message_body.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFullTime, formatMessageTime } from "../lib/i18n/format.ts";
 import { translate } from "../lib/i18n/translate.ts";
@@ -10,7 +11,11 @@ import { Time } from "./Time.tsx";
 
 /** A message as one reads it. */
 export function MessageCard(
-  { view, message }: { view: HarborView; message: Message },
+  { view, message, body }: {
+    view: HarborView;
+    message: Message;
+    body: BodyBlock[];
+  },
 ) {
   const { words } = view;
   const { sender } = message;
@@ -38,7 +43,7 @@ export function MessageCard(
       </header>
       {message.isRecalled
         ? <RecallNote view={view} message={message} />
-        : <MessageBody body={message.body} words={words} />}
+        : <MessageBody blocks={body} words={words} />}
     </article>
   );
 }

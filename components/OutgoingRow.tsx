@@ -4,11 +4,12 @@ import { Icon } from "./Icon.tsx";
 
 /** A message of mine on its way, and what to do if it stays behind. */
 export function OutgoingRow(
-  { view: { words }, outgoing, onRetry, onDiscard }: {
+  { view: { words }, outgoing, onRetry, onDiscard, onEdit }: {
     view: HarborView;
     outgoing: OutgoingMessage;
     onRetry: () => void;
     onDiscard: () => void;
+    onEdit: () => void;
   },
 ) {
   const { draft, state, failure } = outgoing;
@@ -35,6 +36,9 @@ export function OutgoingRow(
           <button type="button" class="button" onClick={onRetry}>
             <Icon name="retry" size={16} />
             {translate(words, "outgoing.retry")}
+          </button>
+          <button type="button" class="button button-quiet" onClick={onEdit}>
+            {translate(words, "outgoing.edit")}
           </button>
           <button
             type="button"

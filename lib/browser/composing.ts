@@ -7,6 +7,13 @@ import type { Draft, HarborView } from "./view.ts";
 const MAX_SUBJECT_LENGTH = 200;
 const MAX_BODY_LENGTH = 20_000;
 
+export const PRIORITIES = [
+  "low",
+  "normal",
+  "high",
+  "urgent",
+] as const satisfies SendInput["priority"][];
+
 export const EXPIRIES = ["never", "hour", "day", "week", "month"] as const;
 export type Expiry = (typeof EXPIRIES)[number];
 
@@ -169,6 +176,31 @@ export function refusalsOf(
   return refusals;
 }
 
+/** What the server refused, by the paths of its fields: `recipients.0`, `subject`, `body`. */
+export function refusalsByServer(
+  paths: string[],
+  { to }: Composing,
+  { words, me }: Writer,
+): Refusals {
+  const refusals: Refusals = {};
+  for (const path of paths) {
+    const [field, index] = path.split(".");
+    if (field === "recipients" && to[Number(index)]) {
+      refusals.to ??= translate(words, "refusal.address", {
+        address: to[Number(index)].email,
+        tenant: me.tenantName,
+      });
+    } else if (field === "recipients") {
+      refusals.to ??= translate(words, "refusal.recipients");
+    } else if (field === "subject") {
+      refusals.subject = translate(words, "refusal.field");
+    } else {
+      refusals.body = translate(words, "refusal.field");
+    }
+  }
+  return refusals;
+}
+
 /** What is handed over to be sent. */
 export function draftOf(composing: Composing, now: Date): Draft {
   const { to, everyone, subject, body, priority, expires } = composing;
@@ -180,6 +212,20 @@ export function draftOf(composing: Composing, now: Date): Draft {
     expiresAt: expires === "never"
       ? null
       : new Date(now.getTime() + HOURS[expires] * 3_600_000).toISOString(),
+  };
+}
+
+/** The sheet once more for what was handed over to be sent. */
+export function composingOf(draft: Draft, clientId: string): Composing {
+  const { recipients, subject, body, priority = "normal" } = draft;
+  const to = recipients === "tenant" ? [] : (recipients ?? []).map(String);
+  return {
+    ...composeNew(clientId),
+    to: to.map((email) => ({ email, name: "" })),
+    everyone: recipients === "tenant",
+    subject,
+    body,
+    priority,
   };
 }
 

@@ -202,6 +202,7 @@ export const ar: Words = {
   "outgoing.reason.refused": "رفضها الخادم",
 
   "keyboard.title": "اختصارات لوحة المفاتيح",
+  "keyboard.move": "تنقّل",
   "keyboard.next": "الرسالة التالية",
   "keyboard.previous": "الرسالة السابقة",
   "keyboard.open": "فتح",

@@ -175,6 +175,7 @@ export const en = {
   "outgoing.edit": "Edit",
 
   "keyboard.title": "Keyboard shortcuts",
+  "keyboard.move": "Move",
   "keyboard.next": "Next message",
   "keyboard.previous": "Previous message",
   "keyboard.open": "Open",

@@ -49,6 +49,20 @@ export function formatMessageTime(
   }).format(date);
 }
 
+/** For what happens now: "09:41:07". */
+export function formatClock(
+  language: Language,
+  timeZone: string,
+  time: string,
+): string {
+  return dateFormat(language, timeZone, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(time));
+}
+
 /** "Linh, Omar and Sara", with the language's own word and commas. */
 export function formatNames(language: Language, names: string[]): string {
   return new Intl.ListFormat(LOCALES[language], { type: "conjunction" })

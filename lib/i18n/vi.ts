@@ -168,6 +168,7 @@ export const vi: Words = {
   "outgoing.reason.refused": "máy chủ từ chối",
 
   "keyboard.title": "Phím tắt",
+  "keyboard.move": "Di chuyển",
   "keyboard.next": "Thư kế tiếp",
   "keyboard.previous": "Thư trước",
   "keyboard.open": "Mở",

@@ -1,7 +1,5 @@
+import type { ComposeKind } from "../lib/browser/composing.ts";
 import type { HarborView } from "../lib/browser/view.ts";
-
-/** How the composer is begun. */
-export type ComposeKind = "new" | "reply" | "replyAll" | "forward";
 
 /** A place in the mailbox; what is left out is not part of it. */
 export interface MailboxPlace {

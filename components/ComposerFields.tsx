@@ -1,0 +1,98 @@
+import type { ComponentChildren } from "preact";
+import type { Composing } from "../lib/browser/composing.ts";
+import type { HarborView } from "../lib/browser/view.ts";
+import { translate } from "../lib/i18n/translate.ts";
+import { ComposerOptions } from "./ComposerOptions.tsx";
+import { Refusal } from "./Refusal.tsx";
+
+/** What one fills in. Without JavaScript the addresses are typed, and the form is posted. */
+export function ComposerFields(
+  { view: { words, me }, composing, people, onChange }: {
+    view: HarborView;
+    composing: Composing;
+    /** Takes the place of the plain field for addresses. */
+    people?: ComponentChildren;
+    onChange?: (changes: Partial<Composing>) => void;
+  },
+) {
+  const { to, everyone, subject, body, refusals } = composing;
+  return (
+    <div class="composer-fields">
+      <div class="composer-line" data-refused={refusals.to !== undefined}>
+        <label for="composer-to">{translate(words, "composer.to")}</label>
+        {everyone ? null : people ?? (
+          <input
+            id="composer-to"
+            name="to"
+            type="text"
+            inputMode="email"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            placeholder={translate(words, "composer.to.plain")}
+            value={to.map(({ email }) => email).join(", ")}
+            aria-invalid={refusals.to !== undefined}
+            aria-describedby="composer-to-refusal"
+          />
+        )}
+        <label class="toggle">
+          <input
+            type="checkbox"
+            name="everyone"
+            value="true"
+            id={everyone ? "composer-to" : undefined}
+            checked={everyone}
+            onChange={(event) =>
+              onChange?.({ everyone: event.currentTarget.checked })}
+          />
+          {translate(words, "composer.everyone", { tenant: me.tenantName })}
+        </label>
+        <Refusal id="composer-to-refusal" text={refusals.to} />
+      </div>
+      <div
+        class="composer-line composer-subject"
+        data-refused={refusals.subject !== undefined}
+      >
+        <label for="composer-subject">
+          {translate(words, "composer.subject")}
+        </label>
+        <input
+          id="composer-subject"
+          name="subject"
+          type="text"
+          dir="auto"
+          maxLength={200}
+          autocomplete="off"
+          value={subject}
+          aria-invalid={refusals.subject !== undefined}
+          aria-describedby="composer-subject-refusal"
+          onInput={(event) =>
+            onChange?.({ subject: event.currentTarget.value })}
+        />
+        <Refusal id="composer-subject-refusal" text={refusals.subject} />
+      </div>
+      <div class="composer-body">
+        <textarea
+          id="composer-body"
+          name="body"
+          dir="auto"
+          maxLength={20_000}
+          aria-label={translate(words, "composer.body")}
+          placeholder={translate(words, "composer.body.hint")}
+          value={body}
+          aria-invalid={refusals.body !== undefined}
+          aria-describedby="composer-body-refusal"
+          onInput={(event) => onChange?.({ body: event.currentTarget.value })}
+        />
+        <Refusal id="composer-body-refusal" text={refusals.body} />
+      </div>
+      <ComposerOptions
+        words={words}
+        priority={composing.priority}
+        expires={composing.expires}
+        onPriority={(priority) => onChange?.({ priority })}
+        onExpires={(expires) => onChange?.({ expires })}
+      />
+    </div>
+  );
+}

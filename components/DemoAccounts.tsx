@@ -1,0 +1,60 @@
+import { translate, type Words } from "../lib/i18n/translate.ts";
+import { Avatar } from "./Avatar.tsx";
+
+/** The password is no secret while these accounts exist. */
+const PASSWORD = "harbor-demo";
+
+export interface ListedAccount {
+  email: string;
+  name: string;
+  role: "subscriber" | "tenant_admin" | "global_admin";
+  tenantName: string;
+}
+
+/** Who can be tried out. A click fills in the form; without JavaScript one reads and types. */
+export function DemoAccounts(
+  { words, accounts }: { words: Words; accounts: ListedAccount[] },
+) {
+  const [before, after] = translate(words, "login.demo.text").split(
+    "{password}",
+  );
+  return (
+    <section class="demo" aria-labelledby="demo-title">
+      <header>
+        <h2 id="demo-title">{translate(words, "login.demo.title")}</h2>
+        <p>
+          {before}
+          <code dir="ltr">{PASSWORD}</code>
+          {after}
+        </p>
+      </header>
+      <ul>
+        {accounts.map(({ email, name, role, tenantName }) => (
+          <li key={email}>
+            <button
+              type="button"
+              class="demo-account"
+              data-demo-email={email}
+              data-demo-password={PASSWORD}
+            >
+              <Avatar email={email} name={name} />
+              <span>
+                <strong dir="auto">{name}</strong>
+                <small dir="ltr">{email}</small>
+              </span>
+              <span class="demo-role">
+                <span dir="auto">{tenantName}</span>
+                {role !== "subscriber" && (
+                  <>
+                    <br />
+                    {translate(words, `role.${role}`)}
+                  </>
+                )}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

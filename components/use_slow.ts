@@ -1,0 +1,16 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** What takes less than this shows nothing. */
+const SLOW_MS = 200;
+
+/** Whether something has been under way for so long that it must be seen. */
+export function useSlow(isUnderWay: boolean, milliseconds = SLOW_MS): boolean {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    setSlow(false);
+    if (!isUnderWay) return;
+    const timer = setTimeout(() => setSlow(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [isUnderWay, milliseconds]);
+  return isUnderWay && isSlow;
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from "preact/hooks";
+import { ConnectionDetails } from "../components/ConnectionDetails.tsx";
+import { useSlow } from "../components/use_slow.ts";
+import { startHarbor } from "../lib/browser/harbor.ts";
+import type { HarborView } from "../lib/browser/view.ts";
+import { translate } from "../lib/i18n/translate.ts";
+
+/** A blink of the line shorter than this is no drama. */
+const PATIENCE_MS = 2_000;
+
+/** Whether new messages come by themselves: a dot and a word, and the details on a click. */
+export default function ConnectionIndicator({ view }: { view: HarborView }) {
+  useEffect(() => void startHarbor(view), []);
+  const { words, connection } = view;
+  const { status } = connection.value;
+  const isTrouble = useSlow(status !== "live", PATIENCE_MS);
+  const calm = useRef<"connecting" | "live">("connecting");
+  if (status === "live") calm.current = "live";
+  else if (isTrouble) calm.current = "connecting";
+  const shown = isTrouble ? status : calm.current;
+  const word = translate(words, `connection.${shown}`);
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-quiet connection"
+        data-status={shown}
+        data-trouble={isTrouble}
+        popovertarget="connection-details"
+        aria-label={translate(words, "connection.label", { status: word })}
+      >
+        <span class="scripted">{word}</span>
+        <noscript>{translate(words, "connection.manual")}</noscript>
+      </button>
+      <ConnectionDetails
+        view={view}
+        onRetry={() => startHarbor(view).reconnect()}
+      />
+    </>
+  );
+}

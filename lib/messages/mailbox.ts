@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Actor } from "../auth/actor.ts";
+import { Problem } from "../http/problem.ts";
+import type { Services } from "../services.ts";
+import {
+  ListQuery,
+  type Message,
+  type MessageSummaryPage,
+} from "./contract.ts";
+import { getMessage } from "./get.ts";
+import { listSummaries } from "./list.ts";
+
+const List = ListQuery.shape;
+
+/** The mailbox page's address. A reader may have typed it, so what is not understood is left out. */
+export const MailboxQuery = z.object({
+  box: List.box.catch("inbox"),
+  unread: z.stringbool().catch(false),
+  q: List.q.catch(undefined),
+  cursor: List.cursor,
+  message: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+export type MailboxQuery = z.output<typeof MailboxQuery>;
+
+export interface MailboxPage {
+  list: MessageSummaryPage;
+  /** What is open; `null` where nothing is, or nothing that the actor has. */
+  message: Message | null;
+}
+
+/** A list and the message that is open beside it. */
+export async function readMailbox(
+  services: Pick<Services, "db" | "clock">,
+  actor: Actor,
+  { box, unread, q, cursor, message: id }: MailboxQuery,
+): Promise<MailboxPage> {
+  const query = ListQuery.parse({
+    box,
+    q,
+    cursor,
+    unread: unread || undefined,
+  });
+  const [list, message] = await Promise.all([
+    listSummaries(services, actor, query),
+    id === undefined ? null : findMessage(services, actor, id),
+  ]);
+  return { list, message };
+}
+
+async function findMessage(
+  services: Pick<Services, "db" | "clock">,
+  actor: Actor,
+  id: number,
+): Promise<Message | null> {
+  try {
+    return await getMessage(services, actor, id);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { AppBar } from "../../../components/AppBar.tsx";
+import ConnectionIndicator from "../../../islands/ConnectionIndicator.tsx";
+import Preferences from "../../../islands/Preferences.tsx";
+import UnreadBadge from "../../../islands/UnreadBadge.tsx";
+import { define } from "../../../lib/http/define.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
+import { readPreferences } from "../../../lib/preferences.ts";
+
+/** The app bar above every Harbor page. */
+export default define.layout(function Harbor({ Component, state, req, url }) {
+  const view = state.view!;
+  const { theme, density } = readPreferences(req.headers.get("cookie"));
+  return (
+    <div class="shell">
+      <a class="button button-primary skip visually-hidden" href="#content">
+        {translate(view.words, "app.skip")}
+      </a>
+      <AppBar
+        view={view}
+        badge={<UnreadBadge view={view} />}
+        connection={<ConnectionIndicator view={view} />}
+        preferences={
+          <Preferences
+            view={view}
+            chosen={{ theme, density }}
+            here={url.pathname + url.search}
+          />
+        }
+      />
+      <Component />
+    </div>
+  );
+});

@@ -1,0 +1,41 @@
+import { signal } from "@preact/signals";
+import { requireActor } from "../../../lib/auth/require_actor.ts";
+import type { HarborView } from "../../../lib/browser/view.ts";
+import { define } from "../../../lib/http/define.ts";
+import { notFound } from "../../../lib/http/problem.ts";
+import { isLanguage } from "../../../lib/i18n/translate.ts";
+import { WORDS } from "../../../lib/i18n/words.ts";
+import { unreadCount } from "../../../lib/messages/unread_count.ts";
+import { readPreferences } from "../../../lib/preferences.ts";
+import { findTenant } from "../../../lib/tenancy/tenants.ts";
+
+/** What every Harbor page begins with: who reads, in which language, and how much is unread. */
+export default define.middleware(async (ctx) => {
+  const language = ctx.params.lang;
+  if (!isLanguage(language)) throw notFound("Page", ctx.url.pathname);
+
+  const { services } = ctx.state;
+  const { timeZone } = readPreferences(ctx.req.headers.get("cookie"));
+  const { userId, email, name, role, tenantId } = requireActor(ctx.state);
+  const [unread, tenant] = await Promise.all([
+    unreadCount(services, requireActor(ctx.state)),
+    findTenant(services.db.query, tenantId),
+  ]);
+  const tenantName = tenant?.Name ?? tenantId;
+  ctx.state.view = {
+    language,
+    words: WORDS[language],
+    timeZone: signal(timeZone ?? "UTC"),
+    me: { userId, email, name, role, tenantId, tenantName },
+    position: unread.position,
+    unread: signal(unread),
+    connection: signal({
+      status: "connecting",
+      since: services.clock.now().toISOString(),
+      lastEventAt: null,
+      roundTripMs: null,
+    }),
+    mailbox: null,
+  } satisfies HarborView;
+  return ctx.next();
+});

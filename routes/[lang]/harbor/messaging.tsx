@@ -1,0 +1,150 @@
+import { signal } from "@preact/signals";
+import { type Context, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { ListHead } from "../../../components/ListHead.tsx";
+import { mailboxUrl } from "../../../components/page_url.ts";
+import ComposeButton from "../../../islands/ComposeButton.tsx";
+import Composer from "../../../islands/Composer.tsx";
+import Keyboard from "../../../islands/Keyboard.tsx";
+import ListResizer from "../../../islands/ListResizer.tsx";
+import MessageList from "../../../islands/MessageList.tsx";
+import ReadingPane from "../../../islands/ReadingPane.tsx";
+import { requireActor } from "../../../lib/auth/require_actor.ts";
+import { composingFromForm } from "../../../lib/browser/compose_form.ts";
+import { composeKindOf } from "../../../lib/browser/compose_sheet.ts";
+import {
+  compose,
+  type Composing,
+  draftOf,
+  refusalsByServer,
+  refusalsOf,
+} from "../../../lib/browser/composing.ts";
+import { parse } from "../../../lib/http/body.ts";
+import { define, type State } from "../../../lib/http/define.ts";
+import { readForm } from "../../../lib/http/form.ts";
+import { methods } from "../../../lib/http/methods.ts";
+import { Problem } from "../../../lib/http/problem.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
+import { SendInput } from "../../../lib/messages/contract.ts";
+import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
+import { markRead } from "../../../lib/messages/mark_read.ts";
+import { sendMessage } from "../../../lib/messages/send.ts";
+import { readPreferences } from "../../../lib/preferences.ts";
+
+export const handler = define.handlers(methods({
+  async GET(ctx) {
+    const isMissing = await showMailbox(ctx);
+    const view = ctx.state.view!;
+    const kind = composeKindOf(ctx.url);
+    const message = view.mailbox!.open.value;
+    const composing = kind &&
+      compose(kind, message, view, crypto.randomUUID());
+    const status = isMissing ? 404 : 200;
+    return page({ isMissing, composing }, { status });
+  },
+
+  /** The page's forms, for readers without JavaScript. */
+  async POST(ctx) {
+    const form = await readForm(ctx.req);
+    return form.get("intent") === "read"
+      ? await markOpenRead(ctx)
+      : await send(ctx, form);
+  },
+}));
+
+/** Fills the view's mailbox; answers whether a message was asked for that the reader does not have. */
+async function showMailbox({ url, state }: Context<State>): Promise<boolean> {
+  const view = state.view!;
+  const query = parse(MailboxQuery, Object.fromEntries(url.searchParams));
+  const { list, message } = await readMailbox(
+    state.services,
+    requireActor(state),
+    query,
+  );
+  // What happens after the smaller position is told by the stream, and may be told twice.
+  view.position = Math.min(view.position, list.position);
+  view.mailbox = {
+    box: query.box,
+    q: query.q ?? "",
+    unreadOnly: query.unread,
+    summaries: signal(list.items),
+    nextCursor: signal(list.nextCursor),
+    arrived: signal([]),
+    open: signal(message),
+    outgoing: signal([]),
+  };
+  return query.message !== undefined && message === null;
+}
+
+async function markOpenRead(ctx: Context<State>): Promise<Response> {
+  const { services } = ctx.state;
+  const { message } = parse(
+    MailboxQuery,
+    Object.fromEntries(ctx.url.searchParams),
+  );
+  if (message) await markRead(services, requireActor(ctx.state), message);
+  return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
+}
+
+/** Shows the message in the sent box; else the sheet again, with what is wrong. */
+async function send(ctx: Context<State>, form: URLSearchParams) {
+  const view = ctx.state.view!;
+  const { services } = ctx.state;
+  const kind = composeKindOf(ctx.url) ?? "new";
+  const composing = composingFromForm(form, kind, view);
+  let refusals = refusalsOf(composing, view);
+  if (Object.keys(refusals).length === 0) {
+    try {
+      const input = parse(SendInput, {
+        ...draftOf(composing, services.clock.now()),
+        clientId: composing.clientId,
+      });
+      const actor = requireActor(ctx.state);
+      const { message } = await sendMessage(services, actor, input);
+      const sent = mailboxUrl(view, { box: "sent", message: message.id });
+      return ctx.redirect(sent, 303);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 422) throw error;
+      const paths = (error.options.errors ?? []).map(({ path }) => path);
+      refusals = refusalsByServer(paths, composing, view);
+    }
+  }
+  const isMissing = await showMailbox(ctx);
+  const refused: Composing = { ...composing, refusals };
+  return page({ isMissing, composing: refused }, { status: 422 });
+}
+
+export default define.page<typeof handler>(function Messaging(
+  { data: { isMissing, composing }, state, req },
+) {
+  const view = state.view!;
+  const { words, mailbox } = view;
+  const sheet = signal(composing);
+  const { listWidth } = readPreferences(req.headers.get("cookie"));
+  const title = translate(words, "app.title", {
+    page: translate(words, `box.${mailbox!.box}`),
+  });
+  return (
+    <main class="mailbox" id="content">
+      <Head>
+        <title>{title}</title>
+      </Head>
+      <section
+        class="list-pane"
+        aria-label={translate(words, "list.label", {
+          box: translate(words, `box.${mailbox!.box}`),
+        })}
+      >
+        <ListHead
+          view={view}
+          compose={<ComposeButton view={view} sheet={sheet} />}
+        />
+        <MessageList view={view} sheet={sheet} />
+        <ListResizer view={view} width={listWidth} />
+      </section>
+      <ReadingPane view={view} sheet={sheet} isMissing={isMissing} />
+      <Composer view={view} sheet={sheet} />
+      <Keyboard view={view} sheet={sheet} />
+    </main>
+  );
+});

@@ -1,0 +1,57 @@
+import { asset } from "fresh/runtime";
+import { define } from "../lib/http/define.ts";
+import { pageLanguage } from "../lib/i18n/page_language.ts";
+import { direction } from "../lib/i18n/translate.ts";
+import { LIST_WIDTH, readPreferences } from "../lib/preferences.ts";
+
+const STYLES = [
+  "tokens",
+  "base",
+  "controls",
+  "shell",
+  "list",
+  "reading",
+  "composer",
+  "login",
+];
+
+/** Tells the server the time zone, so that the next page has its times right from the start. */
+const TELL_TIME_ZONE =
+  `document.cookie="time_zone="+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+"; Path=/; Max-Age=34560000; SameSite=Lax"`;
+
+/** The document around every page, as the reader has chosen it to be. */
+export default define.page(function App({ Component, req, url }) {
+  const language = pageLanguage(req, url);
+  const { theme, density, listWidth } = readPreferences(
+    req.headers.get("cookie"),
+  );
+  return (
+    <html
+      lang={language}
+      dir={direction(language)}
+      data-theme={theme}
+      data-density={density}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <meta name="color-scheme" content="light dark" />
+        <title>Harbor</title>
+        <link rel="icon" href={asset("/mark.svg")} type="image/svg+xml" />
+        {STYLES.map((name) => (
+          <link key={name} rel="stylesheet" href={asset(`/${name}.css`)} />
+        ))}
+        {listWidth !== LIST_WIDTH.usual && (
+          <style>{`:root{--list-width:${listWidth}px}`}</style>
+        )}
+        <script dangerouslySetInnerHTML={{ __html: TELL_TIME_ZONE }} />
+      </head>
+      <body>
+        <Component />
+      </body>
+    </html>
+  );
+});
