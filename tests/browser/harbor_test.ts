@@ -1,0 +1,357 @@
+import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
+import { createHarbor } from "../../lib/browser/create_harbor.ts";
+import { startHarbor } from "../../lib/browser/harbor.ts";
+import type { Mailbox } from "../../lib/browser/view.ts";
+import type { Message } from "../../lib/messages/contract.ts";
+import {
+  type Answer,
+  fakePlatform,
+  type FakeStream,
+  fakeStream,
+  type Request,
+  settle,
+} from "./fake_platform.ts";
+import {
+  adasMessage,
+  adasView,
+  message,
+  newMessage,
+  readBy,
+  summary,
+  unread,
+  unreadCount,
+} from "./fake_view.ts";
+
+/** Ada's page, and a server with some messages for her. */
+async function start(
+  mailbox: Partial<Mailbox> = {},
+  { answer, query = "" }: {
+    answer?: (request: Request) => ReturnType<Answer> | undefined;
+    query?: string;
+  } = {},
+) {
+  const platform = fakePlatform(
+    `http://harbor.test/en/harbor/messaging${query}`,
+  );
+  const view = adasView(mailbox);
+  const streams: FakeStream[] = [];
+  platform.answer = (request) => answer?.(request) ?? serve(request);
+  const serve = (
+    { url, method, body, headers }: Request,
+  ): Response | Promise<Response> => {
+    if (url.includes("/stream/")) {
+      const stream = fakeStream();
+      streams.push(stream);
+      stream.connected(Number(headers.get("last-event-id")));
+      return stream.response;
+    }
+    const id = Number(/\/messages\/(\d+)$/.exec(url)?.[1]);
+    if (id) return Response.json(message(id));
+    if (url === "/api/messaging/messages/read") {
+      return Response.json({
+        ids: (body as { ids?: number[] }).ids ?? [1, 2],
+        readAt: "",
+      });
+    }
+    if (url === "/api/messaging/unread-count") {
+      return Response.json(unread(4, 60));
+    }
+    if (url.startsWith("/api/messages?")) {
+      return Response.json({
+        items: [summary(2), summary(1)],
+        nextCursor: null,
+        position: 60,
+      });
+    }
+    if (method === "POST") {
+      return Response.json(adasMessage(9), { status: 201 });
+    }
+    return new Response(null, { status: 404 });
+  };
+  const harbor = createHarbor(view, platform);
+  await platform.tick(1);
+  const asked = (part: string) =>
+    platform.requests.filter(({ url }) => url.includes(part));
+  const frame = () => platform.tick(16);
+  const openId = () => view.mailbox.open.value?.id ?? null;
+  const ids = () => view.mailbox.summaries.value.map(({ id }) => id);
+  return {
+    platform,
+    view,
+    mailbox: view.mailbox,
+    streams,
+    harbor,
+    asked,
+    frame,
+    ids,
+    openId,
+  };
+}
+
+const opened = (id: number) => signal<Message | null>(message(id));
+
+Deno.test("on the server nothing is started", () => {
+  const view = adasView();
+  startHarbor(view).send({ subject: "", body: "", recipients: "tenant" });
+  assert.equal(startHarbor(view), startHarbor(adasView()));
+  assert.equal(view.connection.value.status, "connecting");
+});
+
+Deno.test("the page goes on from the position at which it was rendered", async () => {
+  const { view, streams, asked, frame, ids } = await start();
+  assert.equal(asked("/stream/acme")[0].headers.get("last-event-id"), "10");
+  assert.equal(view.connection.value.status, "live");
+  assert.equal(view.connection.value.since, "2026-03-01T09:00:00.000Z");
+
+  streams[0].event(11, "message:new", newMessage(11, message(1)).data);
+  streams[0].signal("unread:count", unreadCount(1, 11).data);
+  await frame();
+  await frame();
+  assert.deepEqual(ids(), [1]);
+  assert.equal(view.unread.value.count, 1);
+  assert.notEqual(view.connection.value.lastEventAt, null);
+});
+
+Deno.test("opening a message fetches it, gives it a URL and marks it read once it is shown", async () => {
+  const { platform, mailbox, harbor, asked, frame } = await start({
+    summaries: signal([summary(1)]),
+  }, { query: "?box=inbox" });
+  const opening = harbor.open(1);
+  assert.deepEqual(harbor.loading.value, { list: false, message: 1 });
+  assert.equal(platform.url().search, "?box=inbox&message=1");
+  await opening;
+  assert.equal(mailbox.open.value?.body, "Body 1");
+  assert.equal(harbor.loading.value.message, null);
+  assert.equal(asked("/messages/read").length, 0);
+  await frame();
+  assert.deepEqual(asked("/messages/read")[0].body, { ids: [1] });
+  assert.equal(mailbox.summaries.value[0].isRead, true);
+  assert.equal(mailbox.open.value?.isRead, true);
+});
+
+Deno.test("a message that the server rendered open is marked read, too", async () => {
+  const { asked, frame } = await start({ open: opened(3) }, {
+    query: "?message=3",
+  });
+  await frame();
+  assert.deepEqual(asked("/messages/read")[0].body, { ids: [3] });
+});
+
+Deno.test("a message in a window that nobody sees stays unread until it is seen", async () => {
+  const { platform, harbor, asked, frame } = await start();
+  platform.isVisible = () => false;
+  await harbor.open(1);
+  await frame();
+  assert.equal(asked("/messages/read").length, 0);
+  platform.isVisible = () => true;
+  await platform.dispatch("visibilitychange");
+  await frame();
+  assert.equal(asked("/messages/read").length, 1);
+});
+
+Deno.test("what could not be marked read is marked when the connection is back", async () => {
+  let isDown = false;
+  const { platform, mailbox, harbor, asked, frame } = await start({}, {
+    answer: ({ url }) => {
+      if (isDown || (isDown = url.endsWith("/messages/1"), false)) {
+        throw new TypeError("Failed to fetch");
+      }
+      return undefined;
+    },
+  });
+  await harbor.open(1);
+  await frame();
+  assert.equal(mailbox.open.value?.isRead, false);
+  assert.equal(harbor.failed.value, null);
+
+  await platform.dispatch("offline");
+  isDown = false;
+  await platform.dispatch("online");
+  assert.equal(asked("/messages/read").length, 2);
+  assert.equal(mailbox.open.value?.isRead, true);
+});
+
+Deno.test("closing goes back to the list that the message was opened from", async () => {
+  const { platform, mailbox, harbor, frame } = await start({}, {
+    query: "?box=inbox",
+  });
+  await harbor.open(1);
+  harbor.close();
+  await frame();
+  assert.equal(platform.url().search, "?box=inbox");
+  assert.equal(mailbox.open.value, null);
+});
+
+Deno.test("closing a message that the page began with makes the list's URL", async () => {
+  const { platform, mailbox, harbor } = await start({ open: opened(3) }, {
+    query: "?box=sent&message=3",
+  });
+  harbor.close();
+  assert.equal(platform.url().search, "?box=sent");
+  assert.equal(mailbox.open.value, null);
+});
+
+Deno.test("going back in the history shows what was open before", async () => {
+  const { platform, mailbox, harbor, frame } = await start();
+  await harbor.open(1);
+  await harbor.open(2);
+  platform.goBack();
+  await frame();
+  assert.equal(mailbox.open.value?.id, 1);
+  platform.goBack();
+  await frame();
+  assert.equal(mailbox.open.value, null);
+});
+
+Deno.test("of two messages opened one after the other the second is shown, whatever comes first", async () => {
+  const first = Promise.withResolvers<Response>();
+  const { mailbox, harbor } = await start({}, {
+    answer: ({ url }) =>
+      url.endsWith("/messages/1") ? first.promise : undefined,
+  });
+  const opening = harbor.open(1);
+  await harbor.open(2);
+  first.resolve(Response.json(message(1)));
+  await opening;
+  assert.equal(mailbox.open.value?.id, 2);
+  assert.equal(harbor.loading.value.message, null);
+});
+
+Deno.test("a message that cannot be opened says why, and can be tried again", async () => {
+  let isThere = false;
+  const { harbor, openId } = await start({ open: opened(3) }, {
+    answer: ({ url }) =>
+      url.endsWith("/messages/1") && !isThere
+        ? Response.json({ detail: "Message 1 does not exist" }, { status: 404 })
+        : undefined,
+    query: "?message=3",
+  });
+  await harbor.open(1);
+  assert.equal(openId(), null);
+  const failed = harbor.failed.value!;
+  assert.equal(failed.action, "open");
+  assert.deepEqual(failed.failure, {
+    reason: "missing",
+    detail: "Message 1 does not exist",
+  });
+  isThere = true;
+  failed.again();
+  await settle();
+  assert.equal(openId(), 1);
+  assert.equal(harbor.failed.value, null);
+});
+
+Deno.test("the next page of the list is fetched once, and put at its end", async () => {
+  const { mailbox, harbor, asked, ids } = await start({
+    box: "sent",
+    q: "tide",
+    summaries: signal([summary(3)]),
+    nextCursor: signal("abc"),
+  });
+  const loading = harbor.loadMore();
+  harbor.loadMore();
+  assert.equal(harbor.loading.value.list, true);
+  await loading;
+  assert.deepEqual(asked("/api/messages?").map(({ url }) => url), [
+    "/api/messages?box=sent&q=tide&cursor=abc",
+  ]);
+  assert.deepEqual(ids(), [3, 2, 1]);
+  assert.equal(mailbox.nextCursor.value, null);
+  assert.equal(harbor.loading.value.list, false);
+  await harbor.loadMore();
+  assert.equal(asked("/api/messages?").length, 1);
+});
+
+Deno.test("all can be marked read at once", async () => {
+  const { mailbox, harbor, asked } = await start({
+    summaries: signal([summary(2), summary(1)]),
+  });
+  await harbor.markAllRead();
+  assert.deepEqual(asked("/messages/read")[0].body, { all: true });
+  assert.deepEqual(mailbox.summaries.value.map(({ isRead }) => isRead), [
+    true,
+    true,
+  ]);
+});
+
+Deno.test("a reset fetches everything that is shown anew, without losing what comes meanwhile", async () => {
+  const { view, mailbox, streams, asked, frame, ids } = await start({
+    summaries: signal([summary(7)]),
+    open: opened(1),
+  }, { query: "?message=1" });
+  streams[0].send(
+    'id: 55\nevent: reset\ndata: {"type":"reset","data":{"reason":"","position":55}}\n\n',
+  );
+  streams[0].event(58, "message:read", readBy(58, 2, "ada@acme.test").data);
+  streams[0].event(61, "message:new", newMessage(61, message(8)).data);
+  await frame();
+  await frame();
+  await frame();
+  assert.deepEqual(ids(), [8, 2, 1]);
+  assert.equal(view.unread.value.count, 4);
+  assert.equal(asked("/messages/1").length, 1);
+  assert.equal(
+    mailbox.summaries.value[1].isRead,
+    false,
+    "58 is older than what was fetched at 60",
+  );
+});
+
+Deno.test("a sent message is one row, whether the answer or the event is first", async () => {
+  for (const first of ["answer", "event"]) {
+    const answer = Promise.withResolvers<Response>();
+    const { mailbox, streams, harbor, frame, ids } = await start({
+      box: "sent",
+    }, {
+      answer: ({ url }) => url.endsWith("/send") ? answer.promise : undefined,
+    });
+    harbor.send({
+      subject: "Subject 9",
+      body: "Body 9",
+      recipients: ["ben@acme.test"],
+    });
+    const rows = () => ids().length + mailbox.outgoing.value.length;
+    const steps = [
+      () => answer.resolve(Response.json(adasMessage(9))),
+      () =>
+        streams[0].event(
+          11,
+          "message:new",
+          newMessage(11, adasMessage(9)).data,
+        ),
+    ];
+    for (const step of first === "answer" ? steps : steps.reverse()) {
+      step();
+      await frame();
+      await frame();
+      assert.equal(rows(), 1, first);
+    }
+    assert.deepEqual(ids(), [9]);
+    assert.deepEqual(mailbox.outgoing.value, []);
+  }
+});
+
+Deno.test("a page that is left closes its stream; when it comes back, it goes on", async () => {
+  const { platform, streams, asked, frame } = await start();
+  streams[0].event(15, "x", {});
+  await frame();
+  await platform.dispatch("pagehide");
+  assert.equal(streams[0].isGone, true);
+  assert.equal(platform.timers, 0);
+  await platform.dispatch("pageshow");
+  assert.equal(asked("/stream/").at(-1)?.headers.get("last-event-id"), "15");
+});
+
+Deno.test("the state can be looked at from the console", async () => {
+  const { streams, frame } = await start();
+  streams[0].event(15, "x", {});
+  await frame();
+  const status =
+    (globalThis as unknown as { __SSE_STATUS__: Record<string, unknown> })
+      .__SSE_STATUS__;
+  assert.equal(status.status, "live");
+  assert.equal(status.position, 15);
+  assert.equal(status.events, 1);
+  assert.equal(status.role, "alone");
+});
