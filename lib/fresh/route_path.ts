@@ -1,6 +1,6 @@
 /**
  * The path that a file below `routes/` answers: `/[lang]/docs/[...rest]` is `/:lang/docs/:rest*`, `/a/index`
- * is `/a`. Groups `(x)` and optional parameters `[[x]]`, which Fresh also has, are refused.
+ * is `/a`. Groups `(x)`, optional parameters `[[x]]` and `_404`, which Fresh also has, are refused.
  */
 export function pathPattern(id: string): string {
   const parts = id.split("/").slice(1);
@@ -9,7 +9,7 @@ export function pathPattern(id: string): string {
 }
 
 function partPattern(part: string, id: string): string {
-  if (/^\(|\[\[|\]\[/.test(part)) {
+  if (/^[(_]|\[\[|\]\[/.test(part)) {
     throw new SyntaxError(
       `Cannot route "${id}": lib/fresh knows [x] and [...x] only, not "${part}"`,
     );

@@ -17,7 +17,7 @@ Deno.test("a file's path is the pattern it answers", () => {
 });
 
 Deno.test("forms that Fresh knows and we do not are refused, not misread", () => {
-  for (const id of ["/(group)/a", "/[[lang]]/a", "/[a][b]"]) {
+  for (const id of ["/(group)/a", "/[[lang]]/a", "/[a][b]", "/_404"]) {
     throws(() => pathPattern(id), SyntaxError);
   }
 });
