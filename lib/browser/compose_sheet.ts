@@ -1,4 +1,5 @@
 import type { Signal } from "@preact/signals";
+import { newClientId } from "./client_id.ts";
 import type { Message } from "../messages/contract.ts";
 import {
   compose,
@@ -22,7 +23,7 @@ export function openSheet(
   kind: ComposeKind,
   message: Message | null = null,
 ): void {
-  const fresh = compose(kind, message, view, crypto.randomUUID());
+  const fresh = compose(kind, message, view, newClientId());
   sheet.value = keptDraft(localStorage, view, fresh) ?? fresh;
   if (composeKindOf(new URL(location.href)) === kind) return;
   history.pushState(SHEET, "", withCompose(new URL(location.href), kind));

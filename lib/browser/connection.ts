@@ -1,6 +1,7 @@
 import type { Arrivals } from "./arrivals.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { createLadder, type Rung } from "./ladder.ts";
+import { linkedAbort } from "./linked_abort.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Platform } from "./platform.ts";
 import { poll } from "./polling.ts";
@@ -50,12 +51,9 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      attempt = new AbortController();
+      attempt = linkedAbort(signal);
       diagnostics.counts.attempts++;
-      const outcome = await tryRung(
-        ladder.rung,
-        AbortSignal.any([signal, attempt.signal]),
-      );
+      const outcome = await tryRung(ladder.rung, attempt.signal);
       if (signal.aborted || outcome.kind === "signedOut") return;
       if (outcome.kind === "replaced") {
         await suspend(signal);

@@ -1,5 +1,6 @@
 import type { Arrivals, LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { linkedAbort } from "./linked_abort.ts";
 import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
 import type { Platform } from "./platform.ts";
 import { type Session, SignedOutError } from "./session.ts";
@@ -33,10 +34,10 @@ export async function poll(
   wait: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const overtime = new AbortController();
+  const stop = linkedAbort(signal);
   const cancel = platform.after(
     wait * 1_000 + ANSWER_TIMEOUT,
-    () => overtime.abort(),
+    () => stop.abort(),
   );
   const after = arrivals.position;
   const startedAt = platform.now();
@@ -47,7 +48,7 @@ export async function poll(
       {
         headers: { accept: "application/json" },
         cache: "no-store",
-        signal: AbortSignal.any([signal, overtime.signal]),
+        signal: stop.signal,
       },
     );
     if (response.status !== 200) {
@@ -66,6 +67,7 @@ export async function poll(
     return { kind: "failed" };
   } finally {
     cancel();
+    stop.abort();
   }
 }
 

@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import type { Arrivals, Signalled } from "./arrivals.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { linkedAbort } from "./linked_abort.ts";
 import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
 import type { Platform } from "./platform.ts";
 import { type Session, SignedOutError } from "./session.ts";
@@ -33,7 +34,7 @@ export async function readStream(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { platform, session, tenantId, arrivals, diagnostics } = options;
-  const stop = new AbortController();
+  const stop = linkedAbort(signal);
   let timedOut = false;
   const watch = watchdog(platform, CONNECT_TIMEOUT, () => {
     timedOut = true;
@@ -90,7 +91,7 @@ export async function readStream(
         "last-event-id": String(arrivals.position),
       },
       cache: "no-store",
-      signal: AbortSignal.any([signal, stop.signal]),
+      signal: stop.signal,
     });
     if (!isEventStream(response)) {
       return outcomeOfRefusal(response, platform.now());
