@@ -1,8 +1,8 @@
-import { timingSafeEqual } from "node:crypto";
 import { clientOf } from "../lib/http/client.ts";
 import { define } from "../lib/http/define.ts";
 import { methods } from "../lib/http/methods.ts";
 import { Problem } from "../lib/http/problem.ts";
+import { isToken } from "../lib/watch/is_token.ts";
 import { metricsText } from "../lib/watch/metrics.ts";
 
 /** Open to this machine itself; from elsewhere it wants `METRICS_TOKEN`. */
@@ -22,11 +22,3 @@ export const handler = define.handlers(methods({
     });
   },
 }));
-
-function isToken(given: string | null, token: string | undefined): boolean {
-  if (given === null || token === undefined) return false;
-  const [one, other] = [given, `Bearer ${token}`].map((text) =>
-    new TextEncoder().encode(text)
-  );
-  return one.length === other.length && timingSafeEqual(one, other);
-}

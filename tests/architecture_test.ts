@@ -18,7 +18,12 @@ const DOMAINS = ["messages"];
 const LAYERS: Layer[] = [
   {
     name: "composition root",
-    files: ["main.ts", "fresh.config.ts", "lib/lifecycle.ts"],
+    files: [
+      "main.ts",
+      "fresh.config.ts",
+      "lib/cli/serve.ts",
+      "lib/lifecycle.ts",
+    ],
     may: [
       "fresh",
       "core",
@@ -52,6 +57,7 @@ const LAYERS: Layer[] = [
       "http",
       "auth",
       "tenancy",
+      "watch",
       ...DOMAINS,
       "contracts",
       "realtime",
@@ -85,6 +91,13 @@ const LAYERS: Layer[] = [
     packages: ["npm:kysely", "npm:zod"],
   },
   {
+    name: "watch",
+    files: ["lib/watch/"],
+    may: ["db", "realtime"],
+    types: ["core", "auth"],
+    packages: ["npm:kysely", "node:"],
+  },
+  {
     name: "realtime",
     files: ["lib/realtime/"],
     may: ["db"],
@@ -107,7 +120,7 @@ const LAYERS: Layer[] = [
   {
     name: "http",
     files: ["lib/http/"],
-    may: ["fresh", "db"],
+    may: ["fresh", "db", "i18n"],
     types: ["core", "auth", "realtime", "browser"],
     packages: ["npm:zod"],
   },
