@@ -1,5 +1,7 @@
 import { Builder } from "fresh/dev";
 import { build, buildIfNeeded } from "./lib/cli/build_stamp.ts";
+import { serve } from "./lib/cli/serve.ts";
+import { serveFromWorkers } from "./lib/cli/workers.ts";
 import { readSettings, SettingsError } from "./lib/settings.ts";
 
 const root = import.meta.dirname!;
@@ -20,18 +22,12 @@ const production = {
 
 /** Serves the app from `_fresh`, which is built first unless it is up to date. */
 async function start(): Promise<void> {
-  const { host, port } = readSettings(Deno.env.toObject());
+  const { host, port, workers } = readSettings(Deno.env.toObject());
   await buildIfNeeded(production);
-  const { default: app } = await import(
-    import.meta.resolve("./_fresh/server.js")
-  );
-  const { lifecycle } = await import("./main.ts");
-  const server = Deno.serve({
-    hostname: host,
-    port,
-    onListen: (address) => console.log(`Harbor is at ${addressOf(address)}`),
-  }, app.fetch);
-  lifecycle.onListen(server);
+  const address = workers > 1
+    ? await serveFromWorkers(workers, { hostname: host, port })
+    : await serve({ hostname: host, port });
+  console.log(`Harbor is at ${addressOf(address)}`);
 }
 
 /** Serves the app as it is being written: `deno task dev` restarts this on every change, and open pages reload. */

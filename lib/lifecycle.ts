@@ -19,10 +19,10 @@ export function drainOnSignal({ spine, db, log }: Services): Lifecycle {
   let draining = false;
 
   const onSignal = () => {
-    if (draining) Deno.exit(130);
+    if (draining) exit(130);
     draining = true;
     // A KV server that is away, or a reader that does not read, must not keep the process.
-    setTimeout(() => Deno.exit(0), DEADLINE_MS);
+    setTimeout(() => exit(0), DEADLINE_MS);
     drain();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -45,8 +45,14 @@ export function drainOnSignal({ spine, db, log }: Services): Lifecycle {
       log.error("drain.failed", error);
     }
     log.info("stopped");
-    Deno.exit(0);
+    exit(0);
   }
+}
+
+/** A worker cannot end the process: it tells the thread that started it. */
+function exit(code: number): void {
+  if ("postMessage" in globalThis) globalThis.postMessage({ exit: code });
+  else Deno.exit(code);
 }
 
 type Handler = (

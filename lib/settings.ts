@@ -30,6 +30,7 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 const Environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000),
   DATA_DIR: z.string().min(1).default("data"),
   HARBOR_DEMO: flag.optional(),
@@ -92,6 +93,8 @@ export function readSettings(environment: Record<string, string>) {
   return {
     host: env.HOST,
     port: env.PORT,
+    /** Threads that serve, each an isolate of its own, on one port. */
+    workers: env.WORKERS,
     dataDir: env.DATA_DIR,
     /** `undefined`: seed an empty database, but refuse the demo password beyond loopback. */
     demo: env.HARBOR_DEMO,

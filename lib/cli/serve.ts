@@ -1,0 +1,25 @@
+/** Where to listen; `reusePort` lets several threads share it. */
+export interface Listening {
+  hostname: string;
+  port: number;
+  reusePort?: boolean;
+}
+
+/** Serves the app as it was built, and answers where. */
+export async function serve(
+  { hostname, port, reusePort = false }: Listening,
+): Promise<Deno.NetAddr> {
+  const { default: app } = await import(
+    import.meta.resolve("../../_fresh/server.js")
+  );
+  const { lifecycle } = await import("../../main.ts");
+  const listening = Promise.withResolvers<Deno.NetAddr>();
+  const server = Deno.serve({
+    hostname,
+    port,
+    reusePort,
+    onListen: listening.resolve,
+  }, app.fetch);
+  lifecycle.onListen(server);
+  return await listening.promise;
+}
