@@ -30,8 +30,8 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 const Environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
-  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000),
+  WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   DATA_DIR: z.string().min(1).default("data"),
   HARBOR_DEMO: flag.optional(),
   TRUST_PROXY: flag.default(false),
