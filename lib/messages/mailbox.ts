@@ -35,12 +35,7 @@ export async function readMailbox(
   actor: Actor,
   { box, unread, q, cursor, message: id }: MailboxQuery,
 ): Promise<MailboxPage> {
-  const query = ListQuery.parse({
-    box,
-    q,
-    cursor,
-    unread: unread || undefined,
-  });
+  const query = { ...ListQuery.parse({ box, q, cursor }), unread };
   const [list, message] = await Promise.all([
     listSummaries(services, actor, query),
     id === undefined ? null : findMessage(services, actor, id),

@@ -53,19 +53,19 @@ async function insertMessage(
   return Number(insertId);
 }
 
-/** One statement with three parameters that grow, however many recipients there are. */
+/** One statement of six parameters, however many recipients there are. */
 async function insertRecipients(
   tx: Queries,
   messageId: number,
   { people }: Address,
   { createdAt, expiresAt, priority }: Draft,
 ): Promise<void> {
-  const ids = JSON.stringify(people.map(({ Id }) => Id));
+  const emails = JSON.stringify(people.map(({ Email }) => Email));
   await sql`
     INSERT INTO MessageRecipients
       (MessageId, RecipientEmail, CreatedAt, ExpiresAt, Priority)
-    SELECT ${messageId}, Email, ${createdAt}, ${expiresAt}, ${priority}
-    FROM json_each(${ids}) JOIN Users ON Users.Id = value`.execute(tx);
+    SELECT ${messageId}, value, ${createdAt}, ${expiresAt}, ${priority}
+    FROM json_each(${emails})`.execute(tx);
 }
 
 /** The message as its sender sees it. */

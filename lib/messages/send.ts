@@ -1,19 +1,26 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
+import { isUniqueViolation } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { addressesOf } from "./addressees.ts";
-import type { SendInput, SentMessage } from "./contract.ts";
-import { post } from "./post.ts";
+import type { Message, SendInput, SentMessage } from "./contract.ts";
 import { messageAsSent } from "./get.ts";
+import { post } from "./post.ts";
+
+/** The message as its sender sees it, and whether this call made it. */
+export interface SendResult {
+  message: SentMessage;
+  created: boolean;
+}
 
 /**
  * Sends a message, or with `tenants` a broadcast: one message to each tenant, all in one
  * transaction. The same `clientId` from the same sender again sends nothing and gives the first
  * message, whatever else the retry says; two at once, even in two processes, are one too.
  *
- * @returns the message as its sender sees it, and whether this call made it.
  * @throws {Problem} 403 for `tenants` from anybody but a global admin; 422 for an `expiresAt` that
  * has passed, and naming each recipient or tenant that cannot be reached.
  */
@@ -21,27 +28,56 @@ export async function sendMessage(
   services: Pick<Services, "db" | "spine" | "clock">,
   actor: Actor,
   input: SendInput,
-): Promise<{ message: SentMessage; created: boolean }> {
+): Promise<SendResult> {
   if (input.tenants !== undefined && actor.role !== "global_admin") {
     throw new Problem(
       403,
       `Cannot broadcast: ${actor.email} is not a global admin`,
     );
   }
-  return await commit(services, async (tx, record) => {
+  try {
+    return await commit(
+      services,
+      (tx, record) => send(tx, record, actor, input, services.clock.now()),
+    );
+  } catch (error) {
+    // Nearly every message is its clientId's first, so only what cannot be sent is looked up: the
+    // unique index refuses a second one, and a retry may be late, or name people who have left.
+    if (!(error instanceof Problem || isUniqueViolation(error))) throw error;
+    const first = await services.db.read((tx) =>
+      sentBefore(tx, actor, input.clientId)
+    );
+    if (!first) throw error;
+    return { message: first, created: false };
+  }
+}
+
+async function send(
+  tx: Queries,
+  record: RecordEvent,
+  actor: Actor,
+  input: SendInput,
+  now: Date,
+): Promise<SendResult> {
+  if (actor.role === "global_admin") {
+    // Their clientId may be in use in other tenants than those named now, which no index refuses.
     const first = await sentBefore(tx, actor, input.clientId);
     if (first) return { message: first, created: false };
-
-    const now = services.clock.now();
-    const expiresAt = expiryOf(input, now);
-    const messages: SentMessage[] = [];
-    for (const address of await addressesOf(tx, actor, input)) {
-      const draft = { ...input, expiresAt, createdAt: now.toISOString() };
-      messages.push(await post(tx, record, actor, address, draft));
-    }
-    const isBroadcast = input.tenants !== undefined;
-    return { message: asAnswer(messages, isBroadcast), created: true };
-  });
+  }
+  const expiresAt = expiryOf(input, now);
+  const messages: Message[] = [];
+  for (const address of await addressesOf(tx, actor, input)) {
+    const draft = { ...input, expiresAt, createdAt: now.toISOString() };
+    messages.push(await post(tx, record, actor, address, draft));
+  }
+  const [message] = messages;
+  return {
+    message: input.tenants === undefined ? message : {
+      ...message,
+      broadcast: messages.map(({ id, tenantId }) => ({ tenantId, id })),
+    },
+    created: true,
+  };
 }
 
 /** The answer that this sender had, or should have had, for this `clientId`. */
@@ -63,7 +99,7 @@ async function sentBefore(
   if (sent.every(({ TenantId }) => TenantId === actor.tenantId)) return message;
   return {
     ...message,
-    broadcast: sent.map(({ Id, TenantId }) => ({ id: Id, tenantId: TenantId })),
+    broadcast: sent.map(({ Id, TenantId }) => ({ tenantId: TenantId, id: Id })),
   };
 }
 
@@ -76,12 +112,4 @@ function expiryOf({ expiresAt }: SendInput, now: Date): string | null {
   throw new Problem(422, `Cannot send message: expiresAt ${message}`, {
     errors: [{ path: "expiresAt", message }],
   });
-}
-
-function asAnswer(messages: SentMessage[], isBroadcast: boolean): SentMessage {
-  if (!isBroadcast) return messages[0];
-  return {
-    ...messages[0],
-    broadcast: messages.map(({ id, tenantId }) => ({ id, tenantId })),
-  };
 }
