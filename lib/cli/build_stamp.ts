@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+// Runs at every start, so only on what Deno has at hand: loading node: modules takes longer than all of this.
 
 /** Everything that decides what a build holds. */
 const INPUTS = [
@@ -31,24 +29,25 @@ export async function build({ root, maker, run }: Build): Promise<void> {
 
 /** Builds unless `_fresh` was made by this maker of exactly these sources. */
 export async function buildIfNeeded(build: Build): Promise<void> {
-  if (isCurrent(build)) return;
+  if (await isCurrent(build)) return;
   using _lock = await lock(build.root);
   // Another process may have built while this one waited.
-  if (isCurrent(build)) return;
+  if (await isCurrent(build)) return;
   await buildLocked(build);
 }
 
 async function buildLocked(build: Build): Promise<void> {
-  const stamp = stampOf(build);
+  const stamp = await stampOf(build);
   // A build that breaks off must not look like the one before it.
   Deno.writeTextFileSync(stampFile(build.root), "");
   await build.run();
   Deno.writeTextFileSync(stampFile(build.root), stamp);
 }
 
-function isCurrent(build: Build): boolean {
+async function isCurrent(build: Build): Promise<boolean> {
   try {
-    return Deno.readTextFileSync(stampFile(build.root)) === stampOf(build);
+    const stamp = Deno.readTextFileSync(stampFile(build.root));
+    return stamp === await stampOf(build);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
@@ -56,35 +55,42 @@ function isCurrent(build: Build): boolean {
 }
 
 function stampFile(root: string): string {
-  return join(root, "_fresh", "stamp");
+  return `${root}/_fresh/stamp`;
 }
 
 /** Contents rather than times, which a checkout or an image does not keep. */
-function stampOf({ root, maker }: Build): string {
-  const hash = createHash("sha256").update(maker);
-  for (const input of INPUTS) {
-    for (const file of filesOf(root, input)) {
-      const content = readFileSync(join(root, file));
-      hash.update(`\0${file}\0${content.length}\0`).update(content);
-    }
+async function stampOf({ root, maker }: Build): Promise<string> {
+  const parts: BlobPart[] = [maker];
+  for (const file of INPUTS.flatMap((input) => filesOf(root, input))) {
+    const content = Deno.readFileSync(`${root}/${file}`);
+    parts.push(`\0${file}\0${content.length}\0`, content);
   }
-  return hash.digest("hex");
+  const bytes = await new Blob(parts).arrayBuffer();
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 /** The file itself, or all files of a directory, from the root and in a fixed order. */
-function filesOf(root: string, input: string): string[] {
-  const stat = statSync(join(root, input), { throwIfNoEntry: false });
-  if (stat === undefined) return [];
-  if (stat.isFile()) return [input];
-  const entries = readdirSync(join(root, input), { recursive: true });
-  return entries.map((entry) => join(input, String(entry)))
-    .filter((path) => statSync(join(root, path)).isFile())
-    .sort();
+function filesOf(root: string, path: string): string[] {
+  const stat = statIfThere(`${root}/${path}`);
+  if (stat === null) return [];
+  if (!stat.isDirectory) return [path];
+  return Array.from(Deno.readDirSync(`${root}/${path}`), ({ name }) => name)
+    .sort()
+    .flatMap((name) => filesOf(root, `${path}/${name}`));
+}
+
+function statIfThere(path: string): Deno.FileInfo | null {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
 }
 
 async function lock(root: string): Promise<Disposable> {
-  Deno.mkdirSync(join(root, "_fresh"), { recursive: true });
-  const file = Deno.openSync(join(root, "_fresh", "lock"), {
+  Deno.mkdirSync(`${root}/_fresh`, { recursive: true });
+  const file = Deno.openSync(`${root}/_fresh/lock`, {
     create: true,
     write: true,
   });

@@ -46,8 +46,8 @@ Deno.test("start builds when it must, serves, and drains at the end", async () =
     "--port=0",
     "_fresh/server.js",
   );
-  const served_at = await served.line(/(http:\/\/[^/]+\/)/);
-  equal(runtimeOf(await read(served_at, "/islands")), runtime);
+  const servedAt = await served.line(/(http:\/\/[^/]+\/)/);
+  equal(runtimeOf(await read(servedAt, "/islands")), runtime);
   equal(await modified(snapshot), built);
 
   // A changed source is built anew, one whose time alone changed is not.
@@ -80,7 +80,7 @@ Deno.test("two processes that start together build once", async () => {
   for (const origin of origins) await read(origin, runtimeOf(pages[0]));
 });
 
-Deno.test("a wrong setting or command ends at once, with a line that says so", async () => {
+Deno.test("an unknown command ends at once, with a line that says so", async () => {
   await using project = await newProject();
   await using unknown = project.run("run", "-A", "fresh.config.ts", "biuld");
   await unknown.line(
