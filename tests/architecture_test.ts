@@ -22,6 +22,7 @@ const LAYERS: Layer[] = [
       "main.ts",
       "fresh.config.ts",
       "lib/cli/serve.ts",
+      "lib/cli/worker*.ts",
       "lib/lifecycle.ts",
     ],
     may: [
@@ -244,7 +245,7 @@ function layerOf(file: string): Layer | undefined {
     files.some((pattern) =>
       pattern.endsWith("/")
         ? file.startsWith(pattern)
-        : new RegExp(`^${pattern.replace("*", "[^/]+")}$`).test(file)
+        : new RegExp(`^${pattern.replace("*", "[^/]*")}$`).test(file)
     )
   );
 }

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { type Harbor, journey, row } from "./journeys/journey.ts";
+import { testBrowser } from "./support/browser.ts";
+
+const browser = testBrowser();
+
+const PHONE = { width: 390, height: 844 };
+const LOOKS = [
+  { name: "light", dark: false },
+  { name: "dark", dark: true },
+  { name: "light, on a phone", dark: false, viewport: PHONE },
+];
+
+for (const { name, ...look } of LOOKS) {
+  journey(`axe finds nothing wrong: ${name}`, browser, async (harbor) => {
+    const { page } = await harbor.signIn("ben@acme.test", look);
+    const base = harbor.server.url;
+    const id = await fill(harbor);
+    for (const language of ["en", "vi", "ar"]) {
+      const mailbox = `${base}/${language}/harbor/messaging`;
+      for (
+        const view of [
+          mailbox,
+          `${mailbox}?message=${id}`,
+          `${mailbox}?compose=new`,
+          `${mailbox}?box=archived`,
+          `${mailbox}?q=nothing`,
+          `${base}/login?language=${language}`,
+          `${base}/${language}/nowhere`,
+        ]
+      ) {
+        await page.goto(view);
+        await isFreeOfViolations(page, view);
+      }
+    }
+  }, /status of 404/);
+}
+
+journey("axe finds nothing wrong in what opens", browser, async (harbor) => {
+  const { page } = await harbor.signIn("ben@acme.test");
+  await fill(harbor);
+  await row(page, "Urgent").waitFor();
+  for (const name of [/^Connection/, "Language", "Display", /^Account/]) {
+    await page.getByRole("button", { name }).click();
+    await isFreeOfViolations(page, String(name));
+    await page.keyboard.press("Escape");
+  }
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await isFreeOfViolations(page, "the keyboard's help");
+});
+
+/** Messages of several kinds in Ben's inbox; answers the first one's id. */
+async function fill({ data, server }: Harbor): Promise<number> {
+  const ada = data.client(server, "ada@acme.test");
+  const carla = data.client(server, "carla@acme.test");
+  const { id } = await ada.post("/api/messaging/send", {
+    subject: "With a link",
+    body: "See https://example.com/a\n\n> quoted\n> text\n\nمرحبا",
+    recipients: ["ben@acme.test", "carla@acme.test"],
+  });
+  await carla.post("/api/messaging/send", {
+    subject: "Urgent",
+    body: "",
+    priority: "urgent",
+    recipients: "tenant",
+  });
+  return id;
+}
+
+async function isFreeOfViolations(page: Page, where: string) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate("axe.run()") as axe.AxeResults;
+  assert.deepEqual(
+    violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+    })),
+    [],
+    where,
+  );
+}

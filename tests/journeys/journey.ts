@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import type { Locator, Page } from "playwright-core";
+import {
+  type TestBrowser,
+  type Window,
+  type WindowOptions,
+} from "../support/browser.ts";
+import { PASSWORD } from "../support/client.ts";
+import { populated, type TestData } from "../support/data.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server.ts";
+
+/** A server of its own with people in it, and windows that they sign in from. */
+export interface Harbor {
+  data: TestData;
+  server: TestServer;
+  /** A window where this person has signed in through the page. */
+  signIn(email: string, options?: WindowOptions): Promise<Window>;
+}
+
+/**
+ * A test in a real browser. It fails, too, when a page complained of anything (an error, a
+ * refused resource) that `expected` does not allow.
+ */
+export function journey(
+  name: string,
+  browser: TestBrowser,
+  walk: (harbor: Harbor) => Promise<void>,
+  expected = /(?!)/,
+): void {
+  Deno.test({
+    name,
+    // The browser outlives the test.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      await using data = await populated();
+      await using server = await startServer({
+        dataDir: data.dataDir,
+        environment: UNLIMITED,
+      });
+      await using open = new AsyncDisposableStack();
+      const complaints: string[][] = [];
+      await walk({
+        data,
+        server,
+        async signIn(email, options) {
+          const window = open.use(await browser.open(options));
+          complaints.push(window.complaints);
+          await window.page.goto(server.url);
+          await signIn(window.page, email);
+          await window.page.waitForURL("**/harbor/messaging");
+          if (options?.javaScript !== false) await isLive(window.page);
+          return window;
+        },
+      });
+      assert.deepEqual(
+        complaints.flat().filter((complaint) => !expected.test(complaint)),
+        [],
+      );
+    },
+  });
+}
+
+export async function signIn(page: Page, email: string, password = PASSWORD) {
+  await page.fill("input[name=email]", email);
+  await page.fill("input[name=password]", password);
+  await page.click("button[type=submit]");
+}
+
+export async function isLive(page: Page) {
+  await page.getByRole("button", { name: "Connection: Live" }).waitFor();
+}
+
+/** Fills in the sheet as a person does, and sends it. `to`: an address. */
+export async function write(
+  page: Page,
+  { to, subject, body }: { to: string; subject: string; body: string },
+) {
+  await page.getByRole("link", { name: "Compose" }).click();
+  const people = page.getByRole("combobox", { name: "To" });
+  await people.fill(to);
+  await people.press("Enter");
+  await page.getByLabel("Subject").fill(subject);
+  await page.getByRole("textbox", { name: "Message" }).fill(body);
+  await page.getByRole("button", { name: /^Send to/ }).click();
+}
+
+/** The line of a message in the list. */
+export function row(page: Page, subject: string): Locator {
+  return page.getByRole("listitem").filter({ hasText: subject });
+}
+
+/** The subjects in the list, newest first. */
+export async function subjects(page: Page): Promise<string[]> {
+  return await page.locator(".row-subject").allInnerTexts();
+}
+
+export function badge(page: Page, text: string): Locator {
+  return page.getByRole("img", { name: text, exact: true });
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { testBrowser } from "../support/browser.ts";
+import { journey, row, signIn, subjects } from "./journey.ts";
+
+const browser = testBrowser();
+
+journey(
+  "one signs in to where one wanted to go, and out again",
+  browser,
+  async ({ server, signIn: open }) => {
+    const { page } = await open("ada@acme.test");
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL("**/login");
+
+    await page.goto(`${server.url}/vi/harbor/messaging?box=sent`);
+    await page.waitForURL("**/login?next=*");
+    await signIn(page, "ada@acme.test", "not the password");
+    await page.getByRole("alert").waitFor();
+    await signIn(page, "ada@acme.test");
+    await page.waitForURL("**/vi/harbor/messaging?box=sent");
+    assert.equal(await page.locator("html").getAttribute("lang"), "vi");
+  },
+  /status of 401/, // the wrong password
+);
+
+journey(
+  "without JavaScript one reads, answers and sends",
+  browser,
+  async ({ signIn }) => {
+    const { page: ada } = await signIn("ada@acme.test", { javaScript: false });
+    await ada.getByRole("link", { name: "Compose" }).click();
+    await ada.getByLabel("To", { exact: true }).fill("ben@acme.test");
+    await ada.getByLabel("Subject").fill("On paper");
+    await ada.getByRole("textbox", { name: "Message" }).fill("Line 1\nLine 2");
+    await ada.getByRole("button", { name: /^Send/ }).click();
+    await row(ada, "On paper").waitFor();
+
+    const { page: ben } = await signIn("ben@acme.test", { javaScript: false });
+    await row(ben, "On paper").getByRole("link").click();
+    await ben.getByText("Line 2").last().waitFor();
+    await ben.getByRole("link", { name: "Reply", exact: true }).click();
+    await ben.getByRole("textbox", { name: "Message" }).fill("By hand");
+    await ben.getByRole("button", { name: /^Send/ }).click();
+    await row(ben, "Re: On paper").waitFor();
+
+    await ada.getByRole("link", { name: "Inbox" }).click();
+    await row(ada, "Re: On paper").waitFor();
+    assert.deepEqual(await subjects(ada), ["Re: On paper"]);
+  },
+);
+
+journey(
+  "without JavaScript a message to nobody is refused in words, and kept",
+  browser,
+  async ({ signIn }) => {
+    const { page } = await signIn("ada@acme.test", { javaScript: false });
+    await page.getByRole("link", { name: "Compose" }).click();
+    await page.getByLabel("To", { exact: true }).fill("gina@globex.test");
+    await page.getByLabel("Subject").fill("Kept");
+    await page.getByRole("button", { name: /^Send/ }).click();
+    await page.getByText("gina@globex.test” is nobody at").waitFor();
+    assert.equal(await page.getByLabel("Subject").inputValue(), "Kept");
+  },
+  /status of 422/,
+);
