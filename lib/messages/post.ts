@@ -1,71 +1,45 @@
-import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
-import type { Priority } from "../db/schema.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
+import type { Person } from "../tenancy/users.ts";
 import type { Address } from "./addressees.ts";
 import { type Message, RECIPIENTS_SHOWN } from "./contract.ts";
+import { insertMessage, type NewMessage } from "./insert.ts";
 
 /** What is about to become a message. */
-export interface Draft {
-  subject: string;
-  body: string;
-  priority: Priority;
-  messageType: string;
-  createdAt: string;
-  expiresAt: string | null;
-  clientId?: string;
-}
+export type Draft =
+  & Pick<
+    NewMessage,
+    | "subject"
+    | "body"
+    | "priority"
+    | "messageType"
+    | "createdAt"
+    | "expiresAt"
+  >
+  & { clientId?: string };
 
 /** Writes one message into the mailboxes of one tenant and tells everybody concerned. */
 export async function post(
   tx: Queries,
   record: RecordEvent,
   actor: Actor,
-  address: Address,
-  draft: Draft,
-): Promise<Message> {
-  const id = await insertMessage(tx, actor, address, draft);
-  await insertRecipients(tx, id, address, draft);
-  const message = newMessage(id, actor, address, draft);
-  announce(record, actor, address, message);
-  return message;
-}
-
-async function insertMessage(
-  tx: Queries,
-  actor: Actor,
   { tenantId, people }: Address,
   draft: Draft,
-): Promise<number> {
-  const { insertId } = await tx.insertInto("Messages").values({
-    TenantId: tenantId,
-    SenderEmail: actor.email,
-    ClientId: draft.clientId ?? null,
-    Subject: draft.subject,
-    Body: draft.body,
-    MessageType: draft.messageType,
-    Priority: draft.priority,
-    CreatedAt: draft.createdAt,
-    ExpiresAt: draft.expiresAt,
-    RecipientCount: people.length,
-  }).executeTakeFirstOrThrow();
-  return Number(insertId);
-}
-
-/** One statement of six parameters, however many recipients there are. */
-async function insertRecipients(
-  tx: Queries,
-  messageId: number,
-  { people }: Address,
-  { createdAt, expiresAt, priority }: Draft,
-): Promise<void> {
-  const emails = JSON.stringify(people.map(({ Email }) => Email));
-  await sql`
-    INSERT INTO MessageRecipients
-      (MessageId, RecipientEmail, CreatedAt, ExpiresAt, Priority)
-    SELECT ${messageId}, value, ${createdAt}, ${expiresAt}, ${priority}
-    FROM json_each(${emails})`.execute(tx);
+): Promise<Message> {
+  const id = await insertMessage(
+    tx,
+    {
+      ...draft,
+      tenantId,
+      senderEmail: actor.email,
+      clientId: draft.clientId ?? null,
+    },
+    people.map(({ Email }) => Email),
+  );
+  const message = newMessage(id, actor, { tenantId, people }, draft);
+  announce(record, actor, people, message);
+  return message;
 }
 
 /** The message as its sender sees it. */
@@ -112,7 +86,7 @@ function newMessage(
 function announce(
   record: RecordEvent,
   actor: Actor,
-  { tenantId, people }: Address,
+  people: Person[],
   message: Message,
 ): void {
   const type = "message:new";
@@ -121,7 +95,7 @@ function announce(
   const others = people.filter(({ Id }) => Id !== actor.userId);
   if (others.length > 0) {
     record({
-      tenantId,
+      tenantId: message.tenantId,
       type,
       topics: others.map(({ Id }) => `user:${Id}`),
       about,

@@ -1,0 +1,60 @@
+import type { Queries } from "../db/database.ts";
+import type { Priority } from "../db/schema.ts";
+import { ACME, GLOBEX } from "./demo_messages.ts";
+import { insertMessage } from "./insert.ts";
+
+/** A message of the demo, between people named by the first part of their address. */
+export interface DemoMessage {
+  from: string;
+  to: string[];
+  /** Who has read it. */
+  readBy?: string[];
+  minutesAgo: number;
+  priority?: Priority;
+  subject: string;
+  body: string;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Puts some days of mail between the demo's people, as if it had been sent and read in time. */
+export async function seedDemoMessages(tx: Queries, now: Date): Promise<void> {
+  for (
+    const [tenantId, messages] of [["acme", ACME], ["globex", GLOBEX]] as const
+  ) {
+    for (const message of messages) {
+      await insertDemoMessage(tx, tenantId, message, now);
+    }
+  }
+}
+
+async function insertDemoMessage(
+  tx: Queries,
+  tenantId: string,
+  { from, to, readBy = [], minutesAgo, priority = "normal", subject, body }:
+    DemoMessage,
+  now: Date,
+): Promise<void> {
+  const address = (name: string) => `${name}@${tenantId}.test`;
+  const sentAt = now.getTime() - minutesAgo * MINUTE_MS;
+  const id = await insertMessage(
+    tx,
+    {
+      tenantId,
+      senderEmail: address(from),
+      clientId: null,
+      subject,
+      body,
+      messageType: "message",
+      priority,
+      createdAt: new Date(sentAt).toISOString(),
+      expiresAt: null,
+    },
+    to.map(address),
+  );
+  const readAt = new Date((sentAt + now.getTime()) / 2).toISOString();
+  await tx.updateTable("MessageRecipients")
+    .set({ IsRead: 1, ReadAt: readAt })
+    .where("MessageId", "=", id)
+    .where("RecipientEmail", "in", readBy.map(address)).execute();
+}
