@@ -267,7 +267,7 @@ Ben`,
   {
     from: "chi",
     to: ["ben", "ada"],
-    readBy: ["ben"],
+    readBy: ["ada"],
     minutesAgo: 6 * HOURS + 20,
     priority: "high",
     subject: "Re: Recall: cinnamon, lot 0417",
