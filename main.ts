@@ -8,6 +8,7 @@ import type { State } from "./lib/http/define.ts";
 import { guard } from "./lib/http/guard.ts";
 import { drainOnSignal, refuseWhileDraining } from "./lib/lifecycle.ts";
 import { jsonLog } from "./lib/log.ts";
+import { seedDemoMessages } from "./lib/messages/demo.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
 import { createSpine } from "./lib/realtime/create_spine.ts";
 import { shardId } from "./lib/realtime/log.ts";
@@ -18,7 +19,7 @@ import { seedDemo } from "./lib/tenancy/demo.ts";
 import { signInHint } from "./lib/tenancy/sign_in_hint.ts";
 
 const services = await openServices().catch(exitOnWrongSettings);
-await seedDemo(services);
+await seedDemo(services, seedDemoMessages);
 console.log(await signInHint(services));
 
 /** What the server that listens tells, and asks, when the process has to end. */

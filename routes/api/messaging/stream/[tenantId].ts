@@ -1,20 +1,22 @@
+import type { Context } from "fresh";
+import type { Actor } from "../../../../lib/auth/actor.ts";
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
-import { define } from "../../../../lib/http/define.ts";
+import { define, type State } from "../../../../lib/http/define.ts";
 import { methods } from "../../../../lib/http/methods.ts";
 import { Problem } from "../../../../lib/http/problem.ts";
 import { refusalProblem } from "../../../../lib/http/refusal.ts";
 import { subscriptionOf } from "../../../../lib/tenancy/subscription.ts";
 
+const HEADERS = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
 export const handler = define.handlers(methods({
   async GET(ctx) {
     const { services } = ctx.state;
-    const actor = requireActor(ctx.state);
-    if (ctx.params.tenantId !== actor.tenantId) {
-      throw new Problem(
-        403,
-        `The stream of tenant "${ctx.params.tenantId}" is not yours`,
-      );
-    }
+    const actor = requireOwnTenant(ctx);
     services.rateLimits.connect(actor);
     // The header wins: a client that reconnects by itself repeats the URL it began with.
     const position = ctx.req.headers.get("last-event-id") ??
@@ -24,12 +26,21 @@ export const handler = define.handlers(methods({
       ctx.info.completed,
     );
     if (!(body instanceof ReadableStream)) throw refusalProblem(body);
-    return new Response(body, {
-      headers: {
-        "content-type": "text/event-stream",
-        "cache-control": "no-cache, no-transform",
-        "x-accel-buffering": "no",
-      },
-    });
+    return new Response(body, { headers: HEADERS });
+  },
+
+  /** Opens no stream: by itself a HEAD runs GET, and nobody would ever read or close the body. */
+  HEAD(ctx) {
+    requireOwnTenant(ctx);
+    return new Response(null, { headers: HEADERS });
   },
 }));
+
+function requireOwnTenant(ctx: Context<State>): Actor {
+  const actor = requireActor(ctx.state);
+  if (ctx.params.tenantId === actor.tenantId) return actor;
+  throw new Problem(
+    403,
+    `The stream of tenant "${ctx.params.tenantId}" is not yours`,
+  );
+}
