@@ -12,6 +12,9 @@ import { encodePing, encodeSignal } from "./wire.ts";
 /** So long before its session's end a stream is told. */
 const EXPIRY_WARNING_MS = 30_000;
 
+/** The longest that a signal waits, under load, for events to go out with. */
+const HOLD_MS = 75;
+
 /** The open streams of this isolate, and all that happens to them. */
 export class Hub {
   readonly listeners = new Listeners();
@@ -22,6 +25,8 @@ export class Hub {
   private readonly derived: DerivedSignals;
   private readonly heartbeatMs: number;
   private ticker: ReturnType<typeof setInterval> | undefined;
+  private held: { stream: EventStream; bytes: Uint8Array }[] = [];
+  private releaseTimer: ReturnType<typeof setTimeout> | undefined;
   /** Streams and long polls: while there is one, the tail follows the log. */
   private present = 0;
 
@@ -40,14 +45,7 @@ export class Hub {
       db,
       log,
       derived,
-      (tenantId, userId, bytes) => {
-        for (
-          const stream of this.streamsByUser.get(userKey(tenantId, userId)) ??
-            []
-        ) {
-          if (stream.live) stream.send(bytes);
-        }
-      },
+      (tenantId, userId, bytes) => this.signal(tenantId, userId, bytes),
     );
   }
 
@@ -125,6 +123,7 @@ export class Hub {
   stop(): void {
     for (const stream of [...this.streams]) stream.fail("draining");
     this.derived.stop();
+    clearTimeout(this.releaseTimer);
   }
 
   /** Sends each listener what is its own of `events`, and returns how many deliveries that were. */
@@ -145,7 +144,25 @@ export class Hub {
       this.derived.after(event.type, event.tenantId, reached);
     }
     batch.flush();
+    this.release();
     return deliveries;
+  }
+
+  /** Sends a signal to all of a user's streams; under load, in one write with the next events. */
+  private signal(tenantId: string, userId: number, bytes: Uint8Array): void {
+    const streams = this.streamsByUser.get(userKey(tenantId, userId)) ?? [];
+    for (const stream of streams) {
+      if (stream.live) this.held.push({ stream, bytes });
+    }
+    if (!this.tail.isBusy) this.release();
+    else this.releaseTimer ??= setTimeout(() => this.release(), HOLD_MS);
+  }
+
+  private release(): void {
+    clearTimeout(this.releaseTimer);
+    this.releaseTimer = undefined;
+    for (const { stream, bytes } of this.held) stream.send(bytes);
+    this.held = [];
   }
 
   private obey(event: EncodedEvent, { sessionId }: Control): void {

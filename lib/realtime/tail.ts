@@ -68,6 +68,11 @@ export class Tail {
     this.lookTimer = this.paceTimer = undefined;
   }
 
+  /** Under load: events are gathered before they go out. */
+  get isBusy(): boolean {
+    return this.window.length > 0;
+  }
+
   /** There is something up to `position`. */
   wake(position: number, source: WakeSource): void {
     if (position <= this.told) return;
