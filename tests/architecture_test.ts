@@ -47,7 +47,12 @@ const LAYERS: Layer[] = [
   },
   {
     name: "contracts",
-    files: ["lib/events.ts", "lib/*/contract.ts", "lib/*/events.ts"],
+    files: [
+      "lib/events.ts",
+      "lib/*/contract.ts",
+      "lib/*/events.ts",
+      "lib/*/operations.ts",
+    ],
     may: ["http"],
     packages: ["npm:zod"],
   },
@@ -123,7 +128,7 @@ const LAYERS: Layer[] = [
     files: ["lib/http/"],
     may: ["fresh", "db", "i18n"],
     types: ["core", "auth", "realtime", "browser"],
-    packages: ["npm:zod"],
+    packages: ["npm:zod", "npm:zod-openapi"],
   },
   {
     name: "islands",

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { body, json, type Operations, problems } from "../http/openapi.ts";
+import {
+  ListQuery,
+  Message,
+  MessagePage,
+  MessageSummaryPage,
+  ReadInput,
+  ReadResult,
+  SendInput,
+  SentMessage,
+  UnreadCount,
+} from "./contract.ts";
+
+const tags = ["messages"];
+const path = z.object({ id: z.int().positive() });
+
+export const messageOperations: Operations = {
+  "/api/messaging/send": {
+    post: {
+      operationId: "sendMessage",
+      summary: "Send a message",
+      description:
+        "The same `clientId` again, from the same sender, sends nothing: 200 answers the first message.",
+      tags,
+      requestBody: body(SendInput),
+      responses: {
+        201: json(SentMessage, "Sent: the message as its sender sees it"),
+        200: json(SentMessage, "Sent before, with the same `clientId`"),
+        ...problems(400, 401, 403, 413, 415, 422, 429, 503),
+      },
+    },
+  },
+  "/api/messages": {
+    get: {
+      operationId: "listMessageSummaries",
+      summary: "List messages without their bodies",
+      tags,
+      requestParams: { query: ListQuery },
+      responses: {
+        200: json(MessageSummaryPage, "A page, newest first"),
+        ...problems(401, 422, 503),
+      },
+    },
+  },
+  "/api/messaging/messages": {
+    get: {
+      operationId: "listMessages",
+      summary: "List messages with their bodies",
+      tags,
+      requestParams: { query: ListQuery },
+      responses: {
+        200: json(MessagePage, "A page, newest first"),
+        ...problems(401, 422, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/{id}": {
+    get: {
+      operationId: "getMessage",
+      summary: "One message with all its recipients",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(Message, "The message as the asker sees it"),
+        ...problems(401, 404, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/{id}/read": {
+    post: {
+      operationId: "markMessageRead",
+      summary: "Mark a message read",
+      description: "Again, it changes nothing and tells nobody.",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(ReadResult, "It is read"),
+        ...problems(401, 404, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/read": {
+    post: {
+      operationId: "markMessagesRead",
+      summary: "Mark some messages read, or all in the inbox",
+      tags,
+      requestBody: body(ReadInput),
+      responses: {
+        200: json(ReadResult, "They are read"),
+        ...problems(400, 401, 413, 415, 422, 503),
+      },
+    },
+  },
+  "/api/messaging/unread-count": {
+    get: {
+      operationId: "unreadCount",
+      summary: "How many messages in the inbox are unread",
+      description: "Absolute; of two, the one of the higher position is newer.",
+      tags,
+      responses: {
+        200: json(
+          UnreadCount,
+          "The count, and the position at which it was so",
+        ),
+        ...problems(401, 503),
+      },
+    },
+  },
+};

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { json, type Operations, problems } from "../http/openapi.ts";
+import { EventsQuery, PolledEvents } from "./contract.ts";
+
+const tags = ["realtime"];
+
+const position = z.string().optional().meta({
+  description:
+    "The last event id that the client has; absent: from now on. One that the log does not reach back to is answered by a `reset` event",
+});
+
+export const realtimeOperations: Operations = {
+  "/api/messaging/stream/{tenantId}": {
+    get: {
+      operationId: "stream",
+      summary: "Everything that happens, as it happens",
+      description:
+        "Server-sent events: each has an `id`, a type and as `data` the JSON of `{type, data}`. The first is `connected`; every 15 s comes a comment `: ping ID` whose id is the newest position. Only one's own tenant has a stream.",
+      tags,
+      requestParams: {
+        path: z.object({ tenantId: z.string() }),
+        query: z.object({ lastEventId: position }),
+        header: z.object({ "last-event-id": position }),
+      },
+      responses: {
+        200: {
+          description: "A stream that ends by itself after some minutes",
+          content: { "text/event-stream": { schema: z.string() } },
+        },
+        ...problems(401, 403, 429, 503),
+      },
+    },
+  },
+  "/api/messaging/events": {
+    get: {
+      operationId: "pollEvents",
+      summary: "The same events, by polling or long polling",
+      tags,
+      requestParams: { query: EventsQuery },
+      responses: {
+        200: json(PolledEvents, "The events past `after`, oldest first"),
+        ...problems(401, 422, 503),
+      },
+    },
+  },
+};

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { ROOT, sources } from "../support/module_graph.ts";
+import { testServices } from "../support/services.ts";
+import { testApp } from "./app.ts";
+import * as openApi from "../../routes/api/openapi.json.ts";
+
+/** Those outside `routes/api` that are for programs too. */
+const ALSO = ["routes/healthz.ts", "routes/readyz.ts", "routes/metrics.ts"];
+
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: Record<string, Record<string, unknown>>;
+}
+interface Operation {
+  operationId: string;
+  security?: unknown[];
+  parameters?: { name: string; in: string; required?: boolean }[];
+  responses: Record<string, unknown>;
+}
+
+async function fetchDocument(): Promise<Document> {
+  await using services = await testServices();
+  const ask = testApp(services, { "/api/openapi.json": openApi });
+  const response = await ask("/api/openapi.json");
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-type"), "application/json");
+  return await response.json();
+}
+
+Deno.test("every route has its operation in the OpenAPI document, and every operation its route", async () => {
+  const document = await fetchDocument();
+  const described = Object.entries(document.paths).flatMap((
+    [path, operations],
+  ) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`)
+  );
+  const served: string[] = [];
+  for (const file of [...sources("routes/api"), ...ALSO]) {
+    const path = file.replace(/^routes|(\/index)?\.ts$/g, "")
+      .replaceAll(/\[(\w+)\]/g, "{$1}");
+    const { handler } = await import(`${ROOT}${file}`);
+    const allow: string = handler.OPTIONS().headers.get("allow");
+    for (const method of allow.split(", ")) {
+      if (method !== "HEAD" && method !== "OPTIONS") {
+        served.push(`${method} ${path}`);
+      }
+    }
+  }
+  assert.deepEqual(described.sort(), served.sort());
+});
+
+Deno.test("an operation has its parameters and an id of its own, and says how it fails", async () => {
+  const { openapi, paths } = await fetchDocument();
+  assert.equal(openapi, "3.1.0");
+  const ids = new Set<string>();
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const operation of Object.values(operations)) {
+      const { operationId, parameters = [], responses, security } = operation;
+      assert.ok(!ids.has(operationId), operationId);
+      ids.add(operationId);
+      assert.deepEqual(
+        parameters.filter((each) => each.in === "path").map(({ name }) => name),
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+      );
+      if (!security) {
+        assert.ok(responses["401"], operationId);
+        assert.ok(responses.default, operationId);
+      }
+    }
+  }
+});
+
+Deno.test("every reference in the document leads somewhere", async () => {
+  const document = await fetchDocument();
+  const references = JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g);
+  let count = 0;
+  for (const [, pointer] of references) {
+    const [root, kind, name] = pointer.split("/");
+    assert.equal(root, "components");
+    assert.ok(document.components[kind][name], pointer);
+    count++;
+  }
+  assert.ok(count > 20);
+});
