@@ -32,7 +32,7 @@ export interface Connection {
   readonly rung: Rung;
 }
 
-/** The longest the server may wait with its answer to a long poll; in seconds. */
+/** What the server grants at most; in seconds. */
 const LONG_POLL = 25;
 
 /** A stream that was silent for longer than a heartbeat is not trusted any more; milliseconds. */
@@ -84,10 +84,16 @@ export function createConnection(options: ConnectionOptions): Connection {
         onLife: () => heardAt = platform.now(),
       }, signal);
     }
-    // The first one asks only whether polling works at all: then the answer comes at once.
-    const wait = rung === "longPoll" && status === "polling" ? LONG_POLL : 0;
     const onAnswer = (roundTrip: number | null) => show("polling", roundTrip);
-    return poll({ ...options, onAnswer }, wait, signal);
+    return poll({ ...options, onAnswer }, waitOf(rung), signal);
+  }
+
+  /** How long the server may wait with its answer, in seconds. */
+  function waitOf(rung: Rung): number {
+    // The first poll asks only whether polling works at all: then the answer comes at once.
+    if (rung === "poll" || status !== "polling") return 0;
+    const untilClimb = Math.ceil(ladder.untilClimb(platform.now()) / 1_000);
+    return Math.min(LONG_POLL, untilClimb);
   }
 
   function statusAfter(attempted: Rung, outcome: Outcome): Status {

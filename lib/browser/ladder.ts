@@ -16,6 +16,8 @@ export interface Ladder {
   readonly isOffline: boolean;
   /** Where to go after an attempt on `rung` that ended like this. */
   after(outcome: Outcome, now: number): Step;
+  /** So long the next poll may take, in milliseconds: then the stream gets its chance. */
+  untilClimb(now: number): number;
   /** The attempt under way has got through, though it is not over. */
   gotThrough(): void;
   /** Something has changed, such as the network: begin at the top, without a pause. */
@@ -122,6 +124,7 @@ export function createLadder(random: () => number): Ladder {
       outcome.kind === "worked"
         ? worked(outcome.pollAgain ?? false, now)
         : failed(outcome, now),
+    untilClimb: (now) => foothold ? Math.max(0, climbAt - now) : climbAfter,
     gotThrough: () => isOffline = false,
     restart() {
       rung = "stream";
