@@ -21,6 +21,7 @@ export function AppBar(
       <a class="brand" href={messages}>
         <Mark />
         {translate(words, "app.name")}
+        <span class="tenant" dir="auto">{view.me.tenantName}</span>
       </a>
       <nav class="areas" aria-label={translate(words, "app.areas")}>
         <a class="area" href={messages} aria-current="page">

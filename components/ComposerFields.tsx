@@ -1,3 +1,4 @@
+import { IS_BROWSER } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import type { Composing } from "../lib/browser/composing.ts";
 import type { HarborView } from "../lib/browser/view.ts";
@@ -18,7 +19,7 @@ export function ComposerFields(
   const { to, everyone, subject, body, refusals } = composing;
   return (
     <div class="composer-fields">
-      <div class="composer-line" data-refused={refusals.to !== undefined}>
+      <div class="composer-line" data-refused={`${refusals.to !== undefined}`}>
         <label for="composer-to">{translate(words, "composer.to")}</label>
         {everyone ? null : people ?? (
           <input
@@ -31,7 +32,7 @@ export function ComposerFields(
             spellcheck={false}
             placeholder={translate(words, "composer.to.plain")}
             value={to.map(({ email }) => email).join(", ")}
-            aria-invalid={refusals.to !== undefined}
+            aria-invalid={`${refusals.to !== undefined}`}
             aria-describedby="composer-to-refusal"
           />
         )}
@@ -51,7 +52,7 @@ export function ComposerFields(
       </div>
       <div
         class="composer-line composer-subject"
-        data-refused={refusals.subject !== undefined}
+        data-refused={`${refusals.subject !== undefined}`}
       >
         <label for="composer-subject">
           {translate(words, "composer.subject")}
@@ -64,7 +65,7 @@ export function ComposerFields(
           maxLength={200}
           autocomplete="off"
           value={subject}
-          aria-invalid={refusals.subject !== undefined}
+          aria-invalid={`${refusals.subject !== undefined}`}
           aria-describedby="composer-subject-refusal"
           onInput={(event) =>
             onChange?.({ subject: event.currentTarget.value })}
@@ -80,10 +81,15 @@ export function ComposerFields(
           aria-label={translate(words, "composer.body")}
           placeholder={translate(words, "composer.body.hint")}
           value={body}
-          aria-invalid={refusals.body !== undefined}
+          aria-invalid={`${refusals.body !== undefined}`}
           aria-describedby="composer-body-refusal"
           onInput={(event) => onChange?.({ body: event.currentTarget.value })}
-        />
+        >
+          {
+            // A parser takes the first line end away; in the browser, `value` is enough.
+            IS_BROWSER ? null : `\n${body}`
+          }
+        </textarea>
         <Refusal id="composer-body-refusal" text={refusals.body} />
       </div>
       <ComposerOptions

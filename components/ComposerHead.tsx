@@ -35,7 +35,7 @@ export function ComposerHead(
         class="button button-quiet button-icon composer-wide scripted"
         aria-label={wide}
         title={wide}
-        aria-pressed={isWide}
+        aria-pressed={`${isWide}`}
         onClick={onWide}
       >
         <Icon name={isWide ? "narrow" : "widen"} />

@@ -18,6 +18,7 @@ export function DemoAccounts(
   const [before, after] = translate(words, "login.demo.text").split(
     "{password}",
   );
+  const tenants = Map.groupBy(accounts, ({ tenantName }) => tenantName);
   return (
     <section class="demo" aria-labelledby="demo-title">
       <header>
@@ -28,33 +29,43 @@ export function DemoAccounts(
           {after}
         </p>
       </header>
-      <ul>
-        {accounts.map(({ email, name, role, tenantName }) => (
-          <li key={email}>
-            <button
-              type="button"
-              class="demo-account"
-              data-demo-email={email}
-              data-demo-password={PASSWORD}
-            >
-              <Avatar email={email} name={name} />
-              <span>
-                <strong dir="auto">{name}</strong>
-                <small dir="ltr">{email}</small>
-              </span>
-              <span class="demo-role">
-                <span dir="auto">{tenantName}</span>
-                {role !== "subscriber" && (
-                  <>
-                    <br />
-                    {translate(words, `role.${role}`)}
-                  </>
-                )}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {[...tenants].map(([tenantName, members]) => (
+        <section key={tenantName}>
+          <h3 dir="auto">{tenantName}</h3>
+          <ul>
+            {members.map((account) => (
+              <li key={account.email}>
+                <AccountButton account={account} words={words} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </section>
+  );
+}
+
+function AccountButton(
+  { account: { email, name, role }, words }: {
+    account: ListedAccount;
+    words: Words;
+  },
+) {
+  return (
+    <button
+      type="button"
+      class="demo-account"
+      data-demo-email={email}
+      data-demo-password={PASSWORD}
+    >
+      <Avatar email={email} name={name} size={28} />
+      <span class="demo-name">
+        <strong dir="auto">{name}</strong>
+        <small dir="ltr">{email}</small>
+      </span>
+      {role !== "subscriber" && (
+        <span class="tag">{translate(words, `role.${role}`)}</span>
+      )}
+    </button>
   );
 }

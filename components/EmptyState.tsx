@@ -1,32 +1,35 @@
 import type { ComponentChildren } from "preact";
 
 const SCENES = {
-  /** The sun over quiet water. */
+  /** The sun comes up over quiet water. */
   clear: [
-    "M14 46h84M30 56h52M46 66h20",
-    "M38 46a18 18 0 0 1 36 0M56 12v6M30.5 22.5l4.2 4.2M81.5 22.5l-4.2 4.2",
+    "M14 48h84M28 56h56M42 64h28",
+    "M40 48a16 16 0 0 1 32 0M56 18v6M32.5 27.5l4.2 4.2M79.5 27.5l-4.2 4.2M23 44h6M83 44h6",
   ],
-  /** A beam that finds nothing. */
+  /** A lighthouse whose beam finds nothing. */
   search: [
-    "M14 62h84M30 62l3-30h12l3 30M31 32h16M34 32v-8h10v8M36.5 24l2.5-5 2.5 5",
-    "M50 25l42-9M50 29l42 9",
+    "M14 64h84M30 64l4-34h10l4 34M29 30h20M33 30v-8h12v8M35 22l4-6 4 6M32.5 44h13M31 54h16",
+    "M52 24l40-10M52 28l40 8",
   ],
   /** A boat that has put out. */
   sent: [
-    "M14 62h84M36 50h40l-6 12H42l-6-12ZM54 50V14",
-    "M54 16l18 26H54M48 24L38 42h10",
+    "M22 56h68l-9 10H32L22 56ZM54 56V12M58 18c14 6 20 18 22 32H58V18Z",
+    "M50 24c-8 6-14 16-16 26h16V24Z",
   ],
   /** Crates on the quay. */
-  archived: ["M14 62h84M30 62V42h24v20M58 62V42h24v20", "M44 42V22h24v20"],
-  /** A letter on the table. */
-  letter: [
-    "M28 22h56v38H28V22ZM28 60l20-20M84 60L64 40",
-    "M28 22l28 24 28-24",
+  archived: [
+    "M14 64h84M28 64V44h24v20M60 64V44h24v20M37 50h6M69 50h6",
+    "M44 44V24h24v20M53 30h6",
   ],
-  /** A rope that came loose. */
+  /** A letter against the rising sun. */
+  letter: [
+    "M36 28h40a3 3 0 0 1 3 3v24a3 3 0 0 1-3 3H36a3 3 0 0 1-3-3V31a3 3 0 0 1 3-3ZM34 29.5 56 46l22-16.5M14 66h84",
+    "M44 22a13 13 0 0 1 24 0M56 4v4M38.5 10.5l2.8 2.8M73.5 10.5l-2.8 2.8",
+  ],
+  /** A line that came loose from its bollard. */
   broken: [
-    "M14 62h84M24 62V44h8v18M80 62V44h8v18M32 48c6 8 12 10 18 10",
-    "M80 48c-4 6-8 8-12 9M56 46l2-6M62 48l5-4M50 48l-5-3",
+    "M14 64h84M24 64V46h10v18M20 46h18M78 64V46h10v18M74 46h18",
+    "M34 52c8 0 10 8 18 7M78 52c-6 0-8 5-14 6M55 50l3-4M62 50l5-2",
   ],
 } as const;
 

@@ -18,12 +18,7 @@ export function ErrorPage(
         title={translate(words, `error.${kind}.title` as WordKey)}
         text={translate(words, `error.${kind}.text` as WordKey)}
       >
-        <p class="status" dir="ltr">
-          {translate(words, "error.reference", {
-            status: String(status),
-            id: requestId,
-          })}
-        </p>
+        {status >= 500 && <p class="status" dir="ltr">{requestId}</p>}
         <a class="button button-primary" href="/">
           {translate(words, "error.home")}
         </a>

@@ -71,7 +71,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: 16 | 20 }) {
       class="icon"
       viewBox="0 0 20 20"
       data-size={size}
-      data-points={pointing}
+      data-points={`${pointing}`}
       aria-hidden="true"
     >
       <path d={path} />

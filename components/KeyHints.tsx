@@ -4,15 +4,15 @@ const HINTS: [keys: string[], word: WordKey][] = [
   [["j", "k"], "keyboard.move"],
   [["c"], "keyboard.compose"],
   [["/"], "keyboard.search"],
-  [["?"], "keyboard.help"],
+  [["?"], "keyboard.title"],
 ];
 
 /** The keys worth knowing first. */
 export function KeyHints({ words }: { words: Words }) {
   return (
-    <p class="keys">
+    <p class="keys scripted">
       {HINTS.map(([keys, word]) => (
-        <span>
+        <span key={word}>
           {keys.map((key) => <kbd key={key}>{key}</kbd>)}
           {translate(words, word)}
         </span>

@@ -61,7 +61,7 @@ export function ListHead(
             class="filter"
             href={mailboxUrl(view, { q, unread: !unreadOnly })}
             aria-current={unreadOnly ? "true" : "false"}
-            data-on={unreadOnly}
+            data-on={`${unreadOnly}`}
           >
             {unreadOnly && <Icon name="check" size={16} />}
             {translate(words, "list.unreadOnly")}

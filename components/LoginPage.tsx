@@ -18,56 +18,58 @@ export function LoginPage(
   return (
     <div class="login">
       <main class="login-main">
-        <header class="login-intro">
-          <Mark />
-          <h1>{translate(words, "login.title")}</h1>
-          <p>{translate(words, "login.lead")}</p>
-        </header>
-        <form
-          class="login-form"
-          name="login"
-          method="post"
-          action={loginUrl(words.language, next)}
-        >
-          {refusal && (
-            <p class="login-refusal" id="login-refusal" role="alert">
-              <Icon name="warning" />
-              {refusal}
-            </p>
-          )}
-          <label>
-            {translate(words, "login.email")}
-            <input
-              class="field"
-              type="email"
-              name="email"
-              value={email}
-              dir="ltr"
-              required
-              autofocus={email === ""}
-              autocomplete="username"
-              autocapitalize="off"
-              spellcheck={false}
-              aria-describedby={refusal ? "login-refusal" : undefined}
-            />
-          </label>
-          <label>
-            {translate(words, "login.password")}
-            <input
-              class="field"
-              type="password"
-              name="password"
-              dir="ltr"
-              required
-              autofocus={email !== ""}
-              autocomplete="current-password"
-              aria-describedby={refusal ? "login-refusal" : undefined}
-            />
-          </label>
-          <button type="submit" class="button button-primary" id="sign-in">
-            {translate(words, "login.submit")}
-          </button>
-        </form>
+        <div class="login-way">
+          <header class="login-intro">
+            <Mark />
+            <h1>{translate(words, "login.title")}</h1>
+            <p>{translate(words, "login.lead")}</p>
+          </header>
+          <form
+            class="login-form"
+            name="login"
+            method="post"
+            action={loginUrl(words.language, next)}
+          >
+            {refusal && (
+              <p class="login-refusal" id="login-refusal" role="alert">
+                <Icon name="warning" />
+                {refusal}
+              </p>
+            )}
+            <label>
+              {translate(words, "login.email")}
+              <input
+                class="field"
+                type="email"
+                name="email"
+                value={email}
+                dir="ltr"
+                required
+                autofocus={email === ""}
+                autocomplete="username"
+                autocapitalize="off"
+                spellcheck={false}
+                aria-describedby={refusal ? "login-refusal" : undefined}
+              />
+            </label>
+            <label>
+              {translate(words, "login.password")}
+              <input
+                class="field"
+                type="password"
+                name="password"
+                dir="ltr"
+                required
+                autofocus={email !== ""}
+                autocomplete="current-password"
+                aria-describedby={refusal ? "login-refusal" : undefined}
+              />
+            </label>
+            <button type="submit" class="button button-primary" id="sign-in">
+              {translate(words, "login.submit")}
+            </button>
+          </form>
+        </div>
         {accounts.length > 0 && (
           <DemoAccounts words={words} accounts={accounts} />
         )}

@@ -6,7 +6,7 @@ export function Mark() {
       <path class="mark-sun" d="M8.5 16a5.5 5.5 0 0 1 11 0Z" />
       <path
         class="mark-water"
-        d="M5 16h18M7.75 19.75h12.5M11 23.5h6"
+        d="M5 16h18M7.75 19.75h12.5M11 23.25h6"
       />
     </svg>
   );

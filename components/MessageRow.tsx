@@ -29,8 +29,8 @@ export function MessageRow(
   return (
     <li
       class={isNew ? "row row-enters" : "row"}
-      data-unread={isUnread}
-      data-recalled={summary.isRecalled}
+      data-unread={`${isUnread}`}
+      data-recalled={`${summary.isRecalled}`}
     >
       <a
         class="row-link"

@@ -109,12 +109,12 @@ export function PeopleField(
             spellcheck={false}
             role="combobox"
             aria-autocomplete="list"
-            aria-expanded={found.length > 0}
+            aria-expanded={`${found.length > 0}`}
             aria-controls={LIST_ID}
             aria-activedescendant={found.length > 0
               ? `${LIST_ID}-${active}`
               : undefined}
-            aria-invalid={isRefused}
+            aria-invalid={`${isRefused}`}
             aria-describedby="composer-to-refusal"
             placeholder={people.length === 0
               ? translate(words, "composer.to.hint")
@@ -139,7 +139,7 @@ export function PeopleField(
             key={person.email}
             id={`${LIST_ID}-${index}`}
             role="option"
-            aria-selected={index === active}
+            aria-selected={`${index === active}`}
             // Before the field loses the focus, which would take its text as it stands.
             onPointerDown={(event) => {
               event.preventDefault();
@@ -167,7 +167,7 @@ function PersonChip(
   },
 ) {
   return (
-    <span class="chip" title={email} data-refused={isUnknown === true}>
+    <span class="chip" title={email} data-refused={`${isUnknown === true}`}>
       <Avatar email={email} name={name} size={20} />
       <span dir="auto">{name || email}</span>
       <button

@@ -61,7 +61,7 @@ function LanguageMenu({ words, here }: Props) {
               name="language"
               value={language}
               lang={language}
-              aria-pressed={language === words.language}
+              aria-pressed={`${language === words.language}`}
             >
               {LANGUAGE_NAMES[language]}
               {language === words.language && <Icon name="check" />}
@@ -88,7 +88,7 @@ function DisplayMenu({ words, theme, density, here, onChoose }: Props) {
               class="button"
               name="theme"
               value={each}
-              aria-pressed={each === theme}
+              aria-pressed={`${each === theme}`}
               onClick={chosen({ name: "theme", value: each }, onChoose)}
             >
               <Icon name={THEME_ICONS[each]} />
@@ -108,7 +108,7 @@ function DisplayMenu({ words, theme, density, here, onChoose }: Props) {
               class="button"
               name="density"
               value={each}
-              aria-pressed={each === density}
+              aria-pressed={`${each === density}`}
               onClick={chosen({ name: "density", value: each }, onChoose)}
             >
               <Icon name={each} />

@@ -49,7 +49,7 @@ function RecipientChip(
   return (
     <li
       class="chip"
-      data-read={isRead === true}
+      data-read={`${isRead === true}`}
       title={state ? `${email}\n${state}` : email}
     >
       <Avatar email={email} name={name} size={20} />

@@ -16,7 +16,6 @@ import {
 import {
   type Composing,
   draftOf,
-  isBlank,
   parsePeople,
   type Person,
   refusalsOf,
@@ -37,7 +36,7 @@ export default function Composer(
   const { words } = view;
 
   useEffect(() => {
-    if (sheet.value && isBlank(sheet.value)) {
+    if (sheet.value && Object.keys(sheet.value.refusals).length === 0) {
       openSheet(view, sheet, sheet.value.kind, view.mailbox?.open.value);
     }
     return followHistory(view, sheet);
@@ -101,7 +100,7 @@ export default function Composer(
   return (
     <section
       class="composer"
-      data-wide={isWide}
+      data-wide={`${isWide}`}
       aria-labelledby="composer-title"
       onKeyDown={onKeyDown}
     >
@@ -164,6 +163,10 @@ export default function Composer(
           >
             <Icon name="trash" />
           </button>
+          <p class="draft-state scripted">
+            <kbd>Ctrl</kbd>
+            <kbd>↵</kbd>
+          </p>
         </footer>
       </form>
     </section>

@@ -25,7 +25,7 @@ export default function ConnectionIndicator({ view }: { view: HarborView }) {
         type="button"
         class="button button-quiet connection"
         data-status={shown}
-        data-trouble={isTrouble}
+        data-trouble={`${isTrouble}`}
         popovertarget="connection-details"
         aria-label={translate(words, "connection.label", { status: word })}
       >

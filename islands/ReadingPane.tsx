@@ -42,9 +42,9 @@ export default function ReadingPane(
     <section
       ref={pane}
       class="reading-pane"
-      data-open={message !== null || isOpening || isFailed || isMissing}
+      data-open={`${message !== null || isOpening || isFailed || isMissing}`}
       aria-label={translate(words, "reading.label")}
-      aria-busy={isSlow}
+      aria-busy={`${isSlow}`}
     >
       {(message || isOpening || isFailed || isMissing) && (
         <ReadingActions

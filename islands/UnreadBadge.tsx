@@ -2,9 +2,17 @@ import { useEffect } from "preact/hooks";
 import { Badge } from "../components/Badge.tsx";
 import { startHarbor } from "../lib/browser/harbor.ts";
 import type { HarborView } from "../lib/browser/view.ts";
+import { formatNumber } from "../lib/i18n/translate.ts";
 
-/** How many messages wait to be read, live. */
+/** How many messages wait to be read, live; in the title too, for windows behind others. */
 export default function UnreadBadge({ view }: { view: HarborView }) {
+  const { count } = view.unread.value;
   useEffect(() => void startHarbor(view), []);
-  return <Badge count={view.unread.value.count} words={view.words} />;
+  useEffect(() => {
+    const title = document.title.replace(/^\(.+?\) /, "");
+    document.title = count > 0
+      ? `(${formatNumber(view.language, count)}) ${title}`
+      : title;
+  }, [count]);
+  return <Badge count={count} words={view.words} />;
 }

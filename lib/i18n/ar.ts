@@ -248,6 +248,5 @@ export const ar: Words = {
     "ما أرسلته من قبل بأمان. إن تكرر الخلل فأخبرنا بالرقم أدناه.",
   "error.other.title": "لم ينجح هذا",
   "error.other.text": "ارجع وحاول مرة أخرى.",
-  "error.reference": "{status} · {id}",
   "error.home": "إلى رسائلك",
 };

@@ -52,7 +52,7 @@ export const en = {
   "list.search": "Search messages",
   "list.search.submit": "Search",
   "list.search.clear": "Clear the search",
-  "list.unreadOnly": "Unread only",
+  "list.unreadOnly": "Unread",
   "list.older": "Older messages",
   "list.loading": "Loading older messages",
   "list.failed": "Older messages did not load.",
@@ -219,6 +219,5 @@ export const en = {
     "What you sent before is safe. If it happens again, tell us the number below.",
   "error.other.title": "This did not work",
   "error.other.text": "Go back and try it once more.",
-  "error.reference": "{status} · {id}",
   "error.home": "Go to your messages",
 };

@@ -5,6 +5,9 @@ const LOCALES: Record<Language, string> = { en: "en-GB", vi: "vi", ar: "ar" };
 
 const WEEK_DAYS = 7;
 
+/** How Vietnamese shortens its days differs from one version of the Unicode tables to the next. */
+const WEEKDAY_STYLES = { en: "short", vi: "long", ar: "long" } as const;
+
 /** For a list: "09:41" today, "Tue" within a week, "12 Mar" within the year, else "12/03/2024". */
 export function formatListTime(
   language: Language,
@@ -14,9 +17,10 @@ export function formatListTime(
 ): string {
   const date = new Date(time);
   const daysAgo = calendarDay(timeZone, now) - calendarDay(timeZone, date);
-  return dateFormat(language, timeZone, listStyle(daysAgo, date, now)).format(
-    date,
-  );
+  return dateFormat(language, timeZone, listStyle(language, daysAgo, date, now))
+    .format(
+      date,
+    );
 }
 
 /** For a title: "Tuesday 12 March 2024 at 09:41". */
@@ -70,6 +74,7 @@ export function formatNames(language: Language, names: string[]): string {
 }
 
 function listStyle(
+  language: Language,
   daysAgo: number,
   date: Date,
   now: Date,
@@ -77,7 +82,9 @@ function listStyle(
   if (daysAgo === 0) {
     return { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   }
-  if (daysAgo > 0 && daysAgo < WEEK_DAYS) return { weekday: "short" };
+  if (daysAgo > 0 && daysAgo < WEEK_DAYS) {
+    return { weekday: WEEKDAY_STYLES[language] };
+  }
   if (date.getUTCFullYear() === now.getUTCFullYear()) {
     return { day: "numeric", month: "short" };
   }

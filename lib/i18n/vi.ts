@@ -210,6 +210,5 @@ export const vi: Words = {
     "Những gì bạn đã gửi vẫn an toàn. Nếu lỗi lặp lại, hãy cho chúng tôi biết mã bên dưới.",
   "error.other.title": "Việc này chưa thực hiện được",
   "error.other.text": "Hãy quay lại và thử lần nữa.",
-  "error.reference": "{status} · {id}",
   "error.home": "Đến thư của bạn",
 };
