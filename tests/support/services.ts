@@ -32,6 +32,8 @@ export interface TestServicesOptions {
   /** The time of day at the start. */
   now?: Date | string;
   derived?: DerivedSignal[];
+  /** `false`: the database stays as it is, which may be away. */
+  migrate?: boolean;
 }
 
 /** `await using services = await testServices();` */
@@ -40,6 +42,7 @@ export async function testServices(
     environment = {},
     now = "2026-01-15T09:00:00.000Z",
     derived = [],
+    migrate = true,
   }: TestServicesOptions = {},
 ): Promise<TestServices> {
   const dataDir = await Deno.makeTempDir({ prefix: "harbor-test-" });
@@ -48,7 +51,7 @@ export async function testServices(
   const db = await openDatabase({
     url: settings.databaseUrl ?? `file:${join(dataDir, "harbor.db")}`,
   });
-  await migrateUp(db);
+  if (migrate) await migrateUp(db);
   const spine = createSpine({
     db,
     log: silentLog,

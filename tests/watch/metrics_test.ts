@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { Exposition } from "../../lib/watch/prometheus.ts";
+import { metricsText } from "../../lib/watch/metrics.ts";
+import { isolates, read } from "../realtime/support.ts";
+
+Deno.test("a scrape tells what the spine has done", async () => {
+  await using world = await isolates();
+  const spine = world.isolate();
+  const readers = [await read(spine), await read(spine, { userId: 2 })];
+  await world.record(spine, { topics: ["tenant"] });
+  for (const reader of readers) {
+    await reader.until(({ ids }) => ids.length === 1);
+  }
+  const text = metricsText({ spine });
+  for (
+    const line of [
+      "harbor_streams 2",
+      'harbor_tenant_streams{tenant="acme"} 2',
+      "harbor_deliveries_total 2",
+      'harbor_wakes_total{source="local"} 1',
+      "harbor_delivery_lag_seconds_count 2",
+    ]
+  ) assert.ok(text.includes(`\n${line}\n`), `${line} is not in\n${text}`);
+  for (const reader of readers) await reader.close();
+});
+
+Deno.test("the text is what Prometheus reads: buckets summed up, labels escaped", () => {
+  const text = new Exposition()
+    .gauge("a", "Help.", [{ labels: { name: 'x"\\\n' }, value: 1 }])
+    .histogram("b", "Help.", { bounds: [1, 2], counts: [1, 2, 3], sum: 9.5 })
+    .toString();
+  assert.equal(
+    text,
+    `# HELP a Help.
+# TYPE a gauge
+a{name="x\\"\\\\\\n"} 1
+# HELP b Help.
+# TYPE b histogram
+b_bucket{le="1"} 1
+b_bucket{le="2"} 3
+b_bucket{le="+Inf"} 6
+b_sum 9.5
+b_count 6
+`,
+  );
+});
+
+Deno.test("the dashboard and the alert rules ask only for metrics that there are", async () => {
+  await using world = await isolates();
+  const known = metricsText({ spine: world.isolate() });
+  for (const file of ["grafana.json", "alerts.yml"]) {
+    const text = readFileSync(
+      new URL(`../../docs/operations/${file}`, import.meta.url),
+      "utf8",
+    );
+    const names = new Set(text.match(/\b(harbor|process)_[a-z_]+/g));
+    assert.ok(names.size > 3);
+    for (const name of names) {
+      const metric = name.replace(/_(bucket|sum|count)$/, "");
+      assert.ok(known.includes(`# TYPE ${metric} `), `${file}: ${name}`);
+    }
+  }
+});
