@@ -7,14 +7,15 @@ import type { Platform } from "./platform.ts";
 import { poll } from "./polling.ts";
 import type { Session } from "./session.ts";
 import { readStream } from "./stream.ts";
-import type { ConnectionState } from "./view.ts";
+import type { ConnectionState, Me } from "./view.ts";
 
 export type Status = ConnectionState["status"];
 
 export interface ConnectionOptions {
   platform: Platform;
   session: Session;
-  tenantId: string;
+  /** For whom the page was rendered. */
+  reader: Pick<Me, "tenantId" | "userId">;
   arrivals: Arrivals;
   diagnostics: Diagnostics;
   /** `roundTrip` in milliseconds where it was measured. */

@@ -60,7 +60,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
   const connection = shareConnection({
     platform,
     session,
-    tenantId: me.tenantId,
+    reader: me,
     name,
     arrivals: queue,
     diagnostics,

@@ -12,6 +12,7 @@ export type Outcome =
   | { kind: "busy"; retryAfter: number }
   /** A newer window took this one's place. */
   | { kind: "replaced" }
+  /** The session has ended, or is another reader's: the page is leaving. */
   | { kind: "signedOut" };
 
 /** What a status other than 200 means. */

@@ -16,9 +16,19 @@ export interface Session {
    * @throws {SignedOutError} when it cannot be renewed; whatever `fetch` throws.
    */
   fetch(url: string, init?: RequestInit): Promise<Response>;
+  /**
+   * The cookie is somebody else's now: another tab has signed out and in again. Leaves for the
+   * same page as that reader sees it, unless that has just been tried; answers whether it does.
+   */
+  startOver(): boolean;
   /** Renews the session before it runs out. Failing is no matter: a 401 will follow. */
   renew(): Promise<void>;
 }
+
+/** A page that starts over more often than this would do so for ever; in milliseconds. */
+const START_OVER_AFTER = 60_000;
+
+const STARTED_OVER = "harbor:started-over";
 
 /** The session lives in a cookie that scripts cannot read; so a 401 is all there is to go by. */
 export function createSession(platform: Platform): Session {
@@ -64,8 +74,18 @@ export function createSession(platform: Platform): Session {
     return new SignedOutError();
   }
 
+  function startOver(): boolean {
+    const before = Number(platform.storage.getItem(STARTED_OVER));
+    if (platform.now() - before < START_OVER_AFTER) return false;
+    platform.storage.setItem(STARTED_OVER, String(platform.now()));
+    const { pathname, search } = platform.url();
+    platform.leaveFor(pathname + search);
+    return true;
+  }
+
   return {
     fetch: fetchAsReader,
+    startOver,
     async renew() {
       await refresh().catch(() => {});
     },

@@ -1,11 +1,13 @@
-import { createParser, type EventSourceMessage } from "eventsource-parser";
-import type { Arrivals, Signalled } from "./arrivals.ts";
+import { createParser } from "eventsource-parser";
+import type { Arrivals } from "./arrivals.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { linkedAbort } from "./linked_abort.ts";
 import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
 import type { Platform } from "./platform.ts";
 import { type Session, SignedOutError } from "./session.ts";
+import type { Me } from "./view.ts";
 import { watchdog } from "./watchdog.ts";
+import { derivedOf, isSameReader, parseMessage } from "./wire.ts";
 
 /** A stream that says nothing so soon is held up by something on the way; in milliseconds. */
 const CONNECT_TIMEOUT = 10_000;
@@ -19,7 +21,8 @@ const SHORT_LIFE = 5_000;
 export interface StreamOptions {
   platform: Platform;
   session: Session;
-  tenantId: string;
+  /** For whom the page was rendered. */
+  reader: Pick<Me, "tenantId" | "userId">;
   arrivals: Arrivals;
   diagnostics: Diagnostics;
   /** The stream stands: the first event has come, `roundTrip` milliseconds after the request. */
@@ -33,7 +36,7 @@ export async function readStream(
   options: StreamOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { platform, session, tenantId, arrivals, diagnostics } = options;
+  const { platform, session, reader, arrivals, diagnostics } = options;
   const stop = linkedAbort(signal);
   let timedOut = false;
   const watch = watchdog(platform, CONNECT_TIMEOUT, () => {
@@ -44,6 +47,8 @@ export async function readStream(
   let connectedAt: number | null = null;
   let draining = false;
   let replaced = false;
+  /** The cookie that the request went with is not the reader's. */
+  let isMistaken = false;
 
   const parser = createParser({
     onComment(comment) {
@@ -51,6 +56,7 @@ export async function readStream(
       if (position) arrivals.passed(Number(position));
     },
     onEvent(message) {
+      if (isMistaken) return;
       const parsed = parseMessage(message);
       if (parsed === null) {
         diagnostics.counts.malformed++;
@@ -60,6 +66,11 @@ export async function readStream(
       const { id, type, data } = parsed;
       switch (type) {
         case "connected":
+          if (!isSameReader(data, reader)) {
+            isMistaken = true;
+            stop.abort();
+            return;
+          }
           connectedAt = platform.now();
           watch.allow(SILENCE_TIMEOUT);
           options.onConnected(connectedAt - startedAt);
@@ -84,7 +95,7 @@ export async function readStream(
   });
 
   try {
-    const url = `/api/messaging/stream/${encodeURIComponent(tenantId)}`;
+    const url = `/api/messaging/stream/${encodeURIComponent(reader.tenantId)}`;
     const response = await session.fetch(url, {
       headers: {
         accept: "text/event-stream",
@@ -93,13 +104,14 @@ export async function readStream(
       cache: "no-store",
       signal: stop.signal,
     });
+    if (response.status === 403) return mistaken();
     if (!isEventStream(response)) {
       return outcomeOfRefusal(response, platform.now());
     }
     const decoder = new TextDecoder();
-    const reader = response.body!.getReader();
+    const body = response.body!.getReader();
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await body.read();
       if (done) break;
       watch.feed();
       options.onLife();
@@ -113,32 +125,18 @@ export async function readStream(
     stop.abort();
   }
 
+  if (isMistaken) return mistaken();
   if (replaced) return { kind: "replaced" };
   if (connectedAt === null) return { kind: timedOut ? "silent" : "failed" };
   const lasted = platform.now() - connectedAt >= SHORT_LIFE;
   return { kind: lasted || draining ? "worked" : "failed" };
+
+  function mistaken(): Outcome {
+    return { kind: session.startOver() ? "signedOut" : "failed" };
+  }
 }
 
 function isEventStream({ status, headers }: Response): boolean {
   const contentType = headers.get("content-type") ?? "";
   return status === 200 && contentType.startsWith("text/event-stream");
-}
-
-/** `null` for what does not follow the wire format. An event without an id is not in the log. */
-function parseMessage(
-  message: EventSourceMessage,
-): Signalled & { id: number | null } | null {
-  try {
-    const { type, data } = JSON.parse(message.data);
-    const id = message.id === undefined ? null : Number(message.id);
-    const isValid = typeof type === "string" && typeof data === "object" &&
-      data !== null && (id === null || Number.isSafeInteger(id));
-    return isValid ? { id, type, data } : null;
-  } catch {
-    return null;
-  }
-}
-
-function derivedOf({ derived }: Record<string, unknown>): Signalled[] {
-  return Array.isArray(derived) ? derived : [];
 }

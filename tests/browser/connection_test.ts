@@ -56,7 +56,7 @@ function connect() {
   const connection = createConnection({
     platform,
     session: createSession(platform),
-    tenantId: "acme",
+    reader: { tenantId: "acme", userId: 7 },
     arrivals,
     diagnostics: silentDiagnostics(),
     onStatus: (status) => {

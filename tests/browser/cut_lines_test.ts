@@ -16,7 +16,7 @@ function cuttingServer(random: () => number) {
 
   function stream(position: number): Response {
     let bytes = encoder.encode(
-      `id: ${position}\nevent: connected\ndata: {"type":"connected","data":{}}\n\n`,
+      `id: ${position}\nevent: connected\ndata: {"type":"connected","data":{"tenantId":"acme","userId":7}}\n\n`,
     );
     let next = position + 1;
     let left = 1 + Math.floor(random() * 1_500);
@@ -108,7 +108,13 @@ Deno.test("over lines that are cut anywhere, every event arrives once and in ord
   });
   const session = createSession(platform);
   const { signal } = new AbortController();
-  const parts = { platform, session, tenantId: "acme", arrivals, diagnostics };
+  const parts = {
+    platform,
+    session,
+    reader: { tenantId: "acme", userId: 7 },
+    arrivals,
+    diagnostics,
+  };
 
   let streams = 0;
   while (arrivals.position < EVENTS) {

@@ -187,7 +187,8 @@ function memoryStorage(): Storage {
 export interface FakeStream {
   readonly response: Response;
   send(text: string): void;
-  connected(position: number, derived?: object[]): void;
+  /** Greets user 7 of tenant "acme", unless told otherwise. */
+  connected(position: number, derived?: object[], userId?: number): void;
   event(id: number, type: string, data: object): void;
   ping(position: number): void;
   /** A word without an id. */
@@ -213,10 +214,15 @@ export function fakeStream(): FakeStream {
       headers: { "content-type": "text/event-stream" },
     }),
     send,
-    connected: (position, derived = []) =>
+    connected: (position, derived = [], userId = 7) =>
       send(
         `retry: 2400\nid: ${position}\n` +
-          envelope("connected", { position, derived }),
+          envelope("connected", {
+            tenantId: "acme",
+            userId,
+            position,
+            derived,
+          }),
       ),
     event: (id, type, data) => send(`id: ${id}\n` + envelope(type, data)),
     ping: (position) => send(`id: ${position}\n: ping ${position}\n\n`),

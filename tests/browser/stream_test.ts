@@ -22,7 +22,7 @@ function open(position = 10) {
     readStream({
       platform,
       session: createSession(platform),
-      tenantId: "acme",
+      reader: { tenantId: "acme", userId: 7 },
       arrivals,
       diagnostics,
       onConnected: (roundTrip) => void roundTrips.push(roundTrip),
@@ -176,7 +176,6 @@ Deno.test("a stream near its session's end renews the session", async () => {
 
 Deno.test("what is not an event stream is none, whatever its status", async () => {
   const refusals: [Response, Outcome][] = [
-    [new Response(null, { status: 403 }), { kind: "failed" }],
     [new Response(null, { status: 502 }), { kind: "failed" }],
     [new Response("<p>Sign in to the hotel's network"), { kind: "failed" }],
     [
@@ -199,6 +198,30 @@ Deno.test("a stream whose session is over says so", async () => {
   const { platform, start } = open();
   platform.answer = () => new Response(null, { status: 401 });
   assert.deepEqual(await start(), { kind: "signedOut" });
+});
+
+Deno.test("a stream that is somebody else's is not read: the page starts over as theirs", async () => {
+  const part = open();
+  const outcome = part.start();
+  part.stream.connected(10, [{ type: "unread:count", data: {} }], 8);
+  part.stream.event(11, "message:new", {});
+  assert.deepEqual(await outcome, { kind: "signedOut" });
+  assert.deepEqual(part.arrivals.heard, []);
+  assert.equal(part.stream.isGone, true);
+  assert.deepEqual(part.platform.leftFor, ["/en/harbor/messaging"]);
+
+  const refused = open();
+  refused.platform.answer = () => new Response(null, { status: 403 });
+  assert.deepEqual(await refused.start(), { kind: "signedOut" });
+  assert.deepEqual(refused.platform.leftFor, ["/en/harbor/messaging"]);
+});
+
+Deno.test("a page that has just started over does not do so again and again", async () => {
+  const { platform, start } = open();
+  platform.answer = () => new Response(null, { status: 403 });
+  await start();
+  assert.deepEqual(await start(), { kind: "failed" });
+  assert.equal(platform.leftFor.length, 1);
 });
 
 Deno.test("a stream that is stopped closes at once and leaves no timer", async () => {

@@ -55,7 +55,7 @@ function start() {
     const connection = shareConnection({
       platform: tab.platform,
       session: createSession(tab.platform),
-      tenantId: "acme",
+      reader: { tenantId: "acme", userId: 7 },
       name: "harbor:acme:7",
       arrivals: queue,
       diagnostics,

@@ -1,0 +1,31 @@
+import type { EventSourceMessage } from "eventsource-parser";
+import type { Signalled } from "./arrivals.ts";
+import type { Me } from "./view.ts";
+
+/** `null` for what does not follow the wire format. An event without an id is not in the log. */
+export function parseMessage(
+  message: EventSourceMessage,
+): Signalled & { id: number | null } | null {
+  try {
+    const { type, data } = JSON.parse(message.data);
+    const id = message.id === undefined ? null : Number(message.id);
+    const isValid = typeof type === "string" && typeof data === "object" &&
+      data !== null && (id === null || Number.isSafeInteger(id));
+    return isValid ? { id, type, data } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What `connected` brings along, such as the unread count. */
+export function derivedOf({ derived }: Record<string, unknown>): Signalled[] {
+  return Array.isArray(derived) ? derived : [];
+}
+
+/** Whether `connected` greets the one for whom the page was rendered. */
+export function isSameReader(
+  connected: Record<string, unknown>,
+  { tenantId, userId }: Pick<Me, "tenantId" | "userId">,
+): boolean {
+  return connected.tenantId === tenantId && connected.userId === userId;
+}
