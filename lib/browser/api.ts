@@ -71,6 +71,11 @@ export function createApi(platform: Platform, session: Session): Api {
   };
 }
 
+/** No answer and "later" will pass; "no" will not. */
+export function isPassing({ reason }: Failure): boolean {
+  return reason === "offline" || reason === "busy" || reason === "signedOut";
+}
+
 async function refusal(
   response: Response,
   now: number,

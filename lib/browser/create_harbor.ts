@@ -1,10 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type {
-  Message,
-  MessageSummaryPage,
-  ReadResult,
-  UnreadCount,
-} from "../messages/contract.ts";
+import type { MessageSummaryPage, UnreadCount } from "../messages/contract.ts";
 import type { FailedAction, Harbor } from "./actions.ts";
 import { createApi, RequestError } from "./api.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
@@ -15,6 +10,7 @@ import { listUrl } from "./mailbox_url.ts";
 import { createMessageStore } from "./message_store.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Platform } from "./platform.ts";
+import { createReadMarks } from "./read_marks.ts";
 import { createReader } from "./reader.ts";
 import { createSession } from "./session.ts";
 import { shareConnection } from "./tabs.ts";
@@ -66,13 +62,21 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     diagnostics,
     onStatus,
   });
+  const readMarks = createReadMarks({
+    api,
+    onMarked(ids) {
+      store.markRead(ids);
+      // The new count comes with the stream; by polling it would come late.
+      if (view.connection.value.status === "polling") connection.hurry();
+    },
+  });
   const reader = mailbox && createReader({
     platform,
     api,
     store,
     mailbox,
     onLoading: (id) => loadingMessage.value = id,
-    onSeen: (message) => markSeen(message),
+    onSeen: readMarks.seen,
     onHistory: (id) => open(id),
   });
 
@@ -94,7 +98,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     };
     if (!hasChanged || (status !== "live" && status !== "polling")) return;
     outbox.hurry();
-    markUnmarked();
+    readMarks.catchUp();
   }
 
   /** All that the page shows, as it is now. Answers the position at which it was true. */
@@ -128,39 +132,6 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
         if (mailbox.nextCursor.value !== cursor) return;
         store.appendToList(page.items, page.nextCursor);
       })).finally(() => isLoadingList.value = false);
-  }
-
-  /** Seen, but the server does not know yet. */
-  const unmarked = new Set<number>();
-
-  async function markSeen({ id, isRead }: Message): Promise<void> {
-    if (isRead || unmarked.has(id)) return;
-    unmarked.add(id);
-    await markUnmarked();
-  }
-
-  /** What fails here is tried again as soon as the connection is back, without a word. */
-  async function markUnmarked(): Promise<void> {
-    if (unmarked.size === 0) return;
-    const ids = [...unmarked];
-    try {
-      await requestRead({ ids });
-    } catch (error) {
-      if (isPassing(error)) return;
-    }
-    for (const id of ids) unmarked.delete(id);
-  }
-
-  async function requestRead(
-    what: { ids: number[] } | { all: true },
-  ): Promise<void> {
-    const { ids } = await api.post<ReadResult>(
-      "/api/messaging/messages/read",
-      what,
-    );
-    store.markRead("ids" in what ? what.ids : ids);
-    // The new count comes with the stream; by polling it would come late.
-    if (view.connection.value.status === "polling") connection.hurry();
   }
 
   /** Does what the reader asked for, and says so where it cannot be done. */
@@ -198,8 +169,8 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     open,
     close: () => reader?.close(),
     loadMore,
-    markRead: (ids) => attempt("markRead", () => requestRead({ ids })),
-    markAllRead: () => attempt("markRead", () => requestRead({ all: true })),
+    markRead: (ids) => attempt("markRead", () => readMarks.mark({ ids })),
+    markAllRead: () => attempt("markRead", () => readMarks.mark({ all: true })),
     atTop: store.atTop,
     showArrived: store.showArrived,
     reconnect: connection.hurry,
@@ -209,9 +180,4 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     })),
     failed,
   };
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof RequestError &&
-    (error.failure.reason === "offline" || error.failure.reason === "busy");
 }

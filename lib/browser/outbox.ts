@@ -1,9 +1,8 @@
 import { batch, type Signal } from "@preact/signals";
 import type { Message, SentMessage } from "../messages/contract.ts";
-import { type Api, RequestError } from "./api.ts";
+import { type Api, isPassing, RequestError } from "./api.ts";
 import { backoff } from "./backoff.ts";
 import { newClientId } from "./client_id.ts";
-import type { Failure } from "./failure.ts";
 import type { Platform } from "./platform.ts";
 import type { Draft, OutgoingMessage } from "./view.ts";
 
@@ -221,11 +220,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
       show();
     },
   };
-}
-
-/** No answer and "later" will pass; "no" will not. */
-function isPassing({ reason }: Failure): boolean {
-  return reason === "offline" || reason === "busy" || reason === "signedOut";
 }
 
 /** An event does not carry the client id; and its body may have been cut. */
