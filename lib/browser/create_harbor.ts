@@ -6,7 +6,7 @@ import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Status } from "./connection.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { createEventQueue } from "./event_queue.ts";
-import { listUrl } from "./mailbox_url.ts";
+import { LARGEST_PAGE, listUrl } from "./mailbox_url.ts";
 import { createMessageStore } from "./message_store.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Platform } from "./platform.ts";
@@ -125,7 +125,9 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     if (!mailbox || !cursor || isLoadingList.value) return;
     isLoadingList.value = true;
     const request = () =>
-      api.get<MessageSummaryPage>(listUrl(mailbox, { cursor }));
+      api.get<MessageSummaryPage>(
+        listUrl(mailbox, { cursor, limit: LARGEST_PAGE }),
+      );
     await attempt("loadMore", () =>
       store.fetched(request(), (page) => {
         // The list may have been replaced meanwhile.

@@ -1,7 +1,7 @@
 import type { Mailbox } from "./view.ts";
 
 /** The largest page that the server gives. */
-const LARGEST_PAGE = 100;
+export const LARGEST_PAGE = 100;
 
 /** Where a page of the list that `mailbox` shows comes from; from its start without a cursor. */
 export function listUrl(

@@ -254,7 +254,7 @@ Deno.test("the next page of the list is fetched once, and put at its end", async
   assert.equal(harbor.loading.value.list, true);
   await loading;
   assert.deepEqual(asked("/api/messages?").map(({ url }) => url), [
-    "/api/messages?box=sent&q=tide&cursor=abc",
+    "/api/messages?box=sent&q=tide&cursor=abc&limit=100",
   ]);
   assert.deepEqual(ids(), [3, 2, 1]);
   assert.equal(mailbox.nextCursor.value, null);
