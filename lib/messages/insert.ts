@@ -15,11 +15,15 @@ export interface NewMessage {
   expiresAt: string | null;
 }
 
-/** Writes a message into its recipients' mailboxes, and tells nobody. */
+/**
+ * Writes a message into its recipients' mailboxes, unread unless `readAt` is given, and tells
+ * nobody.
+ */
 export async function insertMessage(
   tx: Queries,
   message: NewMessage,
   recipients: string[],
+  readAt: string | null = null,
 ): Promise<number> {
   const { insertId } = await tx.insertInto("Messages").values({
     TenantId: message.tenantId,
@@ -34,20 +38,22 @@ export async function insertMessage(
     RecipientCount: recipients.length,
   }).executeTakeFirstOrThrow();
   const id = Number(insertId);
-  await insertRecipients(tx, id, message, recipients);
+  await insertRecipients(tx, id, message, recipients, readAt);
   return id;
 }
 
-/** One statement of six parameters, however many recipients there are. */
-async function insertRecipients(
+/** Adds recipients to a message: one statement of a few parameters, however many there are. */
+export async function insertRecipients(
   tx: Queries,
   messageId: number,
   { createdAt, expiresAt, priority }: NewMessage,
   recipients: string[],
+  readAt: string | null,
 ): Promise<void> {
   await sql`
     INSERT INTO MessageRecipients
-      (MessageId, RecipientEmail, CreatedAt, ExpiresAt, Priority)
-    SELECT ${messageId}, value, ${createdAt}, ${expiresAt}, ${priority}
+      (MessageId, RecipientEmail, CreatedAt, ExpiresAt, Priority, IsRead, ReadAt)
+    SELECT ${messageId}, value, ${createdAt}, ${expiresAt}, ${priority},
+      ${readAt === null ? 0 : 1}, ${readAt}
     FROM json_each(${JSON.stringify(recipients)})`.execute(tx);
 }

@@ -1,0 +1,165 @@
+import { Problem } from "../../http/problem.ts";
+import type { Services } from "../../services.ts";
+import { findTenant } from "../../tenancy/tenants.ts";
+import { findPeople } from "../../tenancy/users.ts";
+import {
+  BadLine,
+  type HistoricMessage,
+  parseLine,
+} from "./historic_message.ts";
+import type { NewMessage } from "../insert.ts";
+import { Senders } from "./senders.ts";
+import { type Outcome, writeHistoric } from "./write_historic.ts";
+
+type ImportServices = Pick<Services, "db" | "clock">;
+
+/** Where the messages go, and what tells their lines from those of other files. */
+export interface History {
+  tenantId: string;
+  /** Addresses of people of the tenant. */
+  recipients: string[];
+  /** The hash of the file's content. */
+  source: string;
+}
+
+/** One line of the file, from 1 on; `bytes` is `null` where it is too long to be read. */
+export interface Line {
+  number: number;
+  bytes: Uint8Array | null;
+}
+
+/** How many lines came to what. */
+export type Totals = Record<Outcome | "skipped", number>;
+
+export interface Watcher {
+  /** A line that cannot be imported, and why; it is passed over. */
+  onBadLine(number: number, why: string): void;
+  /** Some more lines are done for good. */
+  onBatch(totals: Totals): void;
+  /** Stops the import after the batch that is under way. */
+  signal: AbortSignal;
+}
+
+/** Lines of one transaction. */
+const BATCH = 500;
+
+/**
+ * Brings messages of old into people's inboxes, with their dates, already read; nobody is told. A
+ * line is known by `source` and its number, so that the same file again, or after an interruption,
+ * doubles nothing, while two lines that are alike are two messages. Senders whom the tenant does
+ * not know become users without a password.
+ *
+ * @throws {Problem} 404 for a tenant that does not exist, 422 for recipients who are not in it.
+ */
+export async function importHistory(
+  services: ImportServices,
+  history: History,
+  lines: AsyncIterable<Line>,
+  { onBadLine, onBatch, signal }: Watcher,
+): Promise<Totals> {
+  const recipients = await recipientsOf(services, history);
+  const totals: Totals = { imported: 0, present: 0, skipped: 0 };
+  let batch: NumberedMessage[] = [];
+
+  for await (const line of lines) {
+    const message = parseOrSkip(line);
+    if (message) batch.push({ number: line.number, message });
+    if (batch.length === BATCH) await flush();
+    if (signal.aborted) return totals;
+  }
+  await flush();
+  return totals;
+
+  function parseOrSkip(line: Line): HistoricMessage | undefined {
+    try {
+      return parseLine(line.bytes, services.clock.now());
+    } catch (error) {
+      skip(line.number, error);
+    }
+  }
+
+  async function flush(): Promise<void> {
+    const written = await writeBatch(
+      services,
+      { ...history, recipients },
+      batch,
+    );
+    for (const { number, outcome } of written) {
+      if (outcome instanceof BadLine) skip(number, outcome);
+      else totals[outcome]++;
+    }
+    batch = [];
+    onBatch(totals);
+  }
+
+  function skip(number: number, error: unknown): void {
+    if (!(error instanceof BadLine)) throw error;
+    totals.skipped++;
+    onBadLine(number, error.message);
+  }
+}
+
+async function recipientsOf(
+  { db }: ImportServices,
+  { tenantId, recipients }: History,
+): Promise<string[]> {
+  if (await findTenant(db.query, tenantId) === undefined) {
+    throw new Problem(
+      404,
+      `Cannot import: there is no tenant "${tenantId}"`,
+    );
+  }
+  const names = recipients.map((email) => email.trim().toLowerCase());
+  const people = await findPeople(db.query, tenantId, names);
+  const emails = people.map(({ Email }) => Email);
+  const unknown = names.filter((name) => !emails.includes(name));
+  if (unknown.length > 0) {
+    throw new Problem(
+      422,
+      unknown.map((name) =>
+        `Cannot import: recipient "${name}" is not in tenant "${tenantId}"`
+      ).join("\n"),
+    );
+  }
+  return emails;
+}
+
+interface NumberedMessage {
+  number: number;
+  message: HistoricMessage;
+}
+
+/** All of the batch in one transaction; a line that cannot be written leaves no trace in it. */
+async function writeBatch(
+  { db, clock }: ImportServices,
+  { tenantId, recipients, source }: History,
+  batch: NumberedMessage[],
+): Promise<{ number: number; outcome: Outcome | BadLine }[]> {
+  return await db.write(async (tx) => {
+    const senders = new Senders(tx, tenantId, clock.now());
+    const written = [];
+    for (const { number, message } of batch) {
+      const outcome = await writeLine(number, message).catch((error) => {
+        if (error instanceof BadLine) return error;
+        throw error;
+      });
+      written.push({ number, outcome });
+    }
+    return written;
+
+    async function writeLine(number: number, line: HistoricMessage) {
+      const message: NewMessage = {
+        tenantId,
+        senderEmail: await senders.addressOf(line.sender),
+        clientId: `import:${source}:${number}`,
+        subject: line.subject,
+        body: line.body,
+        messageType: "message",
+        priority: "normal",
+        createdAt: line.sentAt.toISOString(),
+        expiresAt: null,
+      };
+      return await writeHistoric(tx, message, recipients);
+    }
+  });
+}

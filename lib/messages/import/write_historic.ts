@@ -1,0 +1,48 @@
+import type { Queries } from "../../db/database.ts";
+import { isUniqueViolation } from "../../db/errors.ts";
+import { insertMessage, insertRecipients, type NewMessage } from "../insert.ts";
+
+/** `present`: every recipient had the message already. */
+export type Outcome = "imported" | "present";
+
+/**
+ * Writes one message, read when it was sent, or where it is here already, those of its recipients
+ * who are not. The same `clientId` is the same message.
+ */
+export async function writeHistoric(
+  tx: Queries,
+  message: NewMessage,
+  recipients: string[],
+): Promise<Outcome> {
+  try {
+    await insertMessage(tx, message, recipients, message.createdAt);
+    return "imported";
+  } catch (error) {
+    // Undoes this one statement only; the transaction goes on.
+    if (!isUniqueViolation(error)) throw error;
+  }
+  const { id, present } = await findImported(tx, message);
+  const missing = recipients.filter((email) => !present.includes(email));
+  if (missing.length === 0) return "present";
+  await insertRecipients(tx, id, message, missing, message.createdAt);
+  await tx.updateTable("Messages")
+    .set({ RecipientCount: present.length + missing.length })
+    .where("Id", "=", id).execute();
+  return "imported";
+}
+
+async function findImported(
+  tx: Queries,
+  { senderEmail, clientId, tenantId }: NewMessage,
+): Promise<{ id: number; present: string[] }> {
+  const rows = await tx.selectFrom("Messages as m")
+    .innerJoin("MessageRecipients as r", "r.MessageId", "m.Id")
+    .select(["m.Id", "r.RecipientEmail"])
+    .where("m.SenderEmail", "=", senderEmail)
+    .where("m.ClientId", "=", clientId)
+    .where("m.TenantId", "=", tenantId).execute();
+  return {
+    id: rows[0].Id,
+    present: rows.map(({ RecipientEmail }) => RecipientEmail),
+  };
+}
