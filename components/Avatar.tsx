@@ -1,7 +1,11 @@
 /** How many hues the stylesheet knows. */
 const HUES = 12;
 
-/** Initials on a ground whose hue comes from the address, so that a person looks the same everywhere. */
+/**
+ * Initials on a ground whose hue comes from the address, so that a person looks the same
+ * everywhere. The stylesheet writes them: as text they would be part of what a button is called
+ * by those who speak to it.
+ */
 export function Avatar(
   { email, name, size = 32 }: {
     email: string;
@@ -14,10 +18,9 @@ export function Avatar(
       class="avatar"
       data-hue={hueOf(email)}
       data-size={size}
+      data-initials={initialsOf(name || email)}
       aria-hidden="true"
-    >
-      {initialsOf(name || email)}
-    </span>
+    />
   );
 }
 

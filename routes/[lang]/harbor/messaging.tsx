@@ -129,12 +129,12 @@ export default define.page<typeof handler>(function Messaging(
       <Head>
         <title>{title}</title>
       </Head>
-      <section
-        class="list-pane"
-        aria-label={translate(words, "list.label", {
+      <h1 class="visually-hidden" id="mailbox-title">
+        {translate(words, "list.label", {
           box: translate(words, `box.${mailbox!.box}`),
         })}
-      >
+      </h1>
+      <section class="list-pane" aria-labelledby="mailbox-title">
         <ListHead
           view={view}
           compose={<ComposeButton view={view} sheet={sheet} />}
