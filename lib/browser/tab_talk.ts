@@ -26,7 +26,6 @@ export function sharing(own: Arrivals, say: (said: Said) => void): Arrivals {
     },
     event(event) {
       const after = own.position;
-      if (event.id <= after) return;
       own.event(event);
       say({ kind: "event", after, event });
     },

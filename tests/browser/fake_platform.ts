@@ -30,6 +30,8 @@ export interface FakePlatform extends Platform {
   readonly storage: Storage;
   /** Where the page was sent to. */
   readonly leftFor: string[];
+  /** How many entries the history has. */
+  readonly historyLength: number;
   /** Moves the time on, running what falls due in its order. */
   tick(milliseconds: number): Promise<void>;
   dispatch(event: PageEvent): Promise<void>;
@@ -117,6 +119,9 @@ export function fakePlatform(
       entries.pop();
       after(0, () => dispatch("popstate"));
     },
+    get historyLength() {
+      return entries.length;
+    },
     leftFor,
     leaveFor: (url) => void leftFor.push(url),
     locks: undefined,
@@ -187,8 +192,8 @@ function memoryStorage(): Storage {
 export interface FakeStream {
   readonly response: Response;
   send(text: string): void;
-  /** Greets user 7 of tenant "acme", unless told otherwise. */
-  connected(position: number, derived?: object[], userId?: number): void;
+  /** Greets user 7 of tenant "acme". */
+  connected(position: number, derived?: object[]): void;
   event(id: number, type: string, data: object): void;
   ping(position: number): void;
   /** A word without an id. */
@@ -214,12 +219,12 @@ export function fakeStream(): FakeStream {
       headers: { "content-type": "text/event-stream" },
     }),
     send,
-    connected: (position, derived = [], userId = 7) =>
+    connected: (position, derived = []) =>
       send(
         `retry: 2400\nid: ${position}\n` +
           envelope("connected", {
             tenantId: "acme",
-            userId,
+            userId: 7,
             position,
             derived,
           }),

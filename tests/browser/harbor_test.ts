@@ -180,6 +180,7 @@ Deno.test("closing goes back to the list that the message was opened from", asyn
   harbor.close();
   await frame();
   assert.equal(platform.url().search, "?box=inbox");
+  assert.equal(platform.historyLength, 1);
   assert.equal(mailbox.open.value, null);
 });
 
@@ -261,6 +262,26 @@ Deno.test("the next page of the list is fetched once, and put at its end", async
   assert.equal(harbor.loading.value.list, false);
   await harbor.loadMore();
   assert.equal(asked("/api/messages?").length, 1);
+});
+
+Deno.test("a page of a list that has been fetched anew meanwhile is not put at its end", async () => {
+  const page = Promise.withResolvers<Response>();
+  const { mailbox, streams, harbor, frame, ids } = await start({
+    nextCursor: signal("old"),
+  }, {
+    answer: ({ url }) => url.includes("cursor=old") ? page.promise : undefined,
+  });
+  const loading = harbor.loadMore();
+  streams[0].send(
+    'id: 55\nevent: reset\ndata: {"type":"reset","data":{"reason":"","position":55}}\n\n',
+  );
+  await frame();
+  page.resolve(
+    Response.json({ items: [summary(0)], nextCursor: "older", position: 60 }),
+  );
+  await loading;
+  assert.deepEqual(ids(), [2, 1]);
+  assert.equal(mailbox.nextCursor.value, null);
 });
 
 Deno.test("all can be marked read at once", async () => {

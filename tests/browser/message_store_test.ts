@@ -174,6 +174,13 @@ Deno.test("away from the top, what arrives waits behind the pill until it is ask
   assert.deepEqual(mailbox.arrived.value, []);
 });
 
+Deno.test("a message that is in the list does not arrive again", () => {
+  const { store, mailbox } = start({ summaries: signal([summary(1)]) });
+  store.atTop(false);
+  store.apply([newMessage(11, message(1))]);
+  assert.deepEqual(mailbox.arrived.value, []);
+});
+
 Deno.test("back at the top, what waited is shown", () => {
   const { store, ids } = start();
   store.atTop(false);

@@ -203,8 +203,10 @@ Deno.test("a stream whose session is over says so", async () => {
 Deno.test("a stream that is somebody else's is not read: the page starts over as theirs", async () => {
   const part = open();
   const outcome = part.start();
-  part.stream.connected(10, [{ type: "unread:count", data: {} }], 8);
-  part.stream.event(11, "message:new", {});
+  part.stream.send(
+    'event: connected\ndata: {"type":"connected","data":{"tenantId":"acme","userId":8}}\n\n' +
+      'id: 11\nevent: x\ndata: {"type":"x","data":{}}\n\n',
+  );
   assert.deepEqual(await outcome, { kind: "signedOut" });
   assert.deepEqual(part.arrivals.heard, []);
   assert.equal(part.stream.isGone, true);
