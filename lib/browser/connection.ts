@@ -30,7 +30,6 @@ export interface Connection {
   stop(): void;
   /** Tries now what would be tried later. */
   hurry(): void;
-  readonly rung: Rung;
 }
 
 /** What the server grants at most; in seconds. */
@@ -183,8 +182,5 @@ export function createConnection(options: ConnectionOptions): Connection {
       running = null;
     },
     hurry,
-    get rung() {
-      return ladder.rung;
-    },
   };
 }

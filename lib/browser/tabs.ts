@@ -7,8 +7,7 @@ import { createFollower } from "./follower.ts";
 import type { Channel } from "./platform.ts";
 import { type Said, sharing } from "./tab_talk.ts";
 
-export interface SharedConnection
-  extends Pick<Connection, "start" | "stop" | "hurry"> {
+export interface SharedConnection extends Connection {
   readonly role: "leader" | "follower" | "alone";
 }
 
