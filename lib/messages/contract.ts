@@ -51,7 +51,12 @@ export const SendInput = z.object({
   ({ recipients, tenants }) =>
     recipients !== undefined || tenants !== undefined,
   { path: ["recipients"], message: "must name at least one recipient" },
-).meta({ id: "SendInput" });
+).meta({
+  id: "SendInput",
+  override: {
+    anyOf: [{ required: ["recipients"] }, { required: ["tenants"] }],
+  },
+});
 
 const Person = z.object({ email: z.string(), name: z.string() });
 
