@@ -35,7 +35,7 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default("data"),
   HARBOR_DEMO: flag.optional(),
   TRUST_PROXY: flag.default(false),
-  LIBSQL_URL: z.url({ protocol: /^(libsql|https?|wss?|file)$/ }).optional(),
+  LIBSQL_URL: z.url({ protocol: /^(libsql|https?|file)$/ }).optional(),
   LIBSQL_AUTH_TOKEN: z.string().optional(),
   DENO_KV_URL: z.string().min(1).optional(),
   SESSION_KEYS: z.string().min(1).optional(),

@@ -1,7 +1,8 @@
 import { type Client, createClient } from "@libsql/client";
 import { Kysely, sql } from "kysely";
 import { libsqlDialect } from "./dialect.ts";
-import { isBusy } from "./errors.ts";
+import { DatabaseBusyError, isBusy } from "./errors.ts";
+import { fetchInTime } from "./fetch_in_time.ts";
 import { type Gate, gate } from "./gate.ts";
 import { groupCommit } from "./group_commit.ts";
 import { retryWhile } from "./retry.ts";
@@ -21,15 +22,12 @@ export interface Database {
    * those of this process and of others; works that wait at the same time share a transaction. One
    * may run again from the start, so it must have no effect outside `tx`.
    *
-   * @throws {DatabaseBusyError} when the lock could not be had in 5 s.
+   * @throws {DatabaseBusyError} when the lock could not be had in 5 s, or the line was too long.
+   * @throws {DatabaseAwayError} when the server does not answer.
+   * @throws {CommitUnknownError} when it was lost while it committed.
    */
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-/** Somebody else held the database's lock for too long; the same call may succeed later. */
-export class DatabaseBusyError extends Error {
-  override name = "DatabaseBusyError";
 }
 
 const WRITE_DEADLINE_MS = 5_000;
@@ -40,24 +38,42 @@ const LOCK_WAIT_MS = 10;
 /** The client's pool has 20 connections, and fails when open transactions hold all of them. */
 const READERS = 12;
 
+/** How many single statements a server is sent at once. */
+const QUERIES = 20;
+
+/** Who has waited in line for longer is refused: the answer would come too late. */
+const PATIENCE_MS = 4_000;
+
 /**
- * Opens the database at `url` (`file:…`, or `libsql:`, `http(s):`, `ws(s):` of a server).
+ * Opens the database at `url` (`file:…`, or `libsql:`, `http(s):` of a server).
  *
  * @throws when a file cannot be opened. A server that is away shows at the first query.
  */
 export async function openDatabase(
   { url, authToken }: { url: string; authToken?: string },
 ): Promise<Database> {
-  const connect = () => createClient({ url, authToken, timeout: LOCK_WAIT_MS });
+  const isFile = url.startsWith("file:");
+  const connect = () =>
+    createClient(
+      isFile
+        ? { url, timeout: LOCK_WAIT_MS }
+        // The client's own line knows no patience.
+        : { url, authToken, fetch: fetchInTime, concurrency: Infinity },
+    );
   const readerClient = connect();
   const writerClient = connect();
-  const query = new Kysely<Schema>({ dialect: libsqlDialect(readerClient) });
+  const query = new Kysely<Schema>({
+    dialect: libsqlDialect(
+      readerClient,
+      isFile ? undefined : gate(QUERIES, PATIENCE_MS),
+    ),
+  });
   const writer = new Kysely<Schema>({ dialect: libsqlDialect(writerClient) });
-  const inReadersTurn = gate(READERS);
+  const inReadersTurn = gate(READERS, PATIENCE_MS);
   let lock: WriterLock | undefined;
   let inTurn: Gate = (turn) => turn();
 
-  if (url.startsWith("file:")) {
+  if (isFile) {
     lock = writerLock(`${pathOf(url)}-writer`);
     inTurn = lock.inTurn;
     // Kept in the file itself: readers never wait for the writer, nor it for them.
@@ -75,10 +91,12 @@ export async function openDatabase(
       inReadersTurn(() =>
         query.transaction().setAccessMode("read only").execute(work)
       ),
-    write: groupCommit((group) =>
-      inTurn(() =>
-        onceFree(writerClient, () => writer.transaction().execute(group))
-      )
+    write: groupCommit(
+      (group) =>
+        inTurn(() =>
+          onceFree(writerClient, () => writer.transaction().execute(group))
+        ),
+      PATIENCE_MS,
     ),
     async close() {
       await query.destroy();

@@ -1,4 +1,16 @@
-import type { Client, InStatement, Transaction } from "@libsql/client";
+import type {
+  Client,
+  InStatement,
+  ResultSet,
+  Transaction,
+} from "@libsql/client";
+import {
+  CommitUnknownError,
+  isBusy,
+  isRefusal,
+  isUnavailable,
+} from "./errors.ts";
+import type { Gate } from "./gate.ts";
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -15,12 +27,15 @@ import {
  * Kysely over a `@libsql/client`: autocommit statements go to the client, a transaction holds one
  * libSQL transaction from `BEGIN` to its end. Access mode "read only" makes a read snapshot, any
  * other takes the database's writer lock at once (`BEGIN IMMEDIATE`), so that no transaction can
- * fail half-way because another writer was faster.
+ * fail half-way because another writer was faster. Autocommit statements wait for their `turn`.
  */
-export function libsqlDialect(client: Client): Dialect {
+export function libsqlDialect(
+  client: Client,
+  inTurn: Gate = (turn) => turn(),
+): Dialect {
   return {
     createAdapter: () => new LibsqlAdapter(),
-    createDriver: () => new LibsqlDriver(client),
+    createDriver: () => new LibsqlDriver(client, inTurn),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -39,12 +54,15 @@ class LibsqlAdapter extends SqliteAdapter {
 }
 
 class LibsqlDriver implements Driver {
-  constructor(private readonly client: Client) {}
+  constructor(
+    private readonly client: Client,
+    private readonly inTurn: Gate,
+  ) {}
 
   async init() {}
 
   acquireConnection(): Promise<LibsqlConnection> {
-    return Promise.resolve(new LibsqlConnection(this.client));
+    return Promise.resolve(new LibsqlConnection(this.client, this.inTurn));
   }
 
   beginTransaction(
@@ -73,8 +91,15 @@ class LibsqlDriver implements Driver {
 
 class LibsqlConnection implements DatabaseConnection {
   private transaction: Transaction | undefined;
+  /** Savepoints go out with the next statement: to a server, each request takes its time. */
+  private savepoints: InStatement[] = [];
+  /** What ended the transaction before its time: a server would run what comes next without it. */
+  private broken: unknown;
 
-  constructor(private readonly client: Client) {}
+  constructor(
+    private readonly client: Client,
+    private readonly inTurn: Gate,
+  ) {}
 
   async begin(mode: "read" | "write") {
     this.transaction = await this.client.transaction(mode);
@@ -86,26 +111,48 @@ class LibsqlConnection implements DatabaseConnection {
     if (!transaction) return;
     this.transaction = undefined;
     try {
-      await transaction[how]();
+      if (how === "commit") await this.commit(transaction);
+      // What cannot be rolled back is gone already; why is known to who asks for it.
+      else await transaction.rollback().catch(() => {});
     } finally {
       transaction.close();
+    }
+  }
+
+  private async commit(transaction: Transaction) {
+    if (this.broken) throw this.broken;
+    try {
+      await transaction.commit();
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      throw new CommitUnknownError(
+        "The database server was lost while it committed",
+        { cause: error },
+      );
     }
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = {
       sql: query.sql,
-      args: query.parameters as InStatement extends { args?: infer A } ? A
-        : never,
-    };
-    const result = await (this.transaction ?? this.client).execute(
-      statement as InStatement,
-    );
-    return {
-      rows: result.rows as Row[],
-      insertId: result.lastInsertRowid,
-      numAffectedRows: BigInt(result.rowsAffected),
-    };
+      args: query.parameters,
+    } as InStatement;
+    const { transaction } = this;
+    if (!transaction) {
+      return resultOf(await this.inTurn(() => this.client.execute(statement)));
+    }
+    if (this.broken) throw this.broken;
+    if (query.sql.startsWith("SAVEPOINT ")) {
+      this.savepoints.push(statement);
+      return { rows: [] };
+    }
+    try {
+      const statements = [...this.savepoints.splice(0), statement];
+      return resultOf((await transaction.batch(statements)).at(-1)!);
+    } catch (error) {
+      if (isUnavailable(error) || isBusy(error)) this.broken = error;
+      throw error;
+    }
   }
 
   // deno-lint-ignore require-yield
@@ -114,4 +161,12 @@ class LibsqlConnection implements DatabaseConnection {
       "Cannot stream a query: libSQL answers with all rows; page by key instead",
     );
   }
+}
+
+function resultOf<Row>(result: ResultSet): QueryResult<Row> {
+  return {
+    rows: result.rows as Row[],
+    insertId: result.lastInsertRowid,
+    numAffectedRows: BigInt(result.rowsAffected),
+  };
 }

@@ -1,3 +1,18 @@
+/** Somebody else held the database's lock for too long; the same call may succeed later. */
+export class DatabaseBusyError extends Error {
+  override name = "DatabaseBusyError";
+}
+
+/** The database's server cannot be reached, or does not answer. */
+export class DatabaseAwayError extends Error {
+  override name = "DatabaseAwayError";
+}
+
+/** The server was lost while it committed: the change was made, or it was not. */
+export class CommitUnknownError extends Error {
+  override name = "CommitUnknownError";
+}
+
 /** libSQL's own code of an error (`SQLITE_BUSY`, `SERVER_ERROR`, …), wherever it hides in the causes. */
 function* codes(error: unknown): Generator<string> {
   for (let e = error; e instanceof Error; e = e.cause) {
@@ -24,15 +39,28 @@ export function isUniqueViolation(error: unknown): boolean {
     /UNIQUE constraint failed/.test(error.message);
 }
 
-/** The database cannot be reached, or gave a transaction up: nothing was committed, try later. */
+/** The database cannot be reached, or gave a transaction up: try later. */
 export function isUnavailable(error: unknown): boolean {
+  if (
+    error instanceof DatabaseAwayError || error instanceof CommitUnknownError
+  ) {
+    return true;
+  }
   for (const code of codes(error)) {
     if (
-      /^(SERVER_ERROR|HRANA_|TRANSACTION_|STREAM_EXPIRED|ECONN|SQLITE_CANTOPEN|SQLITE_IOERR)/
+      /^(SERVER_ERROR|HRANA_|TRANSACTION_|STREAM_EXPIRED|SQLITE_CANTOPEN|SQLITE_IOERR)/
         .test(code)
     ) {
       return true;
     }
   }
-  return error instanceof TypeError && /fetch|connect/i.test(error.message);
+  return false;
+}
+
+/** The server itself has said that it did not do what it was asked. */
+export function isRefusal(error: unknown): boolean {
+  for (const code of codes(error)) {
+    if (/^(SQLITE_|TRANSACTION_|STREAM_EXPIRED)/.test(code)) return true;
+  }
+  return false;
 }

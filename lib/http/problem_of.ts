@@ -1,6 +1,10 @@
 import { HttpError } from "fresh";
-import { DatabaseBusyError } from "../db/database.ts";
-import { isBusy, isUnavailable } from "../db/errors.ts";
+import {
+  CommitUnknownError,
+  DatabaseBusyError,
+  isBusy,
+  isUnavailable,
+} from "../db/errors.ts";
 import { Problem } from "./problem.ts";
 
 const RETRY_AFTER_SECONDS = "1";
@@ -15,7 +19,9 @@ export function problemOf(error: unknown, path: string): Problem {
   if (isDatabaseAway(error)) {
     return new Problem(
       503,
-      "The database is busy or cannot be reached; nothing was changed",
+      error instanceof CommitUnknownError
+        ? "The database was lost while it worked; look whether the change was made"
+        : "The database is busy or cannot be reached; nothing was changed",
       { headers: { "retry-after": RETRY_AFTER_SECONDS } },
     );
   }

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { HttpError } from "fresh";
-import { DatabaseBusyError } from "../../lib/db/database.ts";
+import {
+  CommitUnknownError,
+  DatabaseAwayError,
+  DatabaseBusyError,
+} from "../../lib/db/errors.ts";
 import { define } from "../../lib/http/define.ts";
 import { Problem } from "../../lib/http/problem.ts";
 import { type Log, silentLog } from "../../lib/log.ts";
@@ -41,7 +45,13 @@ const CASES: Record<string, Case> = {
     isLogged: true,
   },
   "a server that cannot be reached": {
-    thrown: new TypeError("fetch failed"),
+    thrown: new DatabaseAwayError("no answer"),
+    status: 503,
+    headers: { "retry-after": "1" },
+    isLogged: true,
+  },
+  "a server lost while it committed": {
+    thrown: new CommitUnknownError("lost"),
     status: 503,
     headers: { "retry-after": "1" },
     isLogged: true,

@@ -8,6 +8,9 @@ export interface ServerProcess extends AsyncDisposable {
   kill(signal?: Deno.Signal): Promise<void>;
   /** Starts it again, on the same port and data. */
   restart(): Promise<void>;
+  /** Lets the process stand still: it listens, but answers nothing until `resume`. */
+  pause(): void;
+  resume(): void;
 }
 
 const READY_WITHIN_MS = 30_000;
@@ -59,6 +62,8 @@ export async function serve(
     async restart() {
       process = await start();
     },
+    pause: () => process.kill("SIGSTOP"),
+    resume: () => process.kill("SIGCONT"),
     async [Symbol.asyncDispose]() {
       try {
         process.kill("SIGKILL");

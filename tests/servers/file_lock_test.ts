@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { openDatabase } from "../../lib/db/database.ts";
+import { DatabaseBusyError } from "../../lib/db/errors.ts";
+import { migrateUp } from "../../lib/db/migrate.ts";
+
+Deno.test("a process that stands still while it holds the writers' lock stops nobody for long", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
+  const path = join(folder, "harbor.db");
+  const db = await openDatabase({ url: `file:${path}` });
+  await migrateUp(db);
+  const write = () =>
+    db.write((tx) => tx.deleteFrom("Sessions").executeTakeFirst());
+
+  // A descriptor of its own holds a lock of its own, as another process does.
+  using other = Deno.openSync(`${path}-writer`, { write: true });
+  other.lockSync(true);
+  const startedAt = performance.now();
+  await assert.rejects(write(), DatabaseBusyError);
+  const took = performance.now() - startedAt;
+  assert.ok(took < 8_000, `it took ${took} ms`);
+
+  // The wait for the kernel's lock still goes on: once it succeeds, nobody wants it any more.
+  other.unlockSync();
+  await until(() => other.tryLockSync(true));
+  other.unlockSync();
+  await write();
+  await db.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 5_000;
+  while (!condition()) {
+    assert.ok(performance.now() < deadline, "the late lock was not given back");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { openDatabase, type Queries } from "../../lib/db/database.ts";
+import { migrateUp } from "../../lib/db/migrate.ts";
+import { problemOf } from "../../lib/http/problem_of.ts";
+import { startHttpProxy } from "./http_proxy.ts";
+import { startSqld } from "./sqld.ts";
+
+/** A request may take ten seconds in all, of which the database gets the most. */
+const BOUND_MS = 8_000;
+
+const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
+const sqld = await startSqld(folder);
+const db = await openDatabase({ url: sqld.url });
+await migrateUp(db);
+Deno.test.afterAll(async () => {
+  await db.close();
+  await sqld[Symbol.asyncDispose]();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("while the server is away, everything that asks it is answered 503", async () => {
+  await sqld.kill();
+  await isUnavailable(() => ids(db.query));
+  await isUnavailable(() => db.read(ids));
+  await isUnavailable(() => db.write((tx) => insert(tx, "away")));
+  await sqld.restart();
+  await db.write((tx) => insert(tx, "back"));
+  assert.deepEqual(await idsLike("away"), []);
+});
+
+Deno.test("a server killed in the middle of a transaction has done none of it", async () => {
+  for (const [name, next] of Object.entries({ query: insert, commit: pass })) {
+    await isUnavailable(() =>
+      db.write(async (tx) => {
+        await insert(tx, `killed-${name}`);
+        await sqld.kill();
+        await sqld.restart();
+        await next(tx, `killed-${name}-2`);
+      })
+    );
+  }
+  await isUnavailable(() =>
+    db.read(async (tx) => {
+      await ids(tx);
+      await sqld.kill();
+      await sqld.restart();
+      await ids(tx);
+    })
+  );
+  assert.deepEqual(await idsLike("killed"), []);
+});
+
+Deno.test("a server that stands still is waited for, but not for long", async () => {
+  sqld.pause();
+  await Promise.all([
+    isUnavailable(() => ids(db.query)),
+    isUnavailable(() => db.read(ids)),
+    isUnavailable(() => db.write((tx) => insert(tx, "still"))),
+  ]);
+  sqld.resume();
+  await db.write((tx) => insert(tx, "moving"));
+  assert.deepEqual(await idsLike("moving"), ["moving"]);
+});
+
+Deno.test("nor does anybody wait long behind others who wait for it", async () => {
+  sqld.pause();
+  const all = [
+    ...Array.from({ length: 60 }, () => () => ids(db.query)),
+    ...Array.from({ length: 60 }, () => () => db.read(ids)),
+    ...Array.from(
+      { length: 200 },
+      (_, n) => () => db.write((tx) => insert(tx, `line-${n}`)),
+    ),
+  ];
+  await Promise.all(all.map((ask) => isUnavailable(ask, 10_000)));
+  sqld.resume();
+  await db.write(pass);
+  assert.deepEqual(await idsLike("line"), []);
+});
+
+Deno.test("a transaction that the server gave up leaves nothing, even when its work goes on", async () => {
+  const other = await openDatabase({ url: sqld.url });
+  let waiter: Promise<unknown> | undefined;
+  await isUnavailable(() =>
+    db.write(async (tx) => {
+      await insert(tx, "given-up-1");
+      // Another writer may take the lock from one that has held it for five seconds.
+      waiter = other.write((tx) => insert(tx, "waiter"));
+      await waiter;
+      await insert(tx, "given-up-2").catch(() => {});
+      await insert(tx, "given-up-3");
+    })
+  );
+  await waiter;
+  await other.close();
+  assert.deepEqual(await idsLike("given-up"), []);
+  assert.deepEqual(await idsLike("waiter"), ["waiter"]);
+});
+
+Deno.test("when the answer to a commit is lost, nobody is told that nothing was changed", async () => {
+  await using proxy = startHttpProxy(sqld.url);
+  const away = await openDatabase({ url: proxy.url });
+  proxy.loseAnswers((body) => body.includes('"COMMIT"'));
+  const thrown = await away.write((tx) => insert(tx, "lost")).catch((e) => e);
+  const problem = problemOf(thrown, "/");
+  assert.equal(problem.status, 503);
+  assert.ok(problem.options.headers?.["retry-after"]);
+  assert.doesNotMatch(problem.detail, /nothing was changed/);
+  assert.deepEqual(await idsLike("lost"), ["lost"]);
+  await away.close();
+});
+
+Deno.test("of works that share a transaction, one that fails takes back what it did, and no more", async () => {
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, n) =>
+      db.write(async (tx) => {
+        await insert(tx, `shared-${n}`);
+        if (n % 3 === 1) await insert(tx, "shared-0");
+        if (n % 3 === 2) throw new Error("no");
+      })),
+  );
+  assert.deepEqual(
+    outcomes.flatMap(({ status }, n) => status === "fulfilled" ? [n] : []),
+    [0, 3, 6, 9],
+  );
+  assert.deepEqual(
+    await idsLike("shared"),
+    ["shared-0", "shared-3", "shared-6", "shared-9"],
+  );
+});
+
+Deno.test("a transaction costs a request for each statement, and one for the commit", async () => {
+  await using proxy = startHttpProxy(sqld.url);
+  const counted = await openDatabase({ url: proxy.url });
+  const work = (name: string) => async (tx: Queries) => {
+    await insert(tx, `${name}-1`);
+    await insert(tx, `${name}-2`);
+  };
+  await counted.write(work("alone"));
+  assert.equal(proxy.taken().length, 2 + 1);
+  const names = ["a", "b", "c", "d"].map((name) => `together-${name}`);
+  await Promise.all(names.map((name) => counted.write(work(name))));
+  assert.equal(proxy.taken().length, 2 * names.length + 1);
+  assert.equal((await idsLike("together")).length, 2 * names.length);
+  await counted.close();
+});
+
+async function isUnavailable(
+  ask: () => Promise<unknown>,
+  boundMs = BOUND_MS,
+): Promise<void> {
+  const startedAt = performance.now();
+  const thrown = await ask().then(
+    () => assert.fail("it was answered"),
+    (error) => error,
+  );
+  const took = performance.now() - startedAt;
+  assert.ok(took < boundMs, `it took ${took} ms`);
+  assert.equal(problemOf(thrown, "/").status, 503, Deno.inspect(thrown));
+}
+
+function insert(tx: Queries, id: string) {
+  return tx.insertInto("Tenants")
+    .values({ Id: id, Name: id, CreatedAt: "2026-01-15T09:00:00.000Z" })
+    .execute();
+}
+
+async function pass(_tx: Queries): Promise<void> {}
+
+async function ids(queries: Queries): Promise<string[]> {
+  const rows = await queries.selectFrom("Tenants").select("Id").orderBy("Id")
+    .execute();
+  return rows.map(({ Id }) => Id);
+}
+
+async function idsLike(start: string): Promise<string[]> {
+  return (await ids(db.query)).filter((id) => id.startsWith(start));
+}
