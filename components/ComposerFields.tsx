@@ -1,4 +1,3 @@
-import { IS_BROWSER } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import type { Composing } from "../lib/browser/composing.ts";
 import type { HarborView } from "../lib/browser/view.ts";
@@ -87,7 +86,7 @@ export function ComposerFields(
         >
           {
             // A parser takes the first line end away; in the browser, `value` is enough.
-            IS_BROWSER ? null : `\n${body}`
+            people ? null : `\n${body}`
           }
         </textarea>
         <Refusal id="composer-body-refusal" text={refusals.body} />

@@ -1,4 +1,3 @@
-import type { RefObject } from "preact";
 import { translate, type WordKey, type Words } from "../lib/i18n/translate.ts";
 import { Icon } from "./Icon.tsx";
 
@@ -15,18 +14,14 @@ const SHORTCUTS: [keys: string[], word: WordKey][] = [
 ];
 
 /** All keys, in a dialog. */
-export function KeyboardHelp(
-  { dialog, words }: { dialog: RefObject<HTMLDialogElement>; words: Words },
-) {
+export function KeyboardHelp({ words }: { words: Words }) {
   const close = translate(words, "keyboard.close");
   return (
     <dialog
-      ref={dialog}
       class="dialog"
+      id="keyboard-help"
+      closedby="any"
       aria-labelledby="keyboard-title"
-      onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close();
-      }}
     >
       <form method="dialog">
         <header>
@@ -42,7 +37,7 @@ export function KeyboardHelp(
         </header>
         <dl>
           {SHORTCUTS.map(([keys, word]) => (
-            <div>
+            <div key={word}>
               <dt>{translate(words, word)}</dt>
               <dd dir="ltr">{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dd>
             </div>

@@ -1,15 +1,12 @@
-import type { ComponentChildren } from "preact";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 import { Icon } from "./Icon.tsx";
-import { mailboxUrl } from "./page_url.ts";
+import { listPlace, mailboxUrl } from "./page_url.ts";
 
 const BOXES = ["inbox", "sent", "archived"] as const;
 
 /** Search, compose, and which box the list shows: forms and links, so that each view is a URL. */
-export function ListHead(
-  { view, compose }: { view: HarborView; compose: ComponentChildren },
-) {
+export function ListHead({ view }: { view: HarborView }) {
   const { words, mailbox } = view;
   const { box, q, unreadOnly } = mailbox!;
   return (
@@ -45,7 +42,15 @@ export function ListHead(
             : <kbd class="scripted" aria-hidden="true">/</kbd>}
         </form>
       </search>
-      {compose}
+      <a
+        class="button button-primary compose-button"
+        href={mailboxUrl(view, { ...listPlace(view), compose: "new" })}
+        aria-current="false"
+        data-compose="new"
+      >
+        <Icon name="compose" />
+        {translate(words, "composer.open")}
+      </a>
       <nav class="tabs" aria-label={translate(words, "box.label")}>
         {BOXES.map((each) => (
           <a

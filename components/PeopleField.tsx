@@ -78,13 +78,6 @@ export function PeopleField(
     }
   }
 
-  function onPaste(event: ClipboardEvent): void {
-    const pasted = event.clipboardData?.getData("text") ?? "";
-    if (!/[,;\n]/.test(pasted)) return;
-    event.preventDefault();
-    add(parse(pasted));
-  }
-
   return (
     <>
       <ul class="people" onClick={() => input.current?.focus()}>
@@ -122,7 +115,6 @@ export function PeopleField(
             value={text}
             onInput={(event) => setText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            onPaste={onPaste}
             onBlur={() => addTyped(text)}
           />
         </li>

@@ -21,21 +21,15 @@ const THEME_ICONS: Record<Theme, IconName> = {
   dark: "moon",
 };
 
-/** What the forms in these menus set, by the names of their buttons. */
-export type Choice =
-  | { name: "theme"; value: Theme }
-  | { name: "density"; value: Density };
-
 interface Props {
   words: Words;
   theme: Theme;
   density: Density;
   /** The path and query of this page, to come back to. */
   here: string;
-  onChoose?: (choice: Choice) => void;
 }
 
-/** Language, theme and density: one choice each. The forms work without JavaScript. */
+/** Language, theme and density: one choice each, in forms; `Preferences` makes them quick. */
 export function PreferenceMenus(props: Props) {
   return (
     <>
@@ -73,7 +67,7 @@ function LanguageMenu({ words, here }: Props) {
   );
 }
 
-function DisplayMenu({ words, theme, density, here, onChoose }: Props) {
+function DisplayMenu({ words, theme, density, here }: Props) {
   return (
     <Menu
       id="display-menu"
@@ -89,7 +83,6 @@ function DisplayMenu({ words, theme, density, here, onChoose }: Props) {
               name="theme"
               value={each}
               aria-pressed={`${each === theme}`}
-              onClick={chosen({ name: "theme", value: each }, onChoose)}
             >
               <Icon name={THEME_ICONS[each]} />
               {translate(words, `preferences.theme.${each}`)}
@@ -109,7 +102,6 @@ function DisplayMenu({ words, theme, density, here, onChoose }: Props) {
               name="density"
               value={each}
               aria-pressed={`${each === density}`}
-              onClick={chosen({ name: "density", value: each }, onChoose)}
             >
               <Icon name={each} />
               {translate(words, `preferences.density.${each}`)}
@@ -159,13 +151,4 @@ function PreferenceForm(
       {children}
     </form>
   );
-}
-
-/** With JavaScript the choice takes effect at once, and nothing is posted. */
-function chosen(choice: Choice, onChoose?: (choice: Choice) => void) {
-  return (event: MouseEvent) => {
-    if (!onChoose) return;
-    event.preventDefault();
-    onChoose(choice);
-  };
 }

@@ -31,11 +31,10 @@ const FORWARD: Action = {
 
 /** What one can do with the open message; links, so that it works without JavaScript. */
 export function ReadingActions(
-  { view, message, onBack, onCompose }: {
+  { view, message, onBack }: {
     view: HarborView;
     message: Message | null;
-    onBack: () => void;
-    onCompose: (kind: ComposeKind) => void;
+    onBack: (event: MouseEvent) => void;
   },
 ) {
   const { words, mailbox, me } = view;
@@ -46,7 +45,7 @@ export function ReadingActions(
         class="button button-quiet back"
         href={mailboxUrl(view, listPlace(view))}
         aria-current="false"
-        onClick={unlessModified(onBack)}
+        onClick={onBack}
       >
         <Icon name="back" />
         {translate(words, `box.${mailbox!.box}`)}
@@ -63,7 +62,7 @@ export function ReadingActions(
           aria-current="false"
           aria-keyshortcuts={key}
           title={key && `${translate(words, word)} (${key})`}
-          onClick={unlessModified(() => onCompose(kind))}
+          data-compose={kind}
         >
           <Icon name={icon} />
           <span class="label">{translate(words, word)}</span>
@@ -98,13 +97,4 @@ function MarkRead({ view, message }: { view: HarborView; message: Message }) {
       </form>
     </noscript>
   );
-}
-
-/** A click with a modifier opens the link in a tab of its own. */
-function unlessModified(action: () => void) {
-  return (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    action();
-  };
 }

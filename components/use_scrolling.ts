@@ -1,11 +1,10 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** What of a list's scrolling changes what is drawn; a row is the unit. */
+/** What of a list's scrolling changes what is drawn, rounded to rows. Lengths are in pixels. */
 export interface Scrolling {
-  firstInSight: number;
-  rowsInSight: number;
-  /** In pixels. */
+  scrollTop: number;
+  viewportHeight: number;
   rowHeight: number;
   isAtTop: boolean;
 }
@@ -40,9 +39,10 @@ export function useScrolling(
 function measure(list: HTMLElement): Scrolling | null {
   const rowHeight = list.querySelector<HTMLElement>(".row")?.offsetHeight;
   if (!rowHeight) return null;
+  const rows = (length: number) => Math.ceil(length / rowHeight) * rowHeight;
   return {
-    firstInSight: Math.floor(list.scrollTop / rowHeight),
-    rowsInSight: Math.ceil(list.clientHeight / rowHeight) + 1,
+    scrollTop: rows(list.scrollTop),
+    viewportHeight: rows(list.clientHeight),
     rowHeight,
     isAtTop: list.scrollTop < rowHeight / 4,
   };

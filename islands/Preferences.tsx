@@ -1,46 +1,32 @@
-import { useEffect, useState } from "preact/hooks";
-import { PreferenceMenus } from "../components/PreferenceMenus.tsx";
-import {
-  preferenceCookie,
-  type Preferences as Chosen,
-} from "../lib/preferences.ts";
+import { useEffect } from "preact/hooks";
 import type { HarborView } from "../lib/browser/view.ts";
+import { preferenceCookie } from "../lib/preferences.ts";
 
-/** Theme and density take effect at once and are kept; so is the time zone, which nobody chooses. */
-export default function Preferences(
-  { view, chosen, here }: {
-    view: HarborView;
-    chosen: Pick<Chosen, "theme" | "density">;
-    here: string;
-  },
-) {
-  const [{ theme, density }, setChosen] = useState(chosen);
-  const [next, setNext] = useState(here);
-
+/** Makes the forms of the preference menus take effect at once; and tells times in the browser's zone. */
+export default function Preferences({ view }: { view: HarborView }) {
   useEffect(() => {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    view.timeZone.value = timeZone;
+    view.timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    addEventListener("submit", onSubmit);
+    return () => removeEventListener("submit", onSubmit);
   }, []);
+  return null;
+}
 
-  useEffect(() => {
-    Object.assign(document.documentElement.dataset, { theme, density });
-  }, [theme, density]);
-
-  return (
-    <div
-      class="preferences"
-      onPointerDown={() => setNext(location.pathname + location.search)}
-    >
-      <PreferenceMenus
-        words={view.words}
-        theme={theme}
-        density={density}
-        here={next}
-        onChoose={({ name, value }) => {
-          document.cookie = preferenceCookie(name, value);
-          setChosen({ theme, density, [name]: value });
-        }}
-      />
-    </div>
-  );
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (new URL(form.action).pathname !== "/preferences") return;
+  const chosen = event.submitter as HTMLButtonElement;
+  const { name, value } = chosen;
+  if (name === "theme" || name === "density") {
+    event.preventDefault();
+    document.cookie = preferenceCookie(name, value);
+    document.documentElement.dataset[name] = value;
+    for (const button of form.querySelectorAll("button")) {
+      button.ariaPressed = `${button === chosen}`;
+    }
+  } else {
+    // Which message is open has changed since the page was made.
+    const next = form.elements.namedItem("next") as HTMLInputElement;
+    next.value = location.pathname + location.search;
+  }
 }

@@ -1,4 +1,5 @@
 import { asset } from "fresh/runtime";
+import { Pictures } from "../components/Pictures.tsx";
 import { define } from "../lib/http/define.ts";
 import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { direction } from "../lib/i18n/translate.ts";
@@ -50,6 +51,7 @@ export default define.page(function App({ Component, req, url }) {
         <script dangerouslySetInnerHTML={{ __html: TELL_TIME_ZONE }} />
       </head>
       <body>
+        <Pictures />
         <Component />
       </body>
     </html>

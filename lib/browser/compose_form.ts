@@ -1,3 +1,4 @@
+import { newClientId } from "./client_id.ts";
 import {
   compose,
   type ComposeKind,
@@ -15,7 +16,7 @@ export function composingFromForm(
   view: HarborView,
 ): Composing {
   const text = (name: string) => form.get(name) ?? "";
-  const clientId = text("clientId") || crypto.randomUUID();
+  const clientId = text("clientId") || newClientId();
   return {
     ...compose("new", null, view, clientId),
     kind,

@@ -9,6 +9,7 @@ import {
   isBlank,
 } from "./composing.ts";
 import { dropDraft, keepDraft, keptDraft } from "./drafts.ts";
+import { isPlainClick } from "./plain_click.ts";
 import type { HarborView } from "./view.ts";
 
 /** Marks the history entries that were made by opening the sheet. */
@@ -51,6 +52,27 @@ export function discardSheet(view: HarborView, sheet: Sheet): void {
 export function keepSheet(view: HarborView, composing: Composing): void {
   if (isBlank(composing)) dropDraft(localStorage, view, composing);
   else keepDraft(localStorage, view, composing);
+}
+
+/** A sheet that came with the page: what was written on it before is put back. */
+export function restoreSheet(view: HarborView, sheet: Sheet): void {
+  if (!sheet.value || Object.keys(sheet.value.refusals).length > 0) return;
+  openSheet(view, sheet, sheet.value.kind, view.mailbox?.open.value);
+}
+
+/** Opens the sheet here where a link would open a page that has it. Returns how to stop. */
+export function followComposeLinks(view: HarborView, sheet: Sheet): () => void {
+  const follow = (event: MouseEvent) => {
+    const link = (event.target as Element).closest<HTMLElement>(
+      "a[data-compose]",
+    );
+    if (!link || !isPlainClick(event)) return;
+    event.preventDefault();
+    const kind = link.dataset.compose as ComposeKind;
+    openSheet(view, sheet, kind, view.mailbox?.open.value);
+  };
+  addEventListener("click", follow);
+  return () => removeEventListener("click", follow);
 }
 
 /** Opens or closes the sheet as the reader goes back and forth. Returns how to stop. */

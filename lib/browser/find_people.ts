@@ -2,6 +2,9 @@ import type { Person } from "./composing.ts";
 
 const MOST = 8;
 
+/** In milliseconds: to know a person is not worth a long wait. */
+const TIMEOUT = 2_000;
+
 /**
  * The people of one's tenant whose name or address holds `text`; `null` where the server cannot be
  * asked.
@@ -33,9 +36,10 @@ async function fetchSignedIn(
   return await fetch(url, init);
 }
 
-/** The person an address belongs to, marked where the server knows nobody by it. */
+/** The person an address belongs to, marked where the server knows nobody by it; at once if known. */
 export async function recognise(person: Person): Promise<Person> {
-  const found = await findPeople(person.email);
+  if (person.name !== "" || person.isUnknown) return person;
+  const found = await findPeople(person.email, AbortSignal.timeout(TIMEOUT));
   if (found === null) return person;
   const known = found.find(({ email }) =>
     email.toLowerCase() === person.email.toLowerCase()

@@ -1,4 +1,5 @@
 import { AppBar } from "../../../components/AppBar.tsx";
+import { PreferenceMenus } from "../../../components/PreferenceMenus.tsx";
 import ConnectionIndicator from "../../../islands/ConnectionIndicator.tsx";
 import Preferences from "../../../islands/Preferences.tsx";
 import UnreadBadge from "../../../islands/UnreadBadge.tsx";
@@ -20,14 +21,16 @@ export default define.layout(function Harbor({ Component, state, req, url }) {
         badge={<UnreadBadge view={view} />}
         connection={<ConnectionIndicator view={view} />}
         preferences={
-          <Preferences
-            view={view}
-            chosen={{ theme, density }}
+          <PreferenceMenus
+            words={view.words}
+            theme={theme}
+            density={density}
             here={url.pathname + url.search}
           />
         }
       />
       <Component />
+      <Preferences view={view} />
     </div>
   );
 });

@@ -1,15 +1,15 @@
 import { signal } from "@preact/signals";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
+import { KeyboardHelp } from "../../../components/KeyboardHelp.tsx";
+import { ListEmpty } from "../../../components/ListEmpty.tsx";
 import { ListHead } from "../../../components/ListHead.tsx";
+import { ListResizer } from "../../../components/ListResizer.tsx";
 import { mailboxUrl } from "../../../components/page_url.ts";
-import ComposeButton from "../../../islands/ComposeButton.tsx";
-import Composer from "../../../islands/Composer.tsx";
-import Keyboard from "../../../islands/Keyboard.tsx";
-import ListResizer from "../../../islands/ListResizer.tsx";
-import MessageList from "../../../islands/MessageList.tsx";
-import ReadingPane from "../../../islands/ReadingPane.tsx";
+import { ReadingNone } from "../../../components/ReadingNone.tsx";
+import Mailbox from "../../../islands/Mailbox.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
+import { newClientId } from "../../../lib/browser/client_id.ts";
 import { composingFromForm } from "../../../lib/browser/compose_form.ts";
 import { composeKindOf } from "../../../lib/browser/compose_sheet.ts";
 import {
@@ -19,6 +19,7 @@ import {
   refusalsByServer,
   refusalsOf,
 } from "../../../lib/browser/composing.ts";
+import { readBody } from "../../../lib/browser/message_body.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
@@ -38,7 +39,7 @@ export const handler = define.handlers(methods({
     const kind = composeKindOf(ctx.url);
     const message = view.mailbox!.open.value;
     const composing = kind &&
-      compose(kind, message, view, crypto.randomUUID());
+      compose(kind, message, view, newClientId());
     const status = isMissing ? 404 : 200;
     return page({ isMissing, composing }, { status });
   },
@@ -119,6 +120,7 @@ export default define.page<typeof handler>(function Messaging(
 ) {
   const view = state.view!;
   const { words, mailbox } = view;
+  const open = mailbox!.open.value;
   const sheet = signal(composing);
   const { listWidth } = readPreferences(req.headers.get("cookie"));
   const title = translate(words, "app.title", {
@@ -134,17 +136,17 @@ export default define.page<typeof handler>(function Messaging(
           box: translate(words, `box.${mailbox!.box}`),
         })}
       </h1>
-      <section class="list-pane" aria-labelledby="mailbox-title">
-        <ListHead
-          view={view}
-          compose={<ComposeButton view={view} sheet={sheet} />}
-        />
-        <MessageList view={view} sheet={sheet} />
-        <ListResizer view={view} width={listWidth} />
-      </section>
-      <ReadingPane view={view} sheet={sheet} isMissing={isMissing} />
-      <Composer view={view} sheet={sheet} />
-      <Keyboard view={view} sheet={sheet} />
+      <ListHead view={view} />
+      <ListEmpty view={view} />
+      <Mailbox
+        view={view}
+        sheet={sheet}
+        isMissing={isMissing}
+        firstBody={open && readBody(open.body)}
+      />
+      <ReadingNone words={words} />
+      <ListResizer words={words} width={listWidth} />
+      <KeyboardHelp words={words} />
     </main>
   );
 });

@@ -1,0 +1,49 @@
+import type { Harbor } from "./actions.ts";
+import { openSheet, type Sheet } from "./compose_sheet.ts";
+import type { HarborView } from "./view.ts";
+
+/** Single keys, wherever nothing is being typed; the page holds the list of them. Returns how to stop. */
+export function followKeys(
+  view: HarborView,
+  sheet: Sheet,
+  harbor: Harbor,
+): () => void {
+  const actions: Record<string, () => void> = {
+    j: () => moveFocus(1),
+    k: () => moveFocus(-1),
+    c: () => openSheet(view, sheet, "new"),
+    r: () => {
+      const message = view.mailbox?.open.value;
+      if (message) openSheet(view, sheet, "reply", message);
+    },
+    "/": () => document.querySelector<HTMLInputElement>("#search")?.select(),
+    "?": () =>
+      document.querySelector<HTMLDialogElement>("#keyboard-help")?.showModal(),
+    Escape: harbor.close,
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const action = actions[event.key];
+    if (!action || isTaken(event)) return;
+    event.preventDefault();
+    action();
+  };
+  addEventListener("keydown", onKeyDown);
+  return () => removeEventListener("keydown", onKeyDown);
+}
+
+/** Somebody is writing, or the key means something else. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  const target = event.target as Element;
+  return target.closest("input, textarea, select, dialog, [popover]") !== null;
+}
+
+/** From the row that has the focus, else from the open one, else to the first. */
+function moveFocus(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>(".row-link")];
+  const from = rows.findIndex((row) => row === document.activeElement);
+  if (from >= 0) return rows[from + step]?.focus();
+  const open = rows.findIndex((row) => row.ariaCurrent === "true");
+  rows[open < 0 ? 0 : open]?.focus();
+}

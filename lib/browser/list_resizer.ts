@@ -1,0 +1,31 @@
+import { clampListWidth, preferenceCookie } from "../preferences.ts";
+
+/** How far one press of an arrow key moves the edge, in CSS pixels. */
+const STEP = 16;
+
+/** Lets `handle`, the edge of the list that it lies in, be dragged or moved with the arrow keys. */
+export function followResizer(handle: HTMLElement): void {
+  const list = handle.parentElement!;
+  const isRightToLeft = () => document.documentElement.dir === "rtl";
+
+  handle.onpointerdown = ({ button, pointerId }) => {
+    if (button === 0) handle.setPointerCapture(pointerId);
+  };
+  handle.onpointermove = ({ clientX, pointerId }) => {
+    if (!handle.hasPointerCapture(pointerId)) return;
+    const { left, right } = list.getBoundingClientRect();
+    resize(isRightToLeft() ? right - clientX : clientX - left);
+  };
+  handle.onkeydown = ({ key }) => {
+    if (key !== "ArrowLeft" && key !== "ArrowRight") return;
+    const isWider = (key === "ArrowRight") !== isRightToLeft();
+    resize(list.clientWidth + (isWider ? STEP : -STEP));
+  };
+
+  function resize(wanted: number): void {
+    const width = clampListWidth(wanted);
+    handle.ariaValueNow = `${width}`;
+    document.documentElement.style.setProperty("--list-width", `${width}px`);
+    document.cookie = preferenceCookie("listWidth", width);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Harbor } from "./actions.ts";
+import {
+  closeSheet,
+  discardSheet,
+  keepSheet,
+  type Sheet,
+} from "./compose_sheet.ts";
+import {
+  type Composing,
+  draftOf,
+  parsePeople,
+  type Person,
+  type Refusals,
+  refusalsOf,
+  sendLabel,
+} from "./composing.ts";
+import { findPeople, recognise } from "./find_people.ts";
+import type { HarborView } from "./view.ts";
+
+/** What one can do on the sheet. */
+export interface Writing {
+  change(changes: Partial<Composing>): void;
+  /** Also finds out who those are of whom only an address was typed. */
+  changePeople(people: Person[]): void;
+  /** Whose name or address holds a text; `null` where nobody can be asked. */
+  findPeople(text: string, signal: AbortSignal): Promise<Person[] | null>;
+  parsePeople(text: string): Person[];
+  /** What the send button will do. */
+  sendLabel(): string;
+  /** Sends and puts the sheet away; else answers the first field that keeps it from being sent. */
+  send(): Promise<keyof Refusals | null>;
+  /** Keeps a draft, so that a reload or a crash loses nothing. */
+  keep(): void;
+  /** Puts the sheet away; what is on it stays as a draft. */
+  close(): void;
+  /** Throws the draft away with the sheet. */
+  discard(): void;
+}
+
+/** Writing on `sheet`; what is sent goes out by `harbor`. */
+export function createWriting(
+  view: HarborView,
+  sheet: Sheet,
+  harbor: Pick<Harbor, "send">,
+): Writing {
+  function change(changes: Partial<Composing>): void {
+    if (sheet.value) sheet.value = { ...sheet.value, ...changes, refusals: {} };
+  }
+
+  function changePeople(to: Person[]): void {
+    change({ to });
+    to.forEach(replaceOnceKnown);
+  }
+
+  async function replaceOnceKnown(person: Person): Promise<void> {
+    const known = await recognise(person);
+    if (known === person || !sheet.value) return;
+    const to = sheet.value.to.map((other) => other === person ? known : other);
+    change({ to });
+  }
+
+  async function send(): Promise<keyof Refusals | null> {
+    if (!sheet.value) return null;
+    const to = await Promise.all(sheet.value.to.map(recognise));
+    if (!sheet.value) return null; // put away meanwhile, or sent by a second press
+    const composing = { ...sheet.value, to };
+    const refusals = refusalsOf(composing, view);
+    const [refused] = Object.keys(refusals) as (keyof Refusals)[];
+    if (refused) {
+      sheet.value = { ...composing, refusals };
+      return refused;
+    }
+    harbor.send(draftOf(composing, new Date()));
+    discardSheet(view, sheet);
+    return null;
+  }
+
+  return {
+    change,
+    changePeople,
+    findPeople,
+    parsePeople,
+    sendLabel: () => sendLabel(sheet.value!, view.words),
+    send,
+    keep: () => sheet.value && keepSheet(view, sheet.value),
+    close: () => closeSheet(view, sheet),
+    discard: () => discardSheet(view, sheet),
+  };
+}
