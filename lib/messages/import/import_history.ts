@@ -1,13 +1,11 @@
-import { Problem } from "../../http/problem.ts";
 import type { Services } from "../../services.ts";
-import { findTenant } from "../../tenancy/tenants.ts";
-import { findPeople } from "../../tenancy/users.ts";
 import {
   BadLine,
   type HistoricMessage,
   parseLine,
 } from "./historic_message.ts";
 import type { NewMessage } from "../insert.ts";
+import { recipientsOf } from "./recipients.ts";
 import { Senders } from "./senders.ts";
 import { type Outcome, writeHistoric } from "./write_historic.ts";
 
@@ -57,7 +55,7 @@ export async function importHistory(
   lines: AsyncIterable<Line>,
   { onBadLine, onBatch, signal }: Watcher,
 ): Promise<Totals> {
-  const recipients = await recipientsOf(services, history);
+  const recipients = await recipientsOf(services.db.query, history);
   const totals: Totals = { imported: 0, present: 0, skipped: 0 };
   let batch: NumberedMessage[] = [];
 
@@ -90,6 +88,7 @@ export async function importHistory(
     }
     batch = [];
     onBatch(totals);
+    await turnOfOthers();
   }
 
   function skip(number: number, error: unknown): void {
@@ -99,29 +98,9 @@ export async function importHistory(
   }
 }
 
-async function recipientsOf(
-  { db }: ImportServices,
-  { tenantId, recipients }: History,
-): Promise<string[]> {
-  if (await findTenant(db.query, tenantId) === undefined) {
-    throw new Problem(
-      404,
-      `Cannot import: there is no tenant "${tenantId}"`,
-    );
-  }
-  const names = recipients.map((email) => email.trim().toLowerCase());
-  const people = await findPeople(db.query, tenantId, names);
-  const emails = people.map(({ Email }) => Email);
-  const unknown = names.filter((name) => !emails.includes(name));
-  if (unknown.length > 0) {
-    throw new Problem(
-      422,
-      unknown.map((name) =>
-        `Cannot import: recipient "${name}" is not in tenant "${tenantId}"`
-      ).join("\n"),
-    );
-  }
-  return emails;
+/** An embedded database answers within the same turn of the event loop; a signal needs one too. */
+function turnOfOthers(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 interface NumberedMessage {
