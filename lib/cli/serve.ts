@@ -18,6 +18,8 @@ export async function serve(
     hostname,
     port,
     reusePort,
+    // Pages, scripts and JSON; streams say `no-transform` and stay as they are.
+    automaticCompression: true,
     onListen: listening.resolve,
   }, app.fetch);
   lifecycle.onListen(server);

@@ -62,6 +62,10 @@ export function guard(
 
 /** What is wrong with the request line, if anything is. */
 function refusal({ method, url }: Request): Problem | null {
+  if (method === "TRACE") {
+    const headers = { allow: METHODS.join(", ") };
+    return new Problem(405, "TRACE is not answered here", { headers });
+  }
   if (!METHODS.includes(method)) {
     return new Problem(501, `No route knows the method ${method}`);
   }

@@ -196,5 +196,6 @@ Deno.test("an address without a proper host is refused over the wire", async () 
   assert.equal(await status(`GET / HTTP/1.1\nhost: a b\n${end}`), 400);
   assert.equal(await status(`GET /%zz HTTP/1.1\nhost: a\n${end}`), 400);
   assert.equal(await status(`BREW / HTTP/1.1\nhost: a\n${end}`), 501);
+  assert.equal(await status(`TRACE / HTTP/1.1\nhost: a\n${end}`), 405);
   assert.equal(await status(`GET /ok HTTP/1.1\nhost: a\n${end}`), 200);
 });
