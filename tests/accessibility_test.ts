@@ -8,17 +8,22 @@ const browser = testBrowser();
 
 const PHONE = { width: 390, height: 844 };
 const LOOKS = [
-  { name: "light", dark: false },
-  { name: "dark", dark: true },
-  { name: "light, on a phone", dark: false, viewport: PHONE },
+  { name: "light", dark: false, languages: ["en", "vi", "ar"] },
+  { name: "dark", dark: true, languages: ["en", "ar"] },
+  {
+    name: "light, on a phone",
+    dark: false,
+    viewport: PHONE,
+    languages: ["en", "ar"],
+  },
 ];
 
-for (const { name, ...look } of LOOKS) {
+for (const { name, languages, ...look } of LOOKS) {
   journey(`axe finds nothing wrong: ${name}`, browser, async (harbor) => {
     const { page } = await harbor.signIn("ben@acme.test", look);
     const base = harbor.server.url;
     const id = await fill(harbor);
-    for (const language of ["en", "vi", "ar"]) {
+    for (const language of languages) {
       const mailbox = `${base}/${language}/harbor/messaging`;
       for (
         const view of [
