@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
-import { journey } from "./journey.ts";
+import { isLive, journey } from "./journey.ts";
 
 const browser = testBrowser();
 
@@ -27,7 +27,7 @@ journey(
     const bytes = await weigh(files);
 
     await page.goto(`${mailbox}?message=${id}`);
-    await page.locator('a[href="https://example.com/"]').waitFor();
+    await isLive(page);
     const open = await weigh(await scriptsOf(page));
     console.log(`${bytes} bytes gzipped; with a message open ${open}`);
     assert.ok(bytes <= MOST_BYTES, `${bytes} bytes of JavaScript, gzipped`);
