@@ -34,7 +34,8 @@ if (import.meta.main) {
   await benchSends();
   await benchDelivery(20);
   await benchDelivery(100);
-  await benchResume();
+  await benchResume("from the ring", true);
+  await benchResume("from the log", false);
   Deno.exit(0);
 }
 
@@ -122,9 +123,12 @@ async function benchDelivery(perSecond: number) {
   );
 }
 
-async function benchResume() {
+/** While nobody listens, an isolate does not follow the log, and has nothing of it in memory. */
+async function benchResume(from: string, isFollowed: boolean) {
   await using data = await populated(people);
   await using server = await start(data);
+  await using open = new AsyncDisposableStack();
+  if (isFollowed) open.use(await data.client(server, emails[0]).stream());
   await put({
     streams: [],
     senders: callsTo(data, server, "/api/messaging/send"),
@@ -149,7 +153,7 @@ async function benchResume() {
     expected: SENDS,
   });
   report(
-    `resume: ${STREAMS} readers, ${SENDS} missed events each`,
+    `resume ${from}: ${STREAMS} readers, ${SENDS} missed`,
     `${result.seconds.toFixed(2)} s`,
     `${result.perDelivery.toFixed(2)} µs server CPU an event`,
   );
