@@ -20,7 +20,7 @@ export function ComposerFields(
     <div class="composer-fields">
       <div class="composer-line" data-refused={`${refusals.to !== undefined}`}>
         <label for="composer-to">{translate(words, "composer.to")}</label>
-        {everyone ? null : people ?? (
+        {everyone && people ? null : people ?? (
           <input
             id="composer-to"
             name="to"
@@ -35,18 +35,21 @@ export function ComposerFields(
             aria-describedby="composer-to-refusal"
           />
         )}
-        <label class="toggle">
-          <input
-            type="checkbox"
-            name="everyone"
-            value="true"
-            id={everyone ? "composer-to" : undefined}
-            checked={everyone}
-            onChange={(event) =>
-              onChange?.({ everyone: event.currentTarget.checked })}
-          />
-          {translate(words, "composer.everyone", { tenant: me.tenantName })}
-        </label>
+        {/* Who has named people does not mean everybody. */}
+        {(everyone || to.length === 0 || !people) && (
+          <label class="toggle">
+            <input
+              type="checkbox"
+              name="everyone"
+              value="true"
+              id={everyone && people ? "composer-to" : undefined}
+              checked={everyone}
+              onChange={(event) =>
+                onChange?.({ everyone: event.currentTarget.checked })}
+            />
+            {translate(words, "composer.everyone", { tenant: me.tenantName })}
+          </label>
+        )}
         <Refusal id="composer-to-refusal" text={refusals.to} />
       </div>
       <div

@@ -1,8 +1,11 @@
+import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Harbor } from "../lib/browser/actions.ts";
 import type { listWindow } from "../lib/browser/list_window.ts";
 import type { HarborView, OutgoingMessage } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
+import type { MessageSummary } from "../lib/messages/contract.ts";
+import { Icon } from "./Icon.tsx";
 import { ListFoot } from "./ListFoot.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { OutgoingList } from "./OutgoingList.tsx";
@@ -46,6 +49,31 @@ export function MessageList(
     if (isNearEnd) harbor.loadMore();
   }, [isNearEnd, summaries.length]);
 
+  // A row that is as it was is not drawn anew: it makes scrolling smooth.
+  const drawn = useRef(new Map<number, DrawnRow>());
+  const drawnBefore = drawn.current;
+  drawn.current = new Map();
+  function drawRow(summary: MessageSummary): VNode {
+    const { id } = summary;
+    const isOpen = id === openId;
+    const before = drawnBefore.get(id);
+    const row = before?.summary === summary && before.isOpen === isOpen
+      ? before.row
+      : (
+        <MessageRow
+          key={id}
+          view={view}
+          summary={summary}
+          href={mailboxUrl(view, { ...listPlace(view), message: id })}
+          isOpen={isOpen}
+          isNew={isNew(id)}
+          onOpen={(event) => onOpen(event, id)}
+        />
+      );
+    drawn.current.set(id, { summary, isOpen, row });
+    return row;
+  }
+
   return (
     <section class="list-stage" aria-labelledby="mailbox-title">
       <OutgoingList
@@ -63,6 +91,7 @@ export function MessageList(
             scroll.current?.scrollTo({ top: 0 });
           }}
         >
+          <Icon name="high" size={16} />
           {translate(words, "list.arrived", { count: arrived })}
         </button>
       )}
@@ -73,20 +102,7 @@ export function MessageList(
             ? { paddingBlock: `${shown.before}px ${shown.after}px` }
             : undefined}
         >
-          {summaries.slice(shown.first, shown.end).map((summary) => (
-            <MessageRow
-              key={summary.id}
-              view={view}
-              summary={summary}
-              href={mailboxUrl(view, {
-                ...listPlace(view),
-                message: summary.id,
-              })}
-              isOpen={summary.id === openId}
-              isNew={isNew(summary.id)}
-              onOpen={(event) => onOpen(event, summary.id)}
-            />
-          ))}
+          {summaries.slice(shown.first, shown.end).map(drawRow)}
         </ol>
         <ListFoot
           view={view}
@@ -97,4 +113,10 @@ export function MessageList(
       <p class="visually-hidden" role="status">{announcement}</p>
     </section>
   );
+}
+
+interface DrawnRow {
+  summary: MessageSummary;
+  isOpen: boolean;
+  row: VNode;
 }

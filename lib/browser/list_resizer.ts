@@ -3,9 +3,8 @@ import { clampListWidth, preferenceCookie } from "../preferences.ts";
 /** How far one press of an arrow key moves the edge, in CSS pixels. */
 const STEP = 16;
 
-/** Lets `handle`, the edge of the list that it lies in, be dragged or moved with the arrow keys. */
+/** Lets `handle`, the edge of a list that begins where its parent does, be dragged or moved with the arrow keys. */
 export function followResizer(handle: HTMLElement): void {
-  const list = handle.parentElement!;
   const isRightToLeft = () => document.documentElement.dir === "rtl";
 
   handle.onpointerdown = ({ button, pointerId }) => {
@@ -13,13 +12,13 @@ export function followResizer(handle: HTMLElement): void {
   };
   handle.onpointermove = ({ clientX, pointerId }) => {
     if (!handle.hasPointerCapture(pointerId)) return;
-    const { left, right } = list.getBoundingClientRect();
+    const { left, right } = handle.parentElement!.getBoundingClientRect();
     resize(isRightToLeft() ? right - clientX : clientX - left);
   };
   handle.onkeydown = ({ key }) => {
     if (key !== "ArrowLeft" && key !== "ArrowRight") return;
     const isWider = (key === "ArrowRight") !== isRightToLeft();
-    resize(list.clientWidth + (isWider ? STEP : -STEP));
+    resize(Number(handle.ariaValueNow) + (isWider ? STEP : -STEP));
   };
 
   function resize(wanted: number): void {
