@@ -1,9 +1,6 @@
 import { translate, type Words } from "../lib/i18n/translate.ts";
 import { Avatar } from "./Avatar.tsx";
 
-/** The password is no secret while these accounts exist. */
-const PASSWORD = "harbor-demo";
-
 export interface ListedAccount {
   email: string;
   name: string;
@@ -13,7 +10,12 @@ export interface ListedAccount {
 
 /** Who can be tried out. A click fills in the form; without JavaScript one reads and types. */
 export function DemoAccounts(
-  { words, accounts }: { words: Words; accounts: ListedAccount[] },
+  { words, accounts, password }: {
+    words: Words;
+    accounts: ListedAccount[];
+    /** Of all of them; no secret while they exist. */
+    password: string;
+  },
 ) {
   const [before, after] = translate(words, "login.demo.text").split(
     "{password}",
@@ -25,7 +27,7 @@ export function DemoAccounts(
         <h2 id="demo-title">{translate(words, "login.demo.title")}</h2>
         <p>
           {before}
-          <code dir="ltr">{PASSWORD}</code>
+          <code dir="ltr">{password}</code>
           {after}
         </p>
       </header>
@@ -35,7 +37,11 @@ export function DemoAccounts(
           <ul>
             {members.map((account) => (
               <li key={account.email}>
-                <AccountButton account={account} words={words} />
+                <AccountButton
+                  account={account}
+                  password={password}
+                  words={words}
+                />
               </li>
             ))}
           </ul>
@@ -46,8 +52,9 @@ export function DemoAccounts(
 }
 
 function AccountButton(
-  { account: { email, name, role }, words }: {
+  { account: { email, name, role }, password, words }: {
     account: ListedAccount;
+    password: string;
     words: Words;
   },
 ) {
@@ -56,7 +63,7 @@ function AccountButton(
       type="button"
       class="demo-account"
       data-demo-email={email}
-      data-demo-password={PASSWORD}
+      data-demo-password={password}
     >
       <Avatar email={email} name={name} size={28} />
       <span class="demo-name">

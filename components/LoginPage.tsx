@@ -6,13 +6,14 @@ import { LANGUAGE_NAMES } from "./PreferenceMenus.tsx";
 
 /** The way in; nothing on it needs JavaScript. */
 export function LoginPage(
-  { words, next, email, refusal, accounts }: {
+  { words, next, email, refusal, accounts, demoPassword }: {
     words: Words;
     next: string | null;
     email: string;
     /** Why the last attempt failed, in words. */
     refusal: string | null;
     accounts: ListedAccount[];
+    demoPassword: string;
   },
 ) {
   return (
@@ -71,7 +72,11 @@ export function LoginPage(
           </form>
         </div>
         {accounts.length > 0 && (
-          <DemoAccounts words={words} accounts={accounts} />
+          <DemoAccounts
+            words={words}
+            accounts={accounts}
+            password={demoPassword}
+          />
         )}
       </main>
       <nav

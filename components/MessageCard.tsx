@@ -27,7 +27,11 @@ export function MessageCard(
         tabIndex={-1}
         dir="auto"
       >
-        {message.subject || translate(words, "row.noSubject")}
+        {message.subject ||
+          translate(
+            words,
+            message.isRecalled ? "row.recalled" : "row.noSubject",
+          )}
       </h2>
       <MessageMarks view={view} message={message} />
       <header class="message-head">

@@ -64,7 +64,7 @@ export function MessageRow(
         <span class="row-text">
           <span class="row-line" dir="auto">
             <span class="row-subject">
-              {summary.subject || translate(words, "row.noSubject")}
+              {subjectOf(summary, words)}
             </span>
             {showsMore(summary) && (
               <span class="row-preview">{summary.preview}</span>
@@ -128,6 +128,14 @@ function Marked(
     <span class={className} role="img" aria-label={label} title={label}>
       <Icon name={icon} size={16} />
     </span>
+  );
+}
+
+function subjectOf(summary: MessageSummary, words: Words): string {
+  if (summary.subject) return summary.subject;
+  return translate(
+    words,
+    summary.isRecalled ? "row.recalled" : "row.noSubject",
   );
 }
 

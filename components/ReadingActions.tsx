@@ -40,7 +40,11 @@ export function ReadingActions(
   const { words, mailbox, me } = view;
   const actions = message ? actionsOn(message, me.email) : [];
   return (
-    <div class="reading-actions">
+    <div
+      class="reading-actions"
+      role="group"
+      aria-label={translate(words, "reading.actions")}
+    >
       <a
         class="button button-quiet back"
         href={mailboxUrl(view, listPlace(view))}

@@ -3,6 +3,7 @@ import { asset, Head } from "fresh/runtime";
 import { LoginPage } from "../components/LoginPage.tsx";
 import { LoginInput } from "../lib/auth/contract.ts";
 import { sessionCookie } from "../lib/auth/credentials.ts";
+import { DEMO_PASSWORD } from "../lib/auth/demo_password.ts";
 import { login } from "../lib/auth/login.ts";
 import { safeNextPath } from "../lib/auth/next_path.ts";
 import { clientOf } from "../lib/http/client.ts";
@@ -82,6 +83,7 @@ export default define.page<typeof handler>(function Login({ data, req, url }) {
       <LoginPage
         {...data}
         words={words}
+        demoPassword={DEMO_PASSWORD}
         next={url.searchParams.get("next")}
       />
     </>
