@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { BodyBlock } from "../lib/browser/message_body.ts";
 import { translate, type Words } from "../lib/i18n/translate.ts";
 import { Icon } from "./Icon.tsx";
@@ -35,7 +36,8 @@ function LinkedText({ block }: { block: BodyBlock }) {
   return (
     <>
       {block.segments.map(({ text, href }, index) =>
-        href === null ? text : (
+        // In a list, text by itself would be escaped twice on the server.
+        href === null ? <Fragment key={index}>{text}</Fragment> : (
           <a
             key={index}
             href={href}
