@@ -78,9 +78,11 @@ export function createFollower(
     const { signal } = stopped;
     const heard = heardMeanwhile = [first];
     for (let attempt = 0; arrivals.position < first.after;) {
+      const before = arrivals.position;
       const outcome = await poll({ ...options, onAnswer() {} }, 0, signal);
       if (signal.aborted || outcome.kind === "signedOut") return;
-      if (outcome.kind === "worked") continue;
+      // One that brings us no farther asks a server that is behind the leader's.
+      if (outcome.kind === "worked" && arrivals.position > before) continue;
       const pause = backoff(attempt++, platform.random);
       await new Promise<void>((resolve) => platform.after(pause, resolve));
       if (signal.aborted) return;

@@ -160,6 +160,20 @@ Deno.test("a catching up that fails is tried again", async () => {
   assert.deepEqual(late.applied, log);
 });
 
+Deno.test("a tab asks a server that is behind its leader with pauses", async () => {
+  const { browser, log, streams, polls, openTab } = start();
+  openTab(10);
+  await browser.tick(100);
+  streams[0].ping(30);
+  await browser.tick(100);
+  const late = openTab(10);
+  await browser.tick(3_000);
+  assert.ok(polls() > 1 && polls() < 10, `${polls()} polls in 3 s`);
+  log.push(30);
+  await browser.tick(5_000);
+  assert.deepEqual(late.applied, [30]);
+});
+
 Deno.test("a tab that was rendered after the leader's position hears nothing twice", async () => {
   const { browser, openTab, happen } = start();
   openTab(10);
