@@ -1,3 +1,4 @@
+import type { Handler } from "./http/guard.ts";
 import { Problem } from "./http/problem.ts";
 import type { Services } from "./services.ts";
 
@@ -54,11 +55,6 @@ function exit(code: number): void {
   if ("postMessage" in globalThis) globalThis.postMessage({ exit: code });
   else Deno.exit(code);
 }
-
-type Handler = (
-  request: Request,
-  info?: Deno.ServeHandlerInfo,
-) => Promise<Response>;
 
 /** Sends clients of a process that is on its way out to another one. */
 export function refuseWhileDraining(

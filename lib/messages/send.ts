@@ -43,6 +43,7 @@ export async function sendMessage(
   } catch (error) {
     // Nearly every message is its clientId's first, so only what cannot be sent is looked up: the
     // unique index refuses a second one, and a retry may be late, or name people who have left.
+    if (input.clientId === undefined) throw error;
     if (!(error instanceof Problem || isUniqueViolation(error))) throw error;
     const first = await services.db.read((tx) =>
       sentBefore(tx, actor, input.clientId)
