@@ -41,6 +41,7 @@ export class DerivedSignals {
   private readonly due = new Map<DerivedSignal, Map<string, Set<number>>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastRun = 0;
+  private stopped = false;
 
   constructor(
     private readonly db: Database,
@@ -68,6 +69,7 @@ export class DerivedSignals {
   }
 
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
     this.due.clear();
   }
@@ -82,7 +84,7 @@ export class DerivedSignals {
     let set = tenants.get(tenantId);
     if (!set) tenants.set(tenantId, set = new Set());
     for (const user of users) set.add(user);
-    if (this.timer !== undefined) return;
+    if (this.timer !== undefined || this.stopped) return;
     const wait = Math.max(0, this.lastRun + INTERVAL_MS - performance.now());
     this.timer = setTimeout(() => this.run(), wait);
   }
@@ -97,6 +99,7 @@ export class DerivedSignals {
         }
       }
     } catch (error) {
+      if (this.stopped) return;
       this.log.error("derived.failed", error);
       // Once more for all of them: the values are absolute, so a repeat does no harm.
       for (const [signal, tenants] of due) {
@@ -107,7 +110,7 @@ export class DerivedSignals {
     } finally {
       this.lastRun = performance.now();
       this.timer = undefined;
-      if (this.due.size > 0) {
+      if (this.due.size > 0 && !this.stopped) {
         this.timer = setTimeout(() => this.run(), INTERVAL_MS);
       }
     }

@@ -72,6 +72,7 @@ export function kvDoorbell(
       while (!closing.signal.aborted) {
         try {
           kv ??= await openKv();
+          if (closing.signal.aborted) return kv.close();
           raise();
           for await (const [entry] of kv.watch<[Deno.KvU64]>([key])) {
             if (entry.value) answer(Number(entry.value.value), "kv");
