@@ -64,7 +64,6 @@ export function ComposerFields(
           name="subject"
           type="text"
           dir="auto"
-          maxLength={200}
           autocomplete="off"
           value={subject}
           aria-invalid={`${refusals.subject !== undefined}`}
@@ -79,16 +78,15 @@ export function ComposerFields(
           id="composer-body"
           name="body"
           dir="auto"
-          maxLength={20_000}
           aria-label={translate(words, "composer.body")}
           placeholder={translate(words, "composer.body.hint")}
-          value={body}
+          {...people && { value: body }}
           aria-invalid={`${refusals.body !== undefined}`}
           aria-describedby="composer-body-refusal"
           onInput={(event) => onChange?.({ body: event.currentTarget.value })}
         >
           {
-            // A parser takes the first line end away; in the browser, `value` is enough.
+            // In HTML the text is the content, of which a parser takes the first line end away.
             people ? null : `\n${body}`
           }
         </textarea>

@@ -38,6 +38,7 @@ export function testApp(
     { id: "/_error", module: errorRoute },
     ...Object.entries(routes).map(([id, module]) => ({
       id,
+      module,
       load: () => Promise.resolve(module),
     })),
   ];
