@@ -37,7 +37,7 @@ const Environment = z.object({
   TRUST_PROXY: flag.default(false),
   LIBSQL_URL: z.url({ protocol: /^(libsql|https?|file)$/ }).optional(),
   LIBSQL_AUTH_TOKEN: z.string().optional(),
-  DENO_KV_URL: z.string().min(1).optional(),
+  DENO_KV_URL: z.url({ protocol: /^https?$/ }).optional(),
   SESSION_KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   EVENT_RETENTION_HOURS: z.coerce.number().positive().default(168),

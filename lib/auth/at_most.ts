@@ -1,12 +1,24 @@
-/** Lets `limit` pieces of work run at once; the others wait, first come, first served. */
+import { Problem } from "../http/problem.ts";
+
+/**
+ * Lets `limit` pieces of work run at once; `line` others wait, first come, first served.
+ *
+ * @throws {Problem} 503 with `Retry-After` for who finds the line full.
+ */
 export function atMost(
   limit: number,
+  line: number,
 ): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
 
   return async (work) => {
     if (running === limit) {
+      if (waiting.length >= line) {
+        throw new Problem(503, "Too many wait already; try again", {
+          headers: { "retry-after": "5" },
+        });
+      }
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else {
       running++;

@@ -11,8 +11,11 @@ const COST = { N: 2 ** 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Without it, a burst of logins would take the memory and the cores that streams live on. */
-const inTurn = atMost(2);
+/**
+ * Without it, a burst of logins would take the memory and the cores that streams live on. Who is
+ * last in the line waits for some seconds.
+ */
+const inTurn = atMost(2, 20);
 
 /** Hashes a password for storing: `scrypt$N$r$p$salt$hash`, the last two in base64. */
 export async function hashPassword(password: string): Promise<string> {

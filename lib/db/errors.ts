@@ -39,7 +39,7 @@ export function isUniqueViolation(error: unknown): boolean {
     /UNIQUE constraint failed/.test(error.message);
 }
 
-/** The database cannot be reached, or gave a transaction up: try later. */
+/** The database cannot be reached or written, or gave a transaction up: try later. */
 export function isUnavailable(error: unknown): boolean {
   if (
     error instanceof DatabaseAwayError || error instanceof CommitUnknownError
@@ -48,7 +48,7 @@ export function isUnavailable(error: unknown): boolean {
   }
   for (const code of codes(error)) {
     if (
-      /^(SERVER_ERROR|HRANA_|TRANSACTION_|STREAM_EXPIRED|SQLITE_CANTOPEN|SQLITE_IOERR)/
+      /^(SERVER_ERROR|HRANA_|TRANSACTION_|STREAM_EXPIRED|SQLITE_CANTOPEN|SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY)/
         .test(code)
     ) {
       return true;

@@ -37,7 +37,8 @@ async function isCurrent(db: Database): Promise<boolean> {
     const rows = await db.query
       .withTables<{ kysely_migration: { name: string } }>()
       .selectFrom("kysely_migration").select("name").execute();
-    return rows.length === Object.keys(migrations).length;
+    const applied = rows.map(({ name }) => name).sort();
+    return applied.join() === Object.keys(migrations).sort().join();
   } catch {
     return false; // no such table: a new database
   }

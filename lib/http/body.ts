@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Problem } from "./problem.ts";
 
-/** More than any JSON request needs: 20,000 characters of body, escaped, and 10,000 recipients. */
+/** More than any JSON request needs: 20,000 characters of body, escaped, and 1,000 recipients. */
 const MAX_JSON_BYTES = 1_048_576;
 
 /**
@@ -35,7 +35,7 @@ export function parse<S extends z.ZodType>(
 ): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => ({
+  const errors = parsed.error.issues.flatMap(closest).map((issue) => ({
     path: issue.path.join("."),
     message: issue.message,
   }));
@@ -43,10 +43,32 @@ export function parse<S extends z.ZodType>(
   throw new Problem(422, path ? `${path}: ${message}` : message, { errors });
 }
 
+/** Of a value that may have several forms, what is wrong with it in the form it comes closest to. */
+function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) {
+    return [issue];
+  }
+  const forms = issue.errors.map((form) =>
+    form.flatMap(closest).map((inner) => ({
+      ...inner,
+      path: [...issue.path, ...inner.path],
+    }))
+  );
+  return forms.toSorted((one, other) => depth(other) - depth(one))[0];
+}
+
+/** How far into the value a form fits; one that fails at its outset is no likely form. */
+function depth(issues: z.core.$ZodIssue[]): number {
+  const ranks = issues.map(({ path, code }) =>
+    path.length + (/^invalid_(type|value)$/.test(code) ? 0 : 0.5)
+  );
+  return Math.max(...ranks);
+}
+
 /**
  * Reads a body as UTF-8 text, counting bytes as they come, whatever `Content-Length` claims.
  *
- * @throws {Problem} 413 past `maxBytes`, 400 for what is not UTF-8.
+ * @throws {Problem} 413 past `maxBytes`, 400 for what is not UTF-8 or breaks off.
  */
 export async function readText(
   request: Request,
@@ -54,12 +76,17 @@ export async function readText(
 ): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new Problem(413, `The body is larger than ${maxBytes} bytes`);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > maxBytes) {
+        throw new Problem(413, `The body is larger than ${maxBytes} bytes`);
+      }
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(400, `The body broke off after ${size} bytes`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(

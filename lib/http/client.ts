@@ -16,11 +16,20 @@ export function clientOf(
   const peer = "hostname" in remoteAddr ? remoteAddr.hostname : "unknown";
   const forwarded = (request.headers.get("x-forwarded-for") ?? "")
     .split(",").map((address) => address.trim()).filter(Boolean);
+  // A trusted proxy that does not say for whom it asks may ask for anybody.
+  const isHidden = trustProxy && forwarded.length === 0;
   return {
     address: (trustProxy && forwarded.at(-1)) || peer,
-    // Untrusted too: the header can only make a request less local than its connection is.
-    isLocal: [peer, ...forwarded].every(isLoopback),
+    // Untrusted too: what is said can only make a request less local than its connection is.
+    isLocal: !isHidden && !isRelayed(request) &&
+      [peer, new URL(request.url).hostname, ...forwarded].every(isLoopback),
   };
+}
+
+/** Signs of a proxy other than `X-Forwarded-For`. */
+function isRelayed({ headers }: Request): boolean {
+  return ["forwarded", "via", "x-real-ip", "x-forwarded-host"]
+    .some((name) => headers.has(name));
 }
 
 /** Whether a host name or address can only be this machine. */

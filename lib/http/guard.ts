@@ -61,7 +61,11 @@ export function guard(
 }
 
 /** What is wrong with the request line, if anything is. */
-function refusal({ method, url }: Request): Problem | null {
+function refusal({ method, url, headers }: Request): Problem | null {
+  // The runtime puts it in front of the path as it is: it could become a part of it.
+  if (/[/?#@\\]/.test(headers.get("host") ?? "")) {
+    return new Problem(400, "The Host header is not a host");
+  }
   if (method === "TRACE") {
     const headers = { allow: METHODS.join(", ") };
     return new Problem(405, "TRACE is not answered here", { headers });
@@ -99,5 +103,7 @@ function decodedPath(url: string): string | null {
 
 function isHttps(request: Request, trustProxy: boolean): boolean {
   const forwarded = trustProxy && request.headers.get("x-forwarded-proto");
-  return forwarded ? forwarded === "https" : request.url.startsWith("https:");
+  return forwarded
+    ? /^https\s*(,|$)/.test(forwarded)
+    : request.url.startsWith("https:");
 }

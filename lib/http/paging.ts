@@ -28,16 +28,26 @@ export function encodeCursor({ createdAt, id }: Cursor): string {
 
 /** @throws {Problem} 422 for what `encodeCursor` did not make. */
 export function decodeCursor(text: string): Cursor {
+  const cursor = cursorOf(text);
+  if (cursor) return cursor;
+  const errors = [{ path: "cursor", message: "not a cursor of this list" }];
+  throw new Problem(422, `cursor: "${text}" is not a cursor of this list`, {
+    errors,
+  });
+}
+
+/** Whether `encodeCursor` made it. */
+export function isCursor(text: string): boolean {
+  return cursorOf(text) !== null;
+}
+
+function cursorOf(text: string): Cursor | null {
+  let decoded: string;
   try {
-    const decoded = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    const [, createdAt, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\|(\d{1,15})$/.exec(
-      decoded,
-    )!;
-    return { createdAt, id: Number(id) };
+    decoded = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   } catch {
-    const errors = [{ path: "cursor", message: "not a cursor of this list" }];
-    throw new Problem(422, `cursor: "${text}" is not a cursor of this list`, {
-      errors,
-    });
+    return null;
   }
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\|(\d{1,15})$/.exec(decoded);
+  return match && { createdAt: match[1], id: Number(match[2]) };
 }

@@ -11,6 +11,8 @@ export function refusalProblem({ refused, retryAfter }: Refusal): Problem {
       return new Problem(503, "This server holds as many streams as it may", {
         headers,
       });
+    case "crowded":
+      return new Problem(429, "As many of your polls wait as may", { headers });
     case "draining":
       return new Problem(503, "This server is shutting down; connect again", {
         headers,

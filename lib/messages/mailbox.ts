@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../auth/actor.ts";
+import { isCursor } from "../http/paging.ts";
 import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import {
@@ -17,7 +18,7 @@ export const MailboxQuery = z.object({
   box: List.box.catch("inbox"),
   unread: z.stringbool().catch(false),
   q: List.q.catch(undefined),
-  cursor: List.cursor,
+  cursor: z.string().refine(isCursor).optional().catch(undefined),
   message: z.coerce.number().int().positive().optional().catch(undefined),
 });
 

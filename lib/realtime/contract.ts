@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** `GET /api/messaging/events`. A malformed `after` is no error: it is answered with a reset. */
 export const EventsQuery = z.object({
-  after: z.string().max(100).optional().meta({
+  after: z.string().optional().meta({
     description: "Position; absent: from now on",
   }),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),

@@ -1,7 +1,8 @@
 import { deriveFor } from "./derived.ts";
 import { EventStream } from "./event_stream.ts";
 import { Hub } from "./hub.ts";
-import { type PolledEvents, readPolled, Waiter } from "./poll.ts";
+import { LongPolls, type PollOptions } from "./long_polls.ts";
+import type { PolledEvents } from "./poll.ts";
 import { startFrom } from "./position.ts";
 import { prune } from "./prune.ts";
 import { replay } from "./replay.ts";
@@ -28,12 +29,13 @@ class IsolateSpine implements Spine {
   private doorbells: Doorbell[] = [];
   private pruneTimer: ReturnType<typeof setTimeout> | undefined;
   private draining = false;
-  private readonly waiters = new Set<Waiter>();
+  private readonly longPolls: LongPolls;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
 
   constructor(private readonly options: SpineOptions) {
     this.hub = new Hub(options);
+    this.longPolls = new LongPolls(options, this.hub);
   }
 
   start(doorbells: DoorbellFactory[]): void {
@@ -153,59 +155,16 @@ class IsolateSpine implements Spine {
     return body;
   }
 
-  async poll(
+  poll(
     subscription: Subscription,
-    { limit, waitMs, signal }: {
-      limit: number;
-      waitMs: number;
-      signal: AbortSignal;
-    },
+    options: PollOptions,
   ): Promise<PolledEvents | Refusal> {
-    const deadline = performance.now() + waitMs;
-    const reading = {
-      ...this.options,
-      replayMax: this.options.settings.replayMax,
-    };
-    for (;;) {
-      const polled = await readPolled(reading, subscription, limit);
-      if (!polled) return { refused: "session", retryAfter: 0 };
-      const remaining = deadline - performance.now();
-      const isWaiting = polled.events.length === 0 && polled.reset === null &&
-        remaining > 0;
-      if (!isWaiting || signal.aborted || this.draining) return polled;
-      subscription = { ...subscription, position: String(polled.position) };
-      await this.waitForEvent(subscription, polled.position, remaining, signal);
-    }
-  }
-
-  private async waitForEvent(
-    { subscriber }: Subscription,
-    position: number,
-    ms: number,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { hub } = this;
-    hub.enter(position);
-    const waiter = new Waiter(subscriber, position);
-    hub.listen(waiter);
-    const timer = setTimeout(waiter.deliver, ms);
-    signal.addEventListener("abort", waiter.deliver, { once: true });
-    this.waiters.add(waiter);
-    try {
-      // The tail may have passed this position before the waiter was there to be told.
-      if (hub.tail.cursor <= position) await waiter.arrived;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", waiter.deliver);
-      this.waiters.delete(waiter);
-      hub.unlisten(waiter);
-      hub.leave();
-    }
+    return this.longPolls.poll(subscription, options);
   }
 
   async drain(spreadMs: number): Promise<void> {
     this.draining = true;
-    for (const waiter of this.waiters) waiter.deliver();
+    this.longPolls.close();
     const bye = encodeSignal("server:draining", { closesWithinMs: spreadMs });
     const streams = [...this.hub.streams];
     for (const stream of streams) stream.send(bye);
@@ -229,6 +188,7 @@ class IsolateSpine implements Spine {
         queueBytes: stream.queuedBytes,
       })),
       sockets: this.sockets,
+      longPolls: this.longPolls.waiting,
       cursor: this.hub.tail.cursor,
       metrics: this.hub.metrics,
     };
@@ -236,7 +196,7 @@ class IsolateSpine implements Spine {
 
   stop(): void {
     clearTimeout(this.pruneTimer);
-    for (const waiter of this.waiters) waiter.deliver();
+    this.longPolls.close();
     this.hub.stop();
     for (const doorbell of this.doorbells) doorbell.close();
     this.doorbells = [];

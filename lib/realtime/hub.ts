@@ -3,6 +3,7 @@ import type { Control } from "./control.ts";
 import { DerivedSignals } from "./derived.ts";
 import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
 import { type Listener, Listeners } from "./listeners.ts";
+import { Waiter } from "./poll.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { SpineOptions } from "./spine.ts";
 import { SpineMetrics } from "./metrics.ts";
@@ -166,6 +167,10 @@ export class Hub {
   }
 
   private obey(event: EncodedEvent, { sessionId }: Control): void {
+    // Whoever waits looks for themselves whether their session still lives.
+    for (const listener of this.listeners.of(event.tenantId, event.topics)) {
+      if (listener instanceof Waiter) listener.deliver();
+    }
     for (const topic of event.topics) {
       const userId = Number(topic.replace(/^user:/, ""));
       for (

@@ -33,8 +33,8 @@ export function replay(
           join();
           return "level";
         }
-        const fromRing = tail.ring.after(stream.position);
-        page = fromRing ? [...fromRing] : await readPage();
+        // A page, not all: a reader that stands still would keep it all from being forgotten.
+        page = tail.ring.after(stream.position, PAGE) ?? await readPage();
       }
       if (sendChunk()) return "more";
     }

@@ -37,8 +37,8 @@ export class Ring {
     this.from = cursor;
   }
 
-  /** All events past `position`, or `undefined` when the ring does not reach back that far. */
-  after(position: number): readonly EncodedEvent[] | undefined {
+  /** The next events past `position`, or `undefined` when the ring does not reach back that far. */
+  after(position: number, limit: number): EncodedEvent[] | undefined {
     if (position < this.from) return undefined;
     let low = 0;
     let high = this.events.length;
@@ -47,7 +47,7 @@ export class Ring {
       if (this.events[middle].id <= position) low = middle + 1;
       else high = middle;
     }
-    return this.events.slice(low);
+    return this.events.slice(low, low + limit);
   }
 
   /** Drops the older half at a time: dropping one by one would move the array at every event. */

@@ -1,6 +1,7 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { SpineMetrics, WakeSource } from "./metrics.ts";
+import type { PollOptions } from "./long_polls.ts";
 import type { PolledEvents } from "./poll.ts";
 
 /** What an event is addressed to: `tenant`, `user:7`, later `channel:3`. */
@@ -79,7 +80,7 @@ export interface Subscription {
 
 /** What a stream could not be opened for; `retryAfter` in seconds. */
 export type Refusal = {
-  refused: "session" | "full" | "draining";
+  refused: "session" | "full" | "crowded" | "draining";
   retryAfter: number;
 };
 
@@ -95,7 +96,7 @@ export interface Spine {
   /** The events past a position, waiting up to `waitMs` for the first. */
   poll(
     subscription: Subscription,
-    options: { limit: number; waitMs: number; signal: AbortSignal },
+    options: PollOptions,
   ): Promise<PolledEvents | Refusal>;
   status(): SpineStatus;
   /** Tells every stream to go elsewhere and closes them, spread over `spreadMs`. */
@@ -131,6 +132,8 @@ export interface SpineStatus {
   connections: Connection[];
   /** Connections, with those whose stream was given up while their peer has not gone. */
   sockets: number;
+  /** Long polls that wait for an event. */
+  longPolls: number;
   /** The last id that was handed to the streams; stands still while there are none. */
   cursor: number;
   metrics: SpineMetrics;

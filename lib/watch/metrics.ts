@@ -8,7 +8,8 @@ const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format. */
 export function metricsText({ spine }: Pick<Services, "spine">): string {
-  const { connections, sockets, cursor, draining, metrics } = spine.status();
+  const { connections, sockets, longPolls, cursor, draining, metrics } = spine
+    .status();
   return new Exposition()
     .gauge("harbor_streams", "Open event streams.", connections.length)
     .gauge(
@@ -16,6 +17,7 @@ export function metricsText({ spine }: Pick<Services, "spine">): string {
       "Connections of streams, open or given up.",
       sockets,
     )
+    .gauge("harbor_long_polls", "Polls that wait for an event.", longPolls)
     .gauge(
       "harbor_tenant_streams",
       "Open event streams of the tenants that have the most.",

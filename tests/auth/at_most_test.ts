@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { atMost } from "../../lib/auth/at_most.ts";
+import type { Problem } from "../../lib/http/problem.ts";
 
 Deno.test("no more than the limit run at once, in the order they came, failures or not", async () => {
-  const inTurn = atMost(2);
+  const inTurn = atMost(2, 10);
   const started: number[] = [];
   const gates = [0, 1, 2, 3].map(() => Promise.withResolvers<void>());
   const works = gates.map((gate, index) =>
@@ -26,4 +27,21 @@ Deno.test("no more than the limit run at once, in the order they came, failures 
   await settled;
   assert.deepEqual(started, [0, 1, 2, 3]);
   assert.equal(await inTurn(() => Promise.resolve("again")), "again");
+});
+
+Deno.test("who finds the line full is sent away, and told to come again", async () => {
+  const inTurn = atMost(1, 2);
+  const gate = Promise.withResolvers<string>();
+  const works = [1, 2, 3].map(() => inTurn(() => gate.promise));
+  await assert.rejects(
+    inTurn(() => gate.promise),
+    (error: Problem) => {
+      assert.equal(error.status, 503);
+      assert.ok(error.toResponse().headers.has("retry-after"));
+      return true;
+    },
+  );
+  gate.resolve("done");
+  assert.deepEqual(await Promise.all(works), ["done", "done", "done"]);
+  assert.equal(await inTurn(() => gate.promise), "done");
 });

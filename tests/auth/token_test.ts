@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type JWTPayload, SignJWT } from "jose";
 import { givenKeys } from "../../lib/auth/given_keys.ts";
 import { readToken, signToken } from "../../lib/auth/token.ts";
+import { testServices } from "../support/services.ts";
 
 const SECRET = "k".repeat(32);
 const KEYS = givenKeys(`current:${btoa(SECRET)}`);
@@ -120,4 +121,13 @@ Deno.test("an error of the key store is not taken for a bad token", async () => 
     verifying: () => Promise.reject(new Error("database away")),
   };
   await assert.rejects(readToken(broken, token, NOW), /database away/);
+});
+
+Deno.test("a key's id that is no text is not looked up", async () => {
+  await using services = await testServices();
+  for (const kid of [{}, [], ["current"], { a: 1 }, 1, null, true]) {
+    const header = base64url(JSON.stringify({ alg: "HS256", typ: "JWT", kid }));
+    const token = `${header}.${base64url(JSON.stringify(RIGHT))}.AAAA`;
+    assert.equal(await readToken(services.sessionKeys, token, NOW), null);
+  }
 });

@@ -74,3 +74,26 @@ Deno.test("a connection without an address is not taken for local", () => {
   const client = clientOf(request, { remoteAddr }, { trustProxy: false });
   assert.equal(client.isLocal, false);
 });
+
+const LOCAL = {
+  remoteAddr: { transport: "tcp" as const, hostname: "127.0.0.1", port: 1 },
+};
+
+Deno.test("what a proxy passes on is not local, by whichever sign it shows", () => {
+  const signs = [
+    new Request("http://harbor.example"),
+    new Request("http://localhost", { headers: { via: "1.1 proxy" } }),
+    new Request("http://localhost", { headers: { forwarded: "for=::1" } }),
+    new Request("http://localhost", { headers: { "x-real-ip": "127.0.0.1" } }),
+  ];
+  for (const request of signs) {
+    const { isLocal } = clientOf(request, LOCAL, { trustProxy: false });
+    assert.equal(isLocal, false);
+  }
+});
+
+Deno.test("behind a trusted proxy that does not say for whom it asks, nobody is local", () => {
+  const request = new Request("http://localhost");
+  const { isLocal } = clientOf(request, LOCAL, { trustProxy: true });
+  assert.equal(isLocal, false);
+});

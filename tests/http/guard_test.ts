@@ -194,6 +194,9 @@ Deno.test("an address without a proper host is refused over the wire", async () 
   const end = "connection: close\n\n";
   assert.equal(await status(`GET / HTTP/1.1\nhost: [\n${end}`), 400);
   assert.equal(await status(`GET / HTTP/1.1\nhost: a b\n${end}`), 400);
+  for (const host of ["evil.test/x?", "1.1.1.1#@x", "a@b", "a\\b"]) {
+    assert.equal(await status(`GET / HTTP/1.1\nhost: ${host}\n${end}`), 400);
+  }
   assert.equal(await status(`GET /%zz HTTP/1.1\nhost: a\n${end}`), 400);
   assert.equal(await status(`BREW / HTTP/1.1\nhost: a\n${end}`), 501);
   assert.equal(await status(`TRACE / HTTP/1.1\nhost: a\n${end}`), 405);

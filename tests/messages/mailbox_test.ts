@@ -26,7 +26,13 @@ Deno.test("the mailbox page's address names a list and the message that is open 
 Deno.test("what a reader mistyped is left out", async () => {
   await using services = await testServices();
   const ben = await services.user("ben@acme.test");
-  const query = { box: "x", unread: "maybe", q: "\u0000", message: "first" };
+  const query = {
+    box: "x",
+    unread: "maybe",
+    q: "\u0000",
+    cursor: "zz",
+    message: "first",
+  };
   const { list, message } = await readMailbox(
     services,
     ben,

@@ -85,6 +85,42 @@ Deno.test("a long poll with nothing to tell ends with its time, its client or th
   assert.deepEqual((await drained).events, []);
 });
 
+Deno.test("of one user only so many polls may wait at once", async () => {
+  await using world = await isolates();
+  const spine = world.isolate({ streamsPerUser: 2 });
+  const options = {
+    limit: 10,
+    waitMs: 15_000,
+    signal: AbortSignal.timeout(20_000),
+  };
+  const waiting = [1, 2].map(() => poll(spine, { position: 0 }, options));
+  while (spine.status().longPolls < 2) await Promise.resolve();
+  const crowded = await spine.poll(subscription({ position: 0 }), options);
+  assert.deepEqual(crowded, { refused: "crowded", retryAfter: 5 });
+  // Others wait all the same, and who need not wait is answered.
+  waiting.push(poll(spine, { position: 0, userId: 2 }, options));
+  await poll(spine, { position: 0 });
+  await world.record(spine, {});
+  for (const { events } of await Promise.all(waiting)) {
+    assert.equal(events.length, 1);
+  }
+  assert.equal(spine.status().longPolls, 0);
+});
+
+Deno.test("a long poll ends with its session, not only at the end of its wait", async () => {
+  await using world = await isolates();
+  const [here, there] = [world.isolate(), world.isolate()];
+  let isAlive = true;
+  const waiting = here.poll(
+    subscription({ position: 0, isAlive: () => Promise.resolve(isAlive) }),
+    { limit: 10, waitMs: 15_000, signal: AbortSignal.timeout(20_000) },
+  );
+  while (here.status().longPolls < 1) await Promise.resolve();
+  isAlive = false;
+  await world.record(there, { type: "user:changed", topics: ["user:1"] });
+  assert.deepEqual(await waiting, { refused: "session", retryAfter: 0 });
+});
+
 Deno.test("polling from a position that is no position is answered with a reset", async () => {
   await using world = await isolates();
   const spine = world.isolate();
