@@ -1,12 +1,17 @@
 import { App, staticFiles } from "fresh";
 import { createRateLimits } from "./lib/auth/rate_limits.ts";
 import { createSessionKeys } from "./lib/auth/session_keys.ts";
-import { openDatabase } from "./lib/db/database.ts";
+import { type Database, openDatabase } from "./lib/db/database.ts";
 import { databaseLocation } from "./lib/db/location.ts";
 import { migrateUp } from "./lib/db/migrate.ts";
 import type { State } from "./lib/http/define.ts";
 import { guard } from "./lib/http/guard.ts";
-import { drainOnSignal, refuseWhileDraining } from "./lib/lifecycle.ts";
+import {
+  drainOnSignal,
+  exit,
+  type Lifecycle,
+  refuseWhileDraining,
+} from "./lib/lifecycle.ts";
 import { jsonLog } from "./lib/log.ts";
 import { seedDemoMessages } from "./lib/messages/demo.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
@@ -20,10 +25,17 @@ import { signInHint } from "./lib/tenancy/sign_in_hint.ts";
 
 const services = await openServices().catch(exitOnWrongSettings);
 await seedDemo(services, seedDemoMessages);
-console.log(await signInHint(services));
+const hint = await signInHint(services);
+const drain = drainOnSignal(services);
 
 /** What the server that listens tells, and asks, when the process has to end. */
-export const lifecycle = drainOnSignal(services);
+export const lifecycle: Lifecycle = {
+  ...drain,
+  onListen(server) {
+    drain.onListen(server);
+    if (isFirstThread()) console.log(hint);
+  },
+};
 
 class HarborApp extends App<State> {
   /** Around everything, the router and the error pages included. */
@@ -47,8 +59,7 @@ export const app = new HarborApp({ trustProxy: services.settings.trustProxy })
 async function openServices(): Promise<Services> {
   const settings = readSettings(Deno.env.toObject());
   const log = jsonLog();
-  const db = await openDatabase(databaseLocation(settings));
-  await migrateUp(db);
+  const db = await openMigrated(settings);
   const spine = createSpine({
     db,
     log,
@@ -73,14 +84,37 @@ async function openServices(): Promise<Services> {
   };
 }
 
+async function openMigrated(settings: Settings): Promise<Database> {
+  try {
+    const db = await openDatabase(databaseLocation(settings));
+    await migrateUp(db);
+    return db;
+  } catch (error) {
+    const { databaseUrl, dataDir } = settings;
+    const place = databaseUrl
+      ? `LIBSQL_URL: cannot use the database at ${databaseUrl}`
+      : `DATA_DIR: cannot use the database in "${dataDir}"`;
+    throw new SettingsError(`${place}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
 /** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */
 function kvOf({ kvUrl }: Settings): (() => Promise<Deno.Kv>) | undefined {
   if (kvUrl) return () => Deno.openKv(kvUrl);
   if (Deno.env.has("DENO_DEPLOYMENT_ID")) return () => Deno.openKv();
 }
 
-function exitOnWrongSettings(error: unknown): never {
+function exitOnWrongSettings(error: unknown): Promise<never> {
   if (!(error instanceof SettingsError)) throw error;
   console.error(error.message);
-  Deno.exit(1);
+  exit(1);
+  // A worker goes on until the whole process has ended.
+  return new Promise(() => {});
+}
+
+/** Of several that serve, one speaks. */
+function isFirstThread(): boolean {
+  return !("postMessage" in globalThis) || self.name === "worker-1";
 }

@@ -50,8 +50,8 @@ export function drainOnSignal({ spine, db, log }: Services): Lifecycle {
   }
 }
 
-/** A worker cannot end the process: it tells the thread that started it. */
-function exit(code: number): void {
+/** Ends the process; a worker cannot, and tells the thread that started it. */
+export function exit(code: number): void {
   if ("postMessage" in globalThis) globalThis.postMessage({ exit: code });
   else Deno.exit(code);
 }

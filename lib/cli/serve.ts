@@ -1,3 +1,5 @@
+import { SettingsError } from "../settings.ts";
+
 /** Where to listen; `reusePort` lets several threads share it. */
 export interface Listening {
   hostname: string;
@@ -14,14 +16,23 @@ export async function serve(
   );
   const { lifecycle } = await import("../../main.ts");
   const listening = Promise.withResolvers<Deno.NetAddr>();
-  const server = Deno.serve({
-    hostname,
-    port,
-    reusePort,
-    // Pages, scripts and JSON; streams say `no-transform` and stay as they are.
-    automaticCompression: true,
-    onListen: listening.resolve,
-  }, app.fetch);
-  lifecycle.onListen(server);
+  try {
+    const server = Deno.serve({
+      hostname,
+      port,
+      reusePort,
+      // Pages, scripts and JSON; streams say `no-transform` and stay as they are.
+      automaticCompression: true,
+      onListen: listening.resolve,
+    }, app.fetch);
+    lifecycle.onListen(server);
+  } catch (error) {
+    throw new SettingsError(
+      `HOST, PORT: cannot listen on ${hostname}:${port}: ${
+        (error as Error).message
+      }`,
+      { cause: error },
+    );
+  }
   return await listening.promise;
 }
