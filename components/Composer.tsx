@@ -28,11 +28,17 @@ export function Composer(
   const field = (name: string) =>
     form.current?.querySelector<HTMLTextAreaElement>(`#composer-${name}`);
 
+  // The focus goes back to where it came from.
+  useEffect(() => {
+    const opener = document.activeElement as HTMLElement | null;
+    return () => opener?.focus();
+  }, []);
+
   // Where the writing goes on: at the top of an answer, else at what is still empty.
   useEffect(() => {
     const { to, subject } = composing;
     const next = to.length === 0 ? "to" : subject === "" ? "subject" : "body";
-    field(next)?.focus();
+    field(next)?.focus({ preventScroll: true });
     if (next === "body") field(next)?.setSelectionRange(0, 0);
   }, [composing.clientId]);
 

@@ -39,7 +39,10 @@ export default define.page(function App({ Component, req, url }) {
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
         />
-        <meta name="color-scheme" content="light dark" />
+        <meta
+          name="color-scheme"
+          content={theme === "system" ? "light dark" : theme}
+        />
         <title>Harbor</title>
         <link rel="icon" href={asset("/mark.svg")} type="image/svg+xml" />
         {STYLES.map((name) => (
