@@ -28,6 +28,7 @@ class IsolateSpine implements Spine {
   private doorbells: Doorbell[] = [];
   private pruneTimer: ReturnType<typeof setTimeout> | undefined;
   private draining = false;
+  private stopped = false;
   private readonly waiters = new Set<Waiter>();
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
@@ -235,6 +236,7 @@ class IsolateSpine implements Spine {
   }
 
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.pruneTimer);
     for (const waiter of this.waiters) waiter.deliver();
     this.hub.stop();
@@ -254,7 +256,7 @@ class IsolateSpine implements Spine {
       } catch (error) {
         log.error("prune.failed", error);
       }
-      this.schedulePruning();
+      if (!this.stopped) this.schedulePruning();
     }, PRUNE_EVERY_MS * (0.5 + Math.random()));
   }
 }
