@@ -30,6 +30,7 @@ class IsolateSpine implements Spine {
   private pruneTimer: ReturnType<typeof setTimeout> | undefined;
   private draining = false;
   private readonly longPolls: LongPolls;
+  private stopped = false;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
 
@@ -195,6 +196,7 @@ class IsolateSpine implements Spine {
   }
 
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.pruneTimer);
     this.longPolls.close();
     this.hub.stop();
@@ -214,7 +216,7 @@ class IsolateSpine implements Spine {
       } catch (error) {
         log.error("prune.failed", error);
       }
-      this.schedulePruning();
+      if (!this.stopped) this.schedulePruning();
     }, PRUNE_EVERY_MS * (0.5 + Math.random()));
   }
 }

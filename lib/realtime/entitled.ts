@@ -5,9 +5,13 @@ import type { Subscriber, Topic } from "./spine.ts";
  * live delivery alike.
  */
 export function entitled(
-  event: { tenantId: string; topics: readonly Topic[] },
+  event: { tenantId: string; topics: ReadonlySet<Topic> },
   subscriber: Subscriber,
 ): boolean {
-  return event.tenantId === subscriber.tenantId &&
-    event.topics.some((topic) => subscriber.topics.has(topic));
+  if (event.tenantId !== subscriber.tenantId) return false;
+  // A subscriber has a few topics; an event may have thousands, and thousands who ask.
+  for (const topic of subscriber.topics) {
+    if (event.topics.has(topic)) return true;
+  }
+  return false;
 }

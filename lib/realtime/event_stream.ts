@@ -1,4 +1,5 @@
 import type { Batch, Due, Receiver } from "./batch.ts";
+import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { Subscriber } from "./spine.ts";
@@ -84,6 +85,11 @@ export class EventStream implements Listener, Receiver {
 
   deliver(event: EncodedEvent, batch: Batch): void {
     batch.add(this, event);
+  }
+
+  /** Whether a control event ends this stream: one past the snapshot that it was allowed on. */
+  isEndedBy(event: EncodedEvent): boolean {
+    return event.id > this.head && endsStreams(event, this.subscriber);
   }
 
   /** What waits for the reader to read it. */

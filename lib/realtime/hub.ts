@@ -1,5 +1,4 @@
 import { Batch } from "./batch.ts";
-import type { Control } from "./control.ts";
 import { DerivedSignals } from "./derived.ts";
 import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
 import { type Listener, Listeners } from "./listeners.ts";
@@ -136,7 +135,7 @@ export class Hub {
       if (event.control) {
         // What came before it still belongs to the streams that it closes.
         batch.flush();
-        this.obey(event, event.control);
+        this.obey(event);
         continue;
       }
       const reached = this.listeners.deliver(event, batch);
@@ -166,7 +165,7 @@ export class Hub {
     this.held = [];
   }
 
-  private obey(event: EncodedEvent, { sessionId }: Control): void {
+  private obey(event: EncodedEvent): void {
     // Whoever waits looks for themselves whether their session still lives.
     for (const listener of this.listeners.of(event.tenantId, event.topics)) {
       if (listener instanceof Waiter) listener.deliver();
@@ -178,12 +177,7 @@ export class Hub {
           ...this.streamsByUser.get(userKey(event.tenantId, userId)) ?? [],
         ]
       ) {
-        if (stream.head >= event.id) continue; // the stream was allowed after this had happened
-        if (
-          event.type === "session:ended" &&
-          sessionId !== stream.subscriber.sessionId
-        ) continue;
-        stream.end("session");
+        if (stream.isEndedBy(event)) stream.end("session");
       }
     }
   }

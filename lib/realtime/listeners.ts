@@ -58,7 +58,7 @@ export class Listeners {
   }
 
   /** The listeners of any of `topics`; one that has several of them may come several times. */
-  *of(tenantId: string, topics: readonly Topic[]): Generator<Listener> {
+  *of(tenantId: string, topics: Iterable<Topic>): Generator<Listener> {
     const byTopic = this.tenants.get(tenantId);
     if (!byTopic) return;
     for (const topic of topics) yield* byTopic.get(topic) ?? [];

@@ -8,7 +8,7 @@ import type { NewEvent, Topic } from "./spine.ts";
 export interface LoggedEvent {
   id: number;
   tenantId: string;
-  topics: Topic[];
+  topics: ReadonlySet<Topic>;
   type: string;
   data: string;
   /** ISO 8601. */
@@ -121,7 +121,7 @@ function toLoggedEvent(
   return {
     id: row.Id,
     tenantId: row.TenantId,
-    topics: JSON.parse(row.Audience),
+    topics: new Set(JSON.parse(row.Audience)),
     type: row.Type,
     data: row.Payload,
     createdAt: row.CreatedAt,

@@ -67,7 +67,11 @@ export function replay(
     const chunk: Uint8Array[] = [];
     let size = 0;
     let seen = 0;
+    let isEnding = false;
     for (const event of page) {
+      // It may have come before the stream was there for the hub to end.
+      isEnding = stream.isEndedBy(event);
+      if (isEnding) break;
       const skip = event.control !== undefined ||
         !entitled(event, stream.subscriber);
       if (!skip) {
@@ -84,6 +88,7 @@ export function replay(
     }
     page = page.slice(seen);
     if (size > 0) stream.send(concatenate(chunk, size));
+    if (isEnding) stream.end("session");
     return size > 0 || page.length > 0;
   }
 }

@@ -5,7 +5,7 @@ import type { Topic } from "./spine.ts";
 export interface EncodedEvent {
   id: number;
   tenantId: string;
-  topics: readonly Topic[];
+  topics: ReadonlySet<Topic>;
   type: string;
   /** When it was made, in milliseconds since 1970. */
   madeAt: number;

@@ -67,9 +67,15 @@ export async function eventsAfter(
   { db }: Given,
   position = 0,
   // deno-lint-ignore no-explicit-any -- whatever JSON the wire carries
-): Promise<(Omit<LoggedEvent, "data"> & { data: any })[]> {
+): Promise<
+  (Omit<LoggedEvent, "data" | "topics"> & { data: any; topics: string[] })[]
+> {
   const events = await readAfter(db.query, position, 10_000);
-  return events.map((event) => ({ ...event, data: JSON.parse(event.data) }));
+  return events.map((event) => ({
+    ...event,
+    topics: [...event.topics],
+    data: JSON.parse(event.data),
+  }));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { EncodedEvent } from "../../lib/realtime/ring.ts";
 function event(id: number, size = 3): EncodedEvent {
   const bytes = new Uint8Array(size).fill(id);
   const type = "test:event";
-  return { id, tenantId: "acme", topics: [], type, madeAt: 0, bytes };
+  return { id, tenantId: "acme", topics: new Set(), type, madeAt: 0, bytes };
 }
 
 function receiver(): Receiver & { sent: Uint8Array[] } {

@@ -104,3 +104,31 @@ Deno.test("a session that ended while its stream was being opened gets none", as
   );
   assert.deepEqual(refusal, { refused: "session", retryAfter: 0 });
 });
+
+Deno.test("a session that ends between a stream's snapshot and its first event ends the stream", async () => {
+  await using world = await isolates();
+  let endMeanwhile = () => Promise.resolve();
+  const spine = world.isolate({}, [{
+    type: "test:value",
+    after: [],
+    async compute() {
+      await endMeanwhile();
+      return new Map();
+    },
+  }]);
+  const witness = await read(spine, { userId: 2 });
+  endMeanwhile = async () => {
+    endMeanwhile = () => Promise.resolve();
+    await world.record(spine, {
+      type: "session:ended",
+      topics: ["user:1"],
+      about: { sessionId: "a" },
+    });
+    // Once the witness has what came after it, the tail is past it.
+    await world.record(spine, { topics: ["user:2"] });
+    await witness.until(({ ids }) => ids.length === 1);
+  };
+  const reader = await read(spine, { sessionId: "a" });
+  await reader.until(() => spine.status().metrics.ended.session === 1);
+  await witness.close();
+});
