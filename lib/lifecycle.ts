@@ -56,13 +56,19 @@ export function exit(code: number): void {
   else Deno.exit(code);
 }
 
+/** Answered to the end: they say that it is one. */
+const WATCHING = new Set(["/healthz", "/readyz", "/metrics"]);
+
 /** Sends clients of a process that is on its way out to another one. */
 export function refuseWhileDraining(
   handler: Handler,
   lifecycle: Lifecycle,
 ): Handler {
   return (request, info) => {
-    if (!lifecycle.isDraining()) return handler(request, info);
+    const { pathname } = new URL(request.url);
+    if (!lifecycle.isDraining() || WATCHING.has(pathname)) {
+      return handler(request, info);
+    }
     const problem = new Problem(
       503,
       "This server is shutting down; try again",

@@ -19,6 +19,9 @@ import { encodeConnected, encodeReset, encodeSignal } from "./wire.ts";
 
 const PRUNE_EVERY_MS = 600_000;
 
+/** Soon, for an isolate that may not live long. */
+const FIRST_PRUNE_MS = 20_000;
+
 /** The spine of this isolate over one database. It does nothing by itself before `start`. */
 export function createSpine(options: SpineOptions): Spine {
   return new IsolateSpine(options);
@@ -43,7 +46,7 @@ class IsolateSpine implements Spine {
     this.doorbells = doorbells.map((make) =>
       make((position, source) => this.hub.tail.wake(position, source))
     );
-    this.schedulePruning();
+    this.schedulePruning(FIRST_PRUNE_MS);
   }
 
   ring(position: number): void {
@@ -142,7 +145,7 @@ class IsolateSpine implements Spine {
       first,
       isLevel
         ? undefined
-        : replay({ db, tail: hub.tail }, stream, () => hub.join(stream)),
+        : replay({ db, log, tail: hub.tail }, stream, () => hub.join(stream)),
     );
     hub.admit(stream);
     if (isLevel) hub.join(stream);
@@ -205,7 +208,7 @@ class IsolateSpine implements Spine {
   }
 
   /** Jittered, so that isolates that started together do not prune together. */
-  private schedulePruning(): void {
+  private schedulePruning(afterMs: number): void {
     const { db, log, settings } = this.options;
     this.pruneTimer = setTimeout(async () => {
       try {
@@ -216,8 +219,8 @@ class IsolateSpine implements Spine {
       } catch (error) {
         log.error("prune.failed", error);
       }
-      if (!this.stopped) this.schedulePruning();
-    }, PRUNE_EVERY_MS * (0.5 + Math.random()));
+      if (!this.stopped) this.schedulePruning(PRUNE_EVERY_MS);
+    }, afterMs * (0.5 + Math.random()));
   }
 }
 

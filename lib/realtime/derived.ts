@@ -7,6 +7,7 @@ import { encodeSignal } from "./wire.ts";
 
 /** A burst of events costs one computation for each interval of this length. */
 const INTERVAL_MS = 100;
+const MAX_INTERVAL_MS = 5_000;
 
 /** A derived value for one user, in the envelope that goes out. */
 export interface DerivedValue {
@@ -41,6 +42,8 @@ export class DerivedSignals {
   private readonly due = new Map<DerivedSignal, Map<string, Set<number>>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastRun = 0;
+  /** Grows while the database is away. */
+  private interval = INTERVAL_MS;
   private stopped = false;
 
   constructor(
@@ -98,9 +101,11 @@ export class DerivedSignals {
           if (users.size > 0) await this.send(signal, tenantId, [...users]);
         }
       }
+      this.interval = INTERVAL_MS;
     } catch (error) {
       if (this.stopped) return;
       this.log.error("derived.failed", error);
+      this.interval = Math.min(this.interval * 2, MAX_INTERVAL_MS);
       // Once more for all of them: the values are absolute, so a repeat does no harm.
       for (const [signal, tenants] of due) {
         for (const [tenantId, users] of tenants) {
@@ -111,7 +116,7 @@ export class DerivedSignals {
       this.lastRun = performance.now();
       this.timer = undefined;
       if (this.due.size > 0 && !this.stopped) {
-        this.timer = setTimeout(() => this.run(), INTERVAL_MS);
+        this.timer = setTimeout(() => this.run(), this.interval);
       }
     }
   }

@@ -21,7 +21,7 @@ export class Hub {
   readonly streams = new Set<EventStream>();
   readonly tail: Tail;
   readonly metrics = new SpineMetrics();
-  private readonly streamsByUser = new Map<string, EventStream[]>();
+  private readonly streamsByUser = new Map<string, Set<EventStream>>();
   private readonly derived: DerivedSignals;
   private readonly heartbeatMs: number;
   private ticker: ReturnType<typeof setInterval> | undefined;
@@ -71,14 +71,13 @@ export class Hub {
     this.metrics.opened++;
     this.streams.add(stream);
     const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
-    const siblings = this.streamsByUser.get(key) ?? [];
-    this.streamsByUser.set(key, siblings);
-    while (siblings.length >= this.options.settings.streamsPerUser) {
-      siblings[0].end("replaced", REPLACED);
+    const siblings = this.streamsByUser.get(key) ?? new Set();
+    for (const oldest of siblings) {
+      if (siblings.size < this.options.settings.streamsPerUser) break;
+      oldest.end("replaced", REPLACED);
     }
-    siblings.push(stream);
-    // A siblings' list that ran empty was dropped from the map while the oldest ended.
-    this.streamsByUser.set(key, siblings);
+    // The last of them may have taken the set out of the map.
+    this.streamsByUser.set(key, siblings.add(stream));
     this.ticker ??= setInterval(
       () => this.tick(),
       Math.min(1_000, this.heartbeatMs / 4),
@@ -103,9 +102,9 @@ export class Hub {
     this.streams.delete(stream);
     if (stream.live) this.unlisten(stream);
     const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
-    const siblings = this.streamsByUser.get(key) ?? [];
-    siblings.splice(siblings.indexOf(stream), 1);
-    if (siblings.length === 0) this.streamsByUser.delete(key);
+    const siblings = this.streamsByUser.get(key);
+    siblings?.delete(stream);
+    if (siblings?.size === 0) this.streamsByUser.delete(key);
     this.metrics.streamEnded(reason);
     this.options.log.info("stream.closed", {
       tenantId: stream.subscriber.tenantId,

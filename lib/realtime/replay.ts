@@ -1,4 +1,5 @@
 import type { Database } from "../db/database.ts";
+import type { Log } from "../log.ts";
 import { encode } from "./encode.ts";
 import { entitled } from "./entitled.ts";
 import type { EventStream } from "./event_stream.ts";
@@ -19,7 +20,7 @@ const CHUNK_BYTES = 65_536;
  * come between.
  */
 export function replay(
-  { db, tail }: { db: Database; tail: Tail },
+  { db, log, tail }: { db: Database; log: Log; tail: Tail },
   stream: EventStream,
   join: () => void,
 ): () => Promise<"more" | "level"> {
@@ -34,11 +35,27 @@ export function replay(
           return "level";
         }
         // A page, not all: a reader that stands still would keep it all from being forgotten.
-        page = tail.ring.after(stream.position, PAGE) ?? await readPage();
+        page = tail.ring.after(stream.position, PAGE) ??
+          await readPageAtLast();
       }
       if (sendChunk()) return "more";
     }
   };
+
+  /** Waits, if need be, until the database is there again: the stream stays open meanwhile. */
+  async function readPageAtLast(): Promise<EncodedEvent[]> {
+    for (let pause = 250; !stream.ended; pause = Math.min(pause * 2, 5_000)) {
+      try {
+        return await readPage();
+      } catch (error) {
+        const { clientId, position } = stream;
+        log.error("replay.read_failed", error, { clientId, position });
+      }
+      const jittered = pause * (0.5 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, jittered));
+    }
+    return [];
+  }
 
   /** The next events of the tenant; with none left, the position jumps to the snapshot's head. */
   async function readPage(): Promise<EncodedEvent[]> {

@@ -52,20 +52,19 @@ export function kvDoorbell(
     async function raise(): Promise<void> {
       if (raising || !kv) return;
       raising = true;
-      try {
-        for (let raised = 0; raised < wanted && !closing.signal.aborted;) {
-          const position = wanted;
+      for (let raised = 0; raised < wanted && !closing.signal.aborted;) {
+        const position = wanted;
+        try {
           await kv.atomic().max(key, BigInt(position)).commit();
           raised = position;
-        }
-        wanted = 0;
-      } catch (error) {
-        if (!closing.signal.aborted) {
+        } catch (error) {
+          if (closing.signal.aborted) break;
           log.warn("kv.raise_failed", { error: String(error) });
+          await pause(RETRY_MS * (0.5 + Math.random()), closing.signal);
         }
-      } finally {
-        raising = false;
       }
+      wanted = 0;
+      raising = false;
     }
 
     async function listen(): Promise<void> {

@@ -13,9 +13,12 @@ export async function deactivateUser(
   userId: number,
 ): Promise<void> {
   await commit(services, async (tx, record) => {
-    const user = await tx.updateTable("Users").set({ IsActive: 0 })
-      .where("Id", "=", userId).returning("TenantId").executeTakeFirst();
+    const user = await tx.selectFrom("Users").select(["TenantId", "IsActive"])
+      .where("Id", "=", userId).executeTakeFirst();
     if (user === undefined) throw notFound("User", userId);
+    if (user.IsActive === 0) return;
+    await tx.updateTable("Users").set({ IsActive: 0 })
+      .where("Id", "=", userId).execute();
     await tx.deleteFrom("Sessions").where("UserId", "=", userId).execute();
     record({
       tenantId: user.TenantId,
