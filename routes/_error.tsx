@@ -5,8 +5,7 @@ import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { Problem } from "../lib/http/problem.ts";
 import { problemOf } from "../lib/http/problem_of.ts";
 import { REQUEST_ID } from "../lib/http/request_id.ts";
-import { acceptedLanguage } from "../lib/i18n/accept_language.ts";
-import { isLanguage, type Language } from "../lib/i18n/translate.ts";
+import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { WORDS } from "../lib/i18n/words.ts";
 
 /** Answers whatever a route or a middleware threw: a problem to programs, a page to people. */
@@ -25,7 +24,7 @@ export const handler = define.handlers((ctx) => {
   if (prefersProblem(ctx.req, path)) {
     return new Problem(status, detail, { ...options, headers }).toResponse();
   }
-  const words = WORDS[languageOf(ctx.req, path)];
+  const words = WORDS[pageLanguage(ctx.req, ctx.url)];
   return page({ status, requestId, words }, { status, headers });
 });
 
@@ -34,11 +33,3 @@ export default define.page<typeof handler>(({ data }) => (
     {...data}
   />
 ));
-
-/** There may be no route, and so no parameter, to tell it. */
-function languageOf(request: Request, path: string): Language {
-  const first = path.split("/")[1];
-  return isLanguage(first)
-    ? first
-    : acceptedLanguage(request.headers.get("accept-language"));
-}
