@@ -1,3 +1,4 @@
+import { Head } from "fresh/runtime";
 import { translate, type WordKey, type Words } from "../lib/i18n/translate.ts";
 import { EmptyState } from "./EmptyState.tsx";
 
@@ -10,12 +11,16 @@ export function ErrorPage(
   },
 ) {
   const kind = kindOf(status);
+  const title = translate(words, `error.${kind}.title` as WordKey);
   return (
     <main class="error-page">
+      <Head>
+        <title>{translate(words, "app.title", { page: title })}</title>
+      </Head>
       <EmptyState
         scene={status === 404 ? "search" : "broken"}
         level={1}
-        title={translate(words, `error.${kind}.title` as WordKey)}
+        title={title}
         text={translate(words, `error.${kind}.text` as WordKey)}
       >
         {status >= 500 && <p class="status" dir="ltr">{requestId}</p>}
