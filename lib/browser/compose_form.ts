@@ -1,24 +1,22 @@
 import { newClientId } from "./client_id.ts";
 import {
-  compose,
   type ComposeKind,
+  composeNew,
   type Composing,
   EXPIRIES,
   parsePeople,
   PRIORITIES,
 } from "./composing.ts";
-import type { HarborView } from "./view.ts";
 
 /** What was written on a sheet that came as a posted form. */
 export function composingFromForm(
   form: URLSearchParams,
   kind: ComposeKind,
-  view: HarborView,
 ): Composing {
   const text = (name: string) => form.get(name) ?? "";
   const clientId = text("clientId") || newClientId();
   return {
-    ...compose("new", null, view, clientId),
+    ...composeNew(clientId),
     kind,
     to: parsePeople(text("to")),
     everyone: form.has("everyone"),

@@ -1,8 +1,8 @@
 import type { Signal } from "@preact/signals";
 import { newClientId } from "./client_id.ts";
 import type { Message } from "../messages/contract.ts";
+import { compose } from "./compose.ts";
 import {
-  compose,
   COMPOSE_KINDS,
   type ComposeKind,
   type Composing,

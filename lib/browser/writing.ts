@@ -11,10 +11,10 @@ import {
   parsePeople,
   type Person,
   type Refusals,
-  refusalsOf,
   sendLabel,
 } from "./composing.ts";
 import { findPeople, recognise } from "./find_people.ts";
+import { refusalsOf } from "./refusals.ts";
 import type { HarborView } from "./view.ts";
 
 /** What one can do on the sheet. */

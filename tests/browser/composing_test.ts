@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
+import { compose } from "../../lib/browser/compose.ts";
 import {
-  compose,
   type Composing,
   draftOf,
   isBlank,
   parsePeople,
-  refusalsByServer,
-  refusalsOf,
   sendLabel,
 } from "../../lib/browser/composing.ts";
+import { refusalsByServer, refusalsOf } from "../../lib/browser/refusals.ts";
 import { WORDS } from "../../lib/i18n/words.ts";
 import { adasView, message } from "./fake_view.ts";
 

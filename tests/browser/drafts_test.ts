@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { compose, type Composing } from "../../lib/browser/composing.ts";
+import { compose } from "../../lib/browser/compose.ts";
+import type { Composing } from "../../lib/browser/composing.ts";
 import { dropDraft, keepDraft, keptDraft } from "../../lib/browser/drafts.ts";
 import { adasView } from "./fake_view.ts";
 import { WORDS } from "../../lib/i18n/words.ts";

@@ -12,13 +12,9 @@ import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { newClientId } from "../../../lib/browser/client_id.ts";
 import { composingFromForm } from "../../../lib/browser/compose_form.ts";
 import { composeKindOf } from "../../../lib/browser/compose_sheet.ts";
-import {
-  compose,
-  type Composing,
-  draftOf,
-  refusalsByServer,
-  refusalsOf,
-} from "../../../lib/browser/composing.ts";
+import { compose } from "../../../lib/browser/compose.ts";
+import { type Composing, draftOf } from "../../../lib/browser/composing.ts";
+import { refusalsByServer, refusalsOf } from "../../../lib/browser/refusals.ts";
 import { readBody } from "../../../lib/browser/message_body.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
@@ -92,7 +88,7 @@ async function send(ctx: Context<State>, form: URLSearchParams) {
   const view = ctx.state.view!;
   const { services } = ctx.state;
   const kind = composeKindOf(ctx.url) ?? "new";
-  const composing = composingFromForm(form, kind, view);
+  const composing = composingFromForm(form, kind);
   let refusals = refusalsOf(composing, view);
   if (Object.keys(refusals).length === 0) {
     try {
