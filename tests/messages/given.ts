@@ -62,14 +62,18 @@ export async function subjects(
   return (await box(services, actor, query)).map(({ subject }) => subject);
 }
 
+/** An event with its data as JSON has it. */
+type ParsedEvent = Omit<LoggedEvent, "data" | "topics"> & {
+  // deno-lint-ignore no-explicit-any -- whatever JSON the wire carries
+  data: any;
+  topics: string[];
+};
+
 /** The log past `position`, with its data parsed. */
 export async function eventsAfter(
   { db }: Given,
   position = 0,
-  // deno-lint-ignore no-explicit-any -- whatever JSON the wire carries
-): Promise<
-  (Omit<LoggedEvent, "data" | "topics"> & { data: any; topics: string[] })[]
-> {
+): Promise<ParsedEvent[]> {
   const events = await readAfter(db.query, position, 10_000);
   return events.map((event) => ({
     ...event,
