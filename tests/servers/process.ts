@@ -23,9 +23,14 @@ export function cacheDir(name: string): string {
 }
 
 /** Runs an installer to its end. */
-export async function install(command: string, args: string[]): Promise<void> {
+export async function install(
+  command: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<void> {
   const { success, stderr } = await new Deno.Command(command, {
     args,
+    env: environment,
     stdin: "null",
     stdout: "inherit",
     stderr: "piped",

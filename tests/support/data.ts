@@ -26,31 +26,44 @@ export interface TestData extends AsyncDisposable {
   actors: Record<string, Actor>;
   /** A client of a server on this data, with a token that was made here: hashing passwords takes long. */
   client(server: { url: string }, email: string): TestClient;
+  /** Makes new tokens, for the clients that are asked for from now on: one is good for 15 minutes. */
+  renewTokens(): Promise<void>;
   /** Opens the database beside the servers that use it. The caller closes it. */
   open(): Promise<Database>;
 }
 
-/** `await using data = await populated();` */
-export async function populated(people = PEOPLE): Promise<TestData> {
+/**
+ * `await using data = await populated();` The people are in the folder's database file, or in the
+ * database at `databaseUrl`.
+ */
+export async function populated(
+  people = PEOPLE,
+  databaseUrl?: string,
+): Promise<TestData> {
   const dataDir = await Deno.makeTempDir({ prefix: "harbor-test-" });
-  const open = () =>
-    openDatabase({ url: `file:${join(dataDir, "harbor.db")}` });
+  const url = databaseUrl ?? `file:${join(dataDir, "harbor.db")}`;
+  const open = () => openDatabase({ url });
   const passwordHash = cheapHash(PASSWORD);
   const db = await open();
   await migrateUp(db);
   const keys = createSessionKeys(db, readSettings({}), systemClock);
   const actors: Record<string, Actor> = {};
   const tokens: Record<string, string> = {};
+  const renewTokens = async () => {
+    for (const [email, actor] of Object.entries(actors)) {
+      tokens[email] = (await signToken(keys, actor, new Date())).token;
+    }
+  };
   for (const [email, options] of Object.entries(people)) {
-    const actor = await addUser(db, email, { passwordHash, ...options });
-    actors[email] = actor;
-    tokens[email] = (await signToken(keys, actor, new Date())).token;
+    actors[email] = await addUser(db, email, { passwordHash, ...options });
   }
+  await renewTokens();
   await db.close();
   return {
     dataDir,
     actors,
     open,
+    renewTokens,
     client: ({ url }, email) => {
       const { userId: id, tenantId } = actors[email];
       return client(url, tokens[email], { id, email, tenantId });

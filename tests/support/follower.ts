@@ -7,8 +7,12 @@ export interface Follower extends AsyncDisposable {
   readonly events: Frame[];
   readonly resets: Frame[];
   readonly connections: number;
+  /** When each of its streams was over, on the clock of `performance.now()`. */
+  readonly ends: number[];
   /** Waits until its position is `id` or past it. */
   reached(id: number): Promise<void>;
+  /** Drops its connection; it comes back at once. */
+  disconnect(): void;
 }
 
 const DEADLINE_MS = 30_000;
@@ -21,6 +25,7 @@ const PAUSE_MS = 20;
 export function follow(clients: TestClient[], from: number): Follower {
   const events: Frame[] = [];
   const resets: Frame[] = [];
+  const ends: number[] = [];
   const waiting = new Set<() => void>();
   let connections = 0;
   let position = from;
@@ -41,6 +46,7 @@ export function follow(clients: TestClient[], from: number): Follower {
         connections++;
         if (stopped) await stream[Symbol.asyncDispose]();
         const broke = await stream.finished;
+        ends.push(performance.now());
         if (broke instanceof WireError) throw broke;
       } catch (error) {
         if (error instanceof WireError) throw error;
@@ -56,6 +62,7 @@ export function follow(clients: TestClient[], from: number): Follower {
   return {
     events,
     resets,
+    ends,
     get connections() {
       return connections;
     },
@@ -84,6 +91,7 @@ export function follow(clients: TestClient[], from: number): Follower {
         waiting.add(look);
         look();
       }),
+    disconnect: () => void stream?.[Symbol.asyncDispose](),
     async [Symbol.asyncDispose]() {
       stopped = true;
       await stream?.[Symbol.asyncDispose]();

@@ -20,6 +20,8 @@ export interface TestServer extends AsyncDisposable {
 export interface ServerOptions {
   dataDir: string;
   environment?: Record<string, string>;
+  /** A module that the process runs before the product. */
+  preload?: string;
 }
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,10 +37,11 @@ export const UNLIMITED = {
 
 /** Starts a server and waits until it is ready. */
 export async function startServer(
-  { dataDir, environment = {} }: ServerOptions,
+  { dataDir, environment = {}, preload }: ServerOptions,
 ): Promise<TestServer> {
+  const before = preload === undefined ? [] : ["--preload", preload];
   const start = (port: string) =>
-    launch(["run", "-A", "fresh.config.ts", "start"], {
+    launch(["run", "-A", ...before, "fresh.config.ts", "start"], {
       DATA_DIR: dataDir,
       HARBOR_DEMO: "false",
       ...environment,
@@ -64,11 +67,7 @@ export async function startServer(
       running = await start(new URL(url).port);
     },
     async [Symbol.asyncDispose]() {
-      try {
-        running.process.kill("SIGKILL");
-      } catch {
-        // It has ended already.
-      }
+      end(running.process);
       await running.process.status;
       await running.drained;
     },
@@ -104,30 +103,45 @@ export async function launch(
   ]);
   const output = () => text;
 
-  const url = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) =>
-      reject(new Error(`The server ${why}. Its output:\n${text}`));
-    const timer = setTimeout(
-      () => fail(`did not listen within ${READY_WITHIN_MS} ms`),
-      READY_WITHIN_MS,
-    );
-    changed.add(() => {
-      const address = /^Harbor is at (http:\S+)\/$/m.exec(text);
-      if (address) resolve(address[1]);
-    });
-    drained.then(() => fail("ended before it listened"));
-    process.status.finally(() => clearTimeout(timer));
-  });
-  const health = await fetch(`${url}/healthz`);
-  await health.body?.cancel();
-  if (!health.ok) {
-    throw new Error(`/healthz answered ${health.status}:\n${text}`);
+  try {
+    const url = await listens();
+    const health = await fetch(`${url}/healthz`);
+    await health.body?.cancel();
+    if (!health.ok) {
+      throw new Error(`/healthz answered ${health.status}:\n${text}`);
+    }
+    const startedInMs = performance.now() - startedAt;
+    return { url, process, output, drained, startedInMs };
+  } catch (error) {
+    end(process);
+    throw error;
   }
-  return {
-    url,
-    process,
-    output,
-    drained,
-    startedInMs: performance.now() - startedAt,
-  };
+
+  function listens(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string) =>
+        reject(new Error(`The server ${why}. Its output:\n${text}`));
+      const timer = setTimeout(
+        () => fail(`did not listen within ${READY_WITHIN_MS} ms`),
+        READY_WITHIN_MS,
+      );
+      const look = () => {
+        const address = /^Harbor is at (http:\S+)\/$/m.exec(text);
+        if (!address) return;
+        changed.delete(look);
+        resolve(address[1]);
+      };
+      changed.add(look);
+      drained.then(() => fail("ended before it listened"));
+      process.status.finally(() => clearTimeout(timer));
+    });
+  }
+}
+
+function end(process: Deno.ChildProcess): void {
+  try {
+    process.kill("SIGKILL");
+  } catch {
+    // It has ended already.
+  }
 }

@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import type { Database } from "../../lib/db/database.ts";
+import { ISOLATES } from "../isolates/cluster.ts";
+import { read, type Reader } from "../isolates/readers.ts";
+import { Writer } from "../isolates/writer.ts";
+import { KV_TOKEN, startDenokv } from "../servers/denokv.ts";
+import type { ServerProcess } from "../servers/process.ts";
+import { startSqld } from "../servers/sqld.ts";
+import { startTcpProxy, type TcpProxy } from "../servers/tcp_proxy.ts";
+import type { Backend } from "./faults.ts";
+import type { TestClient } from "../support/client.ts";
+import { populated, type TestData } from "../support/data.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server.ts";
+
+const READERS = [
+  "ada@acme.test",
+  "ben@acme.test",
+  "carla@acme.test",
+  "gina@globex.test",
+  "greg@globex.test",
+];
+
+const WRITERS: [email: string, recipients: string[] | "tenant"][] = [
+  ["ada@acme.test", ["ben@acme.test"]],
+  ["ben@acme.test", ["carla@acme.test", "ada@acme.test"]],
+  ["carla@acme.test", "tenant"],
+  ["gina@globex.test", ["greg@globex.test"]],
+  ["greg@globex.test", "tenant"],
+];
+
+/** A token is good for 15 minutes, and a clock may be five minutes ahead. */
+const RENEW_TOKENS_MS = 240_000;
+
+/** What a request may wait for when it is the isolate itself, or the line to it, that stands still. */
+const HANGS_AFTER_MS = 40_000;
+
+/** An isolate, and the line by which everybody comes to it. */
+export interface Isolate {
+  server: TestServer;
+  line: TcpProxy;
+  /** Holds by how many milliseconds its clock is wrong. */
+  clockFile: string;
+}
+
+/** All that a run has: isolates, what they stand on, and people of two tenants who write and read. */
+export interface World extends AsyncDisposable {
+  data: TestData;
+  /** The database itself, past all lines. */
+  databaseUrl: string;
+  db: Database;
+  isolates: Isolate[];
+  /** The libSQL server and the isolates' line to it, when there is one. */
+  sqld?: ServerProcess;
+  databaseLine?: TcpProxy;
+  denokv: ServerProcess & { url: string };
+  bellLine: TcpProxy;
+  readers: Reader[];
+  writers: Writer[];
+}
+
+export async function startWorld(backend: Backend): Promise<World> {
+  await using starting = new AsyncDisposableStack();
+  const folder = await Deno.makeTempDir({ prefix: "harbor-faults-" });
+  starting.defer(() => Deno.remove(folder, { recursive: true }));
+  const denokv = starting.use(await startDenokv(folder));
+  const bellLine = starting.use(startTcpProxy(denokv.port));
+  const sqld = backend === "sqld"
+    ? starting.use(await startSqld(folder))
+    : undefined;
+  const databaseLine = sqld && starting.use(startTcpProxy(sqld.port));
+  const data = starting.use(await populated(undefined, sqld?.url));
+  const db = await data.open();
+  starting.defer(() => db.close());
+
+  const isolates: Isolate[] = [];
+  for (let n = 0; n < ISOLATES; n++) {
+    const clockFile = join(folder, `clock-${n}`);
+    await Deno.writeTextFile(clockFile, "0");
+    const server = starting.use(
+      await startServer({
+        dataDir: data.dataDir,
+        preload: new URL("jumping_clock.ts", import.meta.url).pathname,
+        environment: {
+          ...UNLIMITED,
+          CLOCK_FILE: clockFile,
+          DENO_KV_URL: bellLine.url,
+          DENO_KV_ACCESS_TOKEN: KV_TOKEN,
+          ...(databaseLine && { LIBSQL_URL: databaseLine.url }),
+        },
+      }),
+    );
+    const line = starting.use(startTcpProxy(Number(new URL(server.url).port)));
+    isolates.push({ server, line, clockFile });
+  }
+
+  const renewal = setInterval(() => data.renewTokens(), RENEW_TOKENS_MS);
+  starting.defer(() => clearInterval(renewal));
+  const clients = (email: string, first: number) =>
+    isolates.map((_, n) => {
+      const { line } = isolates[(first + n) % isolates.length];
+      return lasting(() => data.client(line, email));
+    });
+  const readers = READERS.flatMap((email) =>
+    isolates.map((_, n) => read(data, email, clients(email, n), n))
+  );
+  for (const { follower } of readers) starting.use(follower);
+  const writers = WRITERS.map(([email, recipients], n) =>
+    new Writer(clients(email, n), recipients, { hangsAfterMs: HANGS_AFTER_MS })
+  );
+  const started = starting.move();
+  return {
+    data,
+    databaseUrl: sqld?.url ?? `file:${join(data.dataDir, "harbor.db")}`,
+    db,
+    isolates,
+    sqld,
+    databaseLine,
+    denokv,
+    bellLine,
+    readers,
+    writers,
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
+
+/** A client that uses the newest token at every request. */
+function lasting(current: () => TestClient): TestClient {
+  return {
+    ...current(),
+    fetch: (...request) => current().fetch(...request),
+    get: (...request) => current().get(...request),
+    post: (...request) => current().post(...request),
+    stream: (...request) => current().stream(...request),
+  };
+}
