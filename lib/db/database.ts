@@ -1,12 +1,14 @@
-import { type Client, createClient } from "@libsql/client";
+import { createClient } from "@libsql/client";
 import { Kysely, sql } from "kysely";
 import { libsqlDialect } from "./dialect.ts";
 import { DatabaseBusyError, isBusy } from "./errors.ts";
 import { fetchInTime } from "./fetch_in_time.ts";
 import { type Gate, gate } from "./gate.ts";
+import { fileClient } from "./file_client.ts";
 import { groupCommit } from "./group_commit.ts";
 import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
+import type { SqlClient } from "./sql_client.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
 
 /** A query builder: the database itself or a transaction on it. */
@@ -35,7 +37,7 @@ const WRITE_DEADLINE_MS = 5_000;
 /** SQLite itself waits so long for a lock; short, since it waits on the event loop's own thread. */
 const LOCK_WAIT_MS = 10;
 
-/** The client's pool has 20 connections, and fails when open transactions hold all of them. */
+/** Snapshots open at once, each on a connection of its own. */
 const READERS = 12;
 
 /** How many single statements a server is sent at once. */
@@ -53,13 +55,14 @@ export async function openDatabase(
   { url, authToken }: { url: string; authToken?: string },
 ): Promise<Database> {
   const isFile = url.startsWith("file:");
-  const connect = () =>
-    createClient(
-      isFile
-        ? { url, timeout: LOCK_WAIT_MS }
-        // The client's own line knows no patience.
-        : { url, authToken, fetch: fetchInTime, concurrency: Infinity },
-    );
+  const connect = (): SqlClient =>
+    isFile ? fileClient(pathOf(url), LOCK_WAIT_MS) : createClient({
+      url,
+      authToken,
+      fetch: fetchInTime,
+      // The client's own line knows no patience.
+      concurrency: Infinity,
+    }) as unknown as SqlClient;
   const readerClient = connect();
   const writerClient = connect();
   const query = new Kysely<Schema>({
@@ -107,7 +110,7 @@ export async function openDatabase(
 }
 
 async function onceFree<T>(
-  client: Client,
+  client: SqlClient,
   attempt: () => Promise<T>,
 ): Promise<T> {
   try {

@@ -1,9 +1,3 @@
-import type {
-  Client,
-  InStatement,
-  ResultSet,
-  Transaction,
-} from "@libsql/client";
 import {
   CommitUnknownError,
   isBusy,
@@ -11,6 +5,12 @@ import {
   isUnavailable,
 } from "./errors.ts";
 import type { Gate } from "./gate.ts";
+import type {
+  SqlClient,
+  SqlResult,
+  SqlStatement,
+  SqlTransaction,
+} from "./sql_client.ts";
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -24,13 +24,13 @@ import {
 } from "kysely";
 
 /**
- * Kysely over a `@libsql/client`: autocommit statements go to the client, a transaction holds one
+ * Kysely over libSQL: autocommit statements go to the client, a transaction holds one
  * libSQL transaction from `BEGIN` to its end. Access mode "read only" makes a read snapshot, any
  * other takes the database's writer lock at once (`BEGIN IMMEDIATE`), so that no transaction can
  * fail half-way because another writer was faster. Autocommit statements wait for their `turn`.
  */
 export function libsqlDialect(
-  client: Client,
+  client: SqlClient,
   inTurn: Gate = (turn) => turn(),
 ): Dialect {
   return {
@@ -55,7 +55,7 @@ class LibsqlAdapter extends SqliteAdapter {
 
 class LibsqlDriver implements Driver {
   constructor(
-    private readonly client: Client,
+    private readonly client: SqlClient,
     private readonly inTurn: Gate,
   ) {}
 
@@ -90,14 +90,14 @@ class LibsqlDriver implements Driver {
 }
 
 class LibsqlConnection implements DatabaseConnection {
-  private transaction: Transaction | undefined;
+  private transaction: SqlTransaction | undefined;
   /** Savepoints go out with the next statement: to a server, each request takes its time. */
-  private savepoints: InStatement[] = [];
+  private savepoints: SqlStatement[] = [];
   /** What ended the transaction before its time: a server would run what comes next without it. */
   private broken: unknown;
 
   constructor(
-    private readonly client: Client,
+    private readonly client: SqlClient,
     private readonly inTurn: Gate,
   ) {}
 
@@ -119,7 +119,7 @@ class LibsqlConnection implements DatabaseConnection {
     }
   }
 
-  private async commit(transaction: Transaction) {
+  private async commit(transaction: SqlTransaction) {
     if (this.broken) throw this.broken;
     try {
       await transaction.commit();
@@ -133,10 +133,7 @@ class LibsqlConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = {
-      sql: query.sql,
-      args: query.parameters,
-    } as InStatement;
+    const statement = { sql: query.sql, args: query.parameters };
     const { transaction } = this;
     if (!transaction) {
       return resultOf(await this.inTurn(() => this.client.execute(statement)));
@@ -163,7 +160,7 @@ class LibsqlConnection implements DatabaseConnection {
   }
 }
 
-function resultOf<Row>(result: ResultSet): QueryResult<Row> {
+function resultOf<Row>(result: SqlResult): QueryResult<Row> {
   return {
     rows: result.rows as Row[],
     insertId: result.lastInsertRowid,
