@@ -5,6 +5,7 @@ import { type CompiledQuery, Kysely } from "kysely";
 import type { Actor } from "../../lib/auth/actor.ts";
 import type { Database } from "../../lib/db/database.ts";
 import { libsqlDialect } from "../../lib/db/dialect.ts";
+import { fileClient } from "../../lib/db/file_client.ts";
 import type { Schema } from "../../lib/db/schema.ts";
 import { ListQuery } from "../../lib/messages/contract.ts";
 import { getMessage } from "../../lib/messages/get.ts";
@@ -116,11 +117,11 @@ async function recordedServices() {
   });
   for (let index = 0; index < 5; index++) await send(services, ada);
 
-  const url = `file:${join(services.dataDir, "harbor.db")}`;
-  const explaining = createClient({ url });
+  const path = join(services.dataDir, "harbor.db");
+  const explaining = createClient({ url: `file:${path}` });
   const queries: CompiledQuery[] = [];
   const query = new Kysely<Schema>({
-    dialect: libsqlDialect(createClient({ url })),
+    dialect: libsqlDialect(fileClient(path, 0)),
     log: (event) => void queries.push(event.query),
   });
   const db: Database = {
