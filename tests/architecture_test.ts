@@ -115,7 +115,7 @@ const LAYERS: Layer[] = [
     files: ["lib/db/"],
     may: ["migrations"],
     types: ["core"],
-    packages: ["npm:kysely", "npm:@libsql/client", "node:"],
+    packages: ["npm:kysely", "npm:@libsql/client", "npm:libsql", "node:"],
   },
   {
     name: "migrations",
