@@ -75,10 +75,13 @@ export class Tail {
 
   /** There is something up to `position`. */
   wake(position: number, source: WakeSource): void {
-    if (position <= this.told) return;
-    this.metrics.wakes[source]++;
-    this.told = position;
-    this.looks = 0;
+    // Another bell's echo. Less than was told is news, though: the bell may have promised too much.
+    if (position === this.told) return;
+    if (position > this.told) {
+      this.metrics.wakes[source]++;
+      this.told = position;
+      this.looks = 0;
+    }
     if (this.active && position > this.cursor) this.read();
   }
 
