@@ -1,5 +1,5 @@
 import { Builder } from "fresh/dev";
-import { build, buildIfNeeded } from "./lib/cli/build_stamp.ts";
+import { buildIfNeeded } from "./lib/cli/build_stamp.ts";
 import { serve } from "./lib/cli/serve.ts";
 import { serveFromWorkers } from "./lib/cli/workers.ts";
 import { readSettings, SettingsError } from "./lib/settings.ts";
@@ -47,7 +47,8 @@ function addressOf({ hostname, port }: Deno.NetAddr): string {
 }
 
 const COMMANDS: Record<string, () => Promise<void>> = {
-  build: () => build(production),
+  // A server may be running on the last build: it is left alone while it is up to date.
+  build: () => buildIfNeeded(production),
   dev,
   start,
 };

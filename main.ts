@@ -49,11 +49,11 @@ class HarborApp extends App<State> {
 }
 
 export const app = new HarborApp({ trustProxy: services.settings.trustProxy })
-  .use(staticFiles())
   .use((ctx) => {
     ctx.state.services = services;
     return ctx.next();
   })
+  .use(staticFiles())
   .fsRoutes();
 
 async function openServices(): Promise<Services> {

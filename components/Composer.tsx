@@ -43,8 +43,14 @@ export function Composer(
   }, [composing.clientId]);
 
   useEffect(() => {
-    const timer = setTimeout(() => writing?.keep(), PAUSE_MS);
-    return () => clearTimeout(timer);
+    const keep = () => writing?.keep();
+    const timer = setTimeout(keep, PAUSE_MS);
+    // Who leaves sooner than that loses nothing either.
+    addEventListener("pagehide", keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("pagehide", keep);
+    };
   }, [composing]);
 
   async function send(event: Event): Promise<void> {

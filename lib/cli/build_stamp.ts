@@ -21,13 +21,10 @@ export interface Build {
   run: () => Promise<void>;
 }
 
-/** Builds, whether or not it is needed, and notes of what. One process at a time; others wait. */
-export async function build({ root, maker, run }: Build): Promise<void> {
-  using _lock = await lock(root);
-  await buildLocked({ root, maker, run });
-}
-
-/** Builds unless `_fresh` was made by this maker of exactly these sources. */
+/**
+ * Builds unless `_fresh` was made by this maker of exactly these sources. One process at a time;
+ * others wait.
+ */
 export async function buildIfNeeded(build: Build): Promise<void> {
   if (await isCurrent(build)) return;
   using _lock = await lock(build.root);
