@@ -77,7 +77,9 @@ async function happen(
       ? `${target} ${fault.isolate}`
       : target;
     const before = underWay.get(key) ?? Promise.resolve();
-    underWay.set(key, before.then(() => note(fault, happen)));
+    const next = before.then(() => note(fault, happen));
+    next.catch(() => {}); // it is thrown below
+    underWay.set(key, next);
   }
   await Promise.all(underWay.values());
 

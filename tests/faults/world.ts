@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Database } from "../../lib/db/database.ts";
+import { shardId } from "../../lib/realtime/log.ts";
 import { ISOLATES } from "../isolates/cluster.ts";
 import { read, type Reader } from "../isolates/readers.ts";
 import { Writer } from "../isolates/writer.ts";
@@ -48,6 +49,8 @@ export interface World extends AsyncDisposable {
   /** The database itself, past all lines. */
   databaseUrl: string;
   db: Database;
+  /** What the database is called on a bell. */
+  shard: string;
   isolates: Isolate[];
   /** The libSQL server and the isolates' line to it, when there is one. */
   sqld?: ServerProcess;
@@ -107,11 +110,13 @@ export async function startWorld(backend: Backend): Promise<World> {
   const writers = WRITERS.map(([email, recipients], n) =>
     new Writer(clients(email, n), recipients, { hangsAfterMs: HANGS_AFTER_MS })
   );
+  const shard = await shardId(db.query);
   const started = starting.move();
   return {
     data,
     databaseUrl: sqld?.url ?? `file:${join(data.dataDir, "harbor.db")}`,
     db,
+    shard,
     isolates,
     sqld,
     databaseLine,

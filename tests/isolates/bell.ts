@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { silentLog } from "../../lib/log.ts";
 import { head, shardId } from "../../lib/realtime/log.ts";
 import { kvDoorbell } from "../../lib/realtime/wake.ts";
-import { KV_TOKEN } from "../servers/denokv.ts";
+import { openKvAt } from "../servers/denokv.ts";
 import { summary } from "./figures.ts";
 import { expectAllRead } from "./readers.ts";
 import {
@@ -24,11 +24,10 @@ const PROMPT_MS = 2_000;
 export async function isFasterThanItsRow(
   { cluster, db, readers }: Scene,
 ): Promise<void> {
-  Deno.env.set("DENO_KV_ACCESS_TOKEN", KV_TOKEN);
   const heard = () => rung(cluster.urls);
   const before = await heard();
   const bell = kvDoorbell(
-    () => Deno.openKv(cluster.denokv!.url),
+    () => openKvAt(cluster.denokv!.url),
     await shardId(db.query),
     silentLog,
   )(() => {});

@@ -29,6 +29,12 @@ export async function startDenokv(
   return { ...server, url: `http://127.0.0.1:${server.port}` };
 }
 
+/** Opens it as the test's own client: Deno takes the token from the environment alone. */
+export function openKvAt(url: string): Promise<Deno.Kv> {
+  Deno.env.set("DENO_KV_ACCESS_TOKEN", KV_TOKEN);
+  return Deno.openKv(url);
+}
+
 /** Builds it from its published source: some minutes, once. */
 export async function installDenokv(): Promise<string> {
   const folder = cacheDir(`denokv-${VERSION}`);
