@@ -44,6 +44,12 @@ const CASES: Record<string, Case> = {
     headers: { "retry-after": "1" },
     isLogged: true,
   },
+  "a full disk": {
+    thrown: Object.assign(new Error("full"), { code: "SQLITE_FULL" }),
+    status: 503,
+    headers: { "retry-after": "1" },
+    isLogged: true,
+  },
   "a server that cannot be reached": {
     thrown: new DatabaseAwayError("no answer"),
     status: 503,
