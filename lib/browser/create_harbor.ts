@@ -28,10 +28,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
 
   const store = createMessageStore(view, {
     onSent: (message) => outbox.exists(message),
-    onMalformed(arrived, error) {
-      diagnostics.counts.malformed++;
-      diagnostics.trace("malformed", { arrived, error });
-    },
+    onMalformed: (arrived, error) => diagnostics.malformed({ arrived, error }),
   });
   const outbox = createOutbox({
     platform,
@@ -162,6 +159,9 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     // A page that was left may come back as it was, but not while it holds a connection.
     platform.on("pagehide", () => connection.stop());
     platform.on("pageshow", () => connection.start());
+    // One that is put to sleep leaves the lead to a tab that is awake.
+    platform.on("freeze", () => connection.stop());
+    platform.on("resume", () => connection.start());
   });
 
   return {

@@ -353,15 +353,22 @@ Deno.test("a sent message is one row, whether the answer or the event is first",
   }
 });
 
-Deno.test("a page that is left closes its stream; when it comes back, it goes on", async () => {
-  const { platform, streams, asked, frame } = await start();
-  streams[0].event(15, "x", {});
-  await frame();
-  await platform.dispatch("pagehide");
-  assert.equal(streams[0].isGone, true);
-  assert.equal(platform.timers, 0);
-  await platform.dispatch("pageshow");
-  assert.equal(asked("/stream/").at(-1)?.headers.get("last-event-id"), "15");
+Deno.test("a page that is left, or put to sleep, closes its stream; when it is back, it goes on", async () => {
+  for (
+    const [away, back] of [["pagehide", "pageshow"], [
+      "freeze",
+      "resume",
+    ]] as const
+  ) {
+    const { platform, streams, asked, frame } = await start();
+    streams[0].event(15, "x", {});
+    await frame();
+    await platform.dispatch(away);
+    assert.equal(streams[0].isGone, true);
+    assert.equal(platform.timers, 0);
+    await platform.dispatch(back);
+    assert.equal(asked("/stream/").at(-1)?.headers.get("last-event-id"), "15");
+  }
 });
 
 Deno.test("the state can be looked at from the console", async () => {
