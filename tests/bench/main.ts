@@ -9,12 +9,18 @@
 import { readOptions } from "./options.ts";
 import type { Options } from "./options.ts";
 import { delivery } from "./parts/delivery.ts";
+import { memory } from "./parts/memory.ts";
 import { resume } from "./parts/resume.ts";
+import { sends } from "./parts/sends.ts";
+import { start } from "./parts/start.ts";
 import { type Outcome, printOutcomes } from "./report.ts";
 
 const PARTS: Record<string, (options: Options) => Promise<Outcome[]>> = {
+  start,
+  sends,
   delivery,
   resume,
+  memory,
 };
 
 if (import.meta.main) {
