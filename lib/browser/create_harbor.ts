@@ -1,12 +1,12 @@
 import { computed, signal } from "@preact/signals";
 import type { MessageSummaryPage, UnreadCount } from "../messages/contract.ts";
 import type { FailedAction, Harbor } from "./actions.ts";
-import { createApi, RequestError } from "./api.ts";
+import { createApi, isPassing, RequestError } from "./api.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Status } from "./connection.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { createEventQueue } from "./event_queue.ts";
-import { LARGEST_PAGE, listUrl } from "./mailbox_url.ts";
+import { LARGEST_PAGE, listUrl, openMessageId } from "./mailbox_url.ts";
 import { createMessageStore } from "./message_store.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Platform } from "./platform.ts";
@@ -74,6 +74,9 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     mailbox,
     onLoading: (id) => loadingMessage.value = id,
     onSeen: readMarks.seen,
+    onClosed() {
+      if (failed.value?.action === "open") failed.value = null;
+    },
     onHistory: (id) => open(id),
   });
 
@@ -96,6 +99,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     if (!hasChanged || (status !== "live" && status !== "polling")) return;
     outbox.hurry();
     readMarks.catchUp();
+    if (failed.value && isPassing(failed.value.failure)) failed.value.again();
   }
 
   /** All that the page shows, as it is now. Answers the position at which it was true. */
@@ -149,6 +153,15 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
         again: () => attempt(action, what),
       };
     }
+  }
+
+  const missing = openMessageId(platform.url());
+  if (mailbox?.open.value === null && missing !== null) {
+    failed.value = {
+      action: "open",
+      failure: { reason: "missing", detail: null },
+      again: () => open(missing),
+    };
   }
 
   /** Not at once: the islands may just be rendering with the signals that change now. */
