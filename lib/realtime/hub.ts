@@ -45,6 +45,7 @@ export class Hub {
       db,
       log,
       derived,
+      () => this.tail.load,
       (tenantId, userId, bytes) => this.signal(tenantId, userId, bytes),
     );
   }
@@ -153,7 +154,7 @@ export class Hub {
     for (const stream of streams) {
       if (stream.live) this.held.push({ stream, bytes });
     }
-    if (!this.tail.isBusy) this.release();
+    if (this.tail.load === 0) this.release();
     else this.releaseTimer ??= setTimeout(() => this.release(), HOLD_MS);
   }
 
