@@ -1,7 +1,8 @@
-import type { Batch, Due, Receiver } from "./batch.ts";
+import type { Batch, Receiver } from "./batch.ts";
 import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
 import type { EncodedEvent } from "./ring.ts";
+import type { Sequence } from "./sequence.ts";
 import type { Subscriber } from "./spine.ts";
 import { encodeSignal } from "./wire.ts";
 
@@ -29,7 +30,7 @@ export class EventStream implements Listener, Receiver {
   replayed = false;
   nextPingAt = 0;
   /** What the batch under way will send. */
-  due: Due | undefined;
+  due: Sequence | undefined;
   warnedOfExpiry = false;
   private readonly queueBytes: number;
   private controller!: ReadableStreamDefaultController<Uint8Array>;
@@ -97,16 +98,16 @@ export class EventStream implements Listener, Receiver {
     return this.queueBytes - (this.controller.desiredSize ?? this.queueBytes);
   }
 
-  /** Whether `bytes` more fit into the queue; an empty queue takes anything. */
-  hasRoomFor(bytes: number): boolean {
+  /** How many bytes more fit into the queue; an empty queue takes anything. */
+  get room(): number {
     const room = this.controller.desiredSize ?? 0;
-    return bytes <= room || room >= this.queueBytes;
+    return room >= this.queueBytes ? Infinity : room;
   }
 
   /** Queues `bytes`. A reader that has not drained enough to make room is given up: it resumes. */
   send(bytes: Uint8Array): void {
     if (this.ended) return;
-    if (this.hasRoomFor(bytes.byteLength)) this.controller.enqueue(bytes);
+    if (bytes.byteLength <= this.room) this.controller.enqueue(bytes);
     else this.fail("slow");
   }
 
