@@ -13,6 +13,8 @@ export interface Delivery {
   repeated: number;
   /** Reads that brought something to a reader, for each message delivered. */
   readsPerEvent: number;
+  /** Of the server, to the sockets of readers, for each message delivered. */
+  writesPerEvent: number;
   signalsPerEvent: number;
   /** CPU of the server for each message delivered: sends, signals and all. */
   cpuPerEvent: number;
@@ -80,6 +82,7 @@ export async function measureDelivery(
     lost: result.lost,
     repeated: result.repeated,
     readsPerEvent: result.reads / result.delivered,
+    writesPerEvent: result.writes / result.delivered,
     signalsPerEvent: result.signals / result.delivered,
     cpuPerEvent,
     cpuPerEventAlone: cpuPerEvent - cpuOfSend / readers * 1e6,

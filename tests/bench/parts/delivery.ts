@@ -59,6 +59,7 @@ function shown(name: string, result: Delivery) {
     "bytes": result.eventBytes,
     "rate reached": `${result.rate.toFixed(1)}/s`,
     "lost, repeated": `${result.lost}, ${result.repeated}`,
+    "writes an event": result.writesPerEvent.toFixed(2),
     "reads an event": result.readsPerEvent.toFixed(2),
     "signals an event": result.signalsPerEvent.toFixed(2),
     "µs CPU an event": result.cpuPerEvent.toFixed(1),
