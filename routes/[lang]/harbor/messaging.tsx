@@ -26,7 +26,7 @@ import { SendInput } from "../../../lib/messages/contract.ts";
 import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
 import { markRead } from "../../../lib/messages/mark_read.ts";
 import { sendMessage } from "../../../lib/messages/send.ts";
-import { readPreferences } from "../../../lib/preferences.ts";
+import { LIST_WIDTH, readPreferences } from "../../../lib/preferences.ts";
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
@@ -141,7 +141,7 @@ export default define.page<typeof handler>(function Messaging(
         firstBody={open && readBody(open.body)}
       />
       <ReadingNone words={words} />
-      <ListResizer words={words} width={listWidth} />
+      <ListResizer words={words} width={listWidth ?? LIST_WIDTH.usual} />
       <KeyboardHelp words={words} />
     </main>
   );
