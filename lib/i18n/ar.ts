@@ -29,6 +29,8 @@ export const ar: Words = {
     "تعذّر الاتصال المباشر، لذلك تُجلب الرسائل الجديدة كل بضع ثوانٍ.",
   "connection.offline.detail":
     "تعذّر الوصول إلى الخادم. ما ترسله محفوظ وسيُرسل لاحقًا.",
+  "connection.stayed":
+    "تلك الصفحة تحتاج إلى الخادم، لذا بقيت هذه الصفحة مفتوحة. لم يضع شيء.",
   "connection.since": "منذ",
   "connection.lastEvent": "آخر حدث",
   "connection.roundTrip": "زمن الاستجابة",

@@ -22,6 +22,8 @@ export const vi: Words = {
     "Đường truyền trực tiếp không thông, nên cứ vài giây thư mới được tải về một lần.",
   "connection.offline.detail":
     "Không liên lạc được với máy chủ. Thư bạn gửi được giữ lại và sẽ đi sau.",
+  "connection.stayed":
+    "Trang đó cần máy chủ, nên trang này vẫn mở. Không có gì bị mất.",
   "connection.since": "Từ lúc",
   "connection.lastEvent": "Sự kiện gần nhất",
   "connection.roundTrip": "Độ trễ",
