@@ -49,6 +49,9 @@ export function MessageList(
     if (isNearEnd) harbor.loadMore();
   }, [isNearEnd, summaries.length]);
 
+  const q = mailbox.q.value;
+  useEffect(() => scroll.current!.scrollTo({ top: 0 }), [q]);
+
   // A row that is as it was is not drawn anew: it makes scrolling smooth.
   const drawn = useRef(new Map<number, DrawnRow>());
   const drawnBefore = drawn.current;
@@ -94,6 +97,14 @@ export function MessageList(
           <Icon name="high" size={16} />
           {translate(words, "list.arrived", { count: arrived })}
         </button>
+      )}
+      {failed?.action === "search" && (
+        <div class="older" role="alert">
+          <p>{translate(words, "list.search.failed")}</p>
+          <button type="button" class="button" onClick={failed.again}>
+            {translate(words, "list.retry")}
+          </button>
+        </div>
       )}
       <div class="list-scroll" ref={scroll}>
         <ol

@@ -15,6 +15,8 @@ export interface Harbor {
   open(id: number): Promise<void>;
   /** Back to the list. */
   close(): void;
+  /** Shows what of the box matches, or all of it for ""; of two searches the later one stands. */
+  search(q: string): Promise<void>;
   /** The next page of the list, at its end; nothing where there is none. */
   loadMore(): Promise<void>;
   markRead(ids: number[]): Promise<void>;
@@ -42,7 +44,7 @@ export interface Loading {
 }
 
 export interface FailedAction {
-  action: "open" | "loadMore" | "markRead";
+  action: "open" | "search" | "loadMore" | "markRead";
   failure: Failure;
   /** Does it again. */
   again(): void;

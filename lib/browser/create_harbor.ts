@@ -6,7 +6,13 @@ import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Status } from "./connection.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { createEventQueue } from "./event_queue.ts";
-import { LARGEST_PAGE, listUrl, openMessageId } from "./mailbox_url.ts";
+import {
+  LARGEST_PAGE,
+  listUrl,
+  openMessageId,
+  searchOf,
+  withSearch,
+} from "./mailbox_url.ts";
 import { createMessageStore } from "./message_store.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Platform } from "./platform.ts";
@@ -15,6 +21,9 @@ import { createReader } from "./reader.ts";
 import { createSession } from "./session.ts";
 import { shareConnection } from "./tabs.ts";
 import type { HarborView } from "./view.ts";
+
+/** As many as the server renders. */
+const FIRST_PAGE = 50;
 
 /** Puts the parts together: what comes goes through the queue into the store, and is seen. */
 export function createHarbor(view: HarborView, platform: Platform): Harbor {
@@ -25,6 +34,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
   const isLoadingList = signal(false);
   const loadingMessage = signal<number | null>(null);
   const failed = signal<FailedAction | null>(null);
+  let wantedSearch = mailbox?.q.value ?? "";
 
   const store = createMessageStore(view, {
     onSent: (message) => outbox.exists(message),
@@ -35,7 +45,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     api,
     outgoing: mailbox?.outgoing ?? null,
     storageKey: `${name}:outbox`,
-    isShownInList: mailbox?.box === "sent" && mailbox.q === "",
+    isShownInList: () => mailbox?.box === "sent" && mailbox.q.value === "",
     onSent: (message) => store.add(message),
   });
   const diagnostics = createDiagnostics(() => ({
@@ -108,13 +118,46 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     view.unread.value = unread;
     if (!mailbox) return unread.position;
 
-    const limit = Math.max(50, mailbox.summaries.value.length);
+    const limit = Math.max(FIRST_PAGE, mailbox.summaries.value.length);
+    const q = mailbox.q.value;
     const page = await store.fetched(
-      api.get<MessageSummaryPage>(listUrl(mailbox, { limit })),
-      (page) => store.replaceList(page.items, page.nextCursor),
+      api.get<MessageSummaryPage>(listUrl(mailbox, { q, limit })),
+      (page) => {
+        if (mailbox.q.value === q) {
+          store.replaceList(page.items, page.nextCursor);
+        }
+      },
     );
+    if (mailbox.q.value !== q) return await refetch();
     await reader?.refetch();
     return page.position;
+  }
+
+  async function search(q: string): Promise<void> {
+    if (!mailbox || (q === wantedSearch && q === mailbox.q.value)) return;
+    wantedSearch = q;
+    await attempt("search", async () => {
+      if (wantedSearch !== q) return; // it is tried again, and the reader has gone on
+      await store.fetched(
+        api.get<MessageSummaryPage>(listUrl(mailbox, { q, limit: FIRST_PAGE })),
+        (page) => {
+          if (wantedSearch !== q) return;
+          showSearch(q);
+          store.replaceList(page.items, page.nextCursor);
+        },
+      );
+    });
+  }
+
+  /** One entry in the history for a search, however it was typed and changed. */
+  function showSearch(q: string): void {
+    const url = platform.url();
+    if (searchOf(url) !== q) {
+      const other = withSearch(url, q);
+      if (searchOf(url) === "") platform.pushUrl(other, null);
+      else platform.replaceUrl(other);
+    }
+    mailbox!.q.value = q;
   }
 
   async function open(id: number): Promise<void> {
@@ -123,16 +166,19 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
 
   async function loadMore(): Promise<void> {
     const cursor = mailbox?.nextCursor.value;
+    const q = mailbox?.q.value;
     if (!mailbox || !cursor || isLoadingList.value) return;
     isLoadingList.value = true;
     const request = () =>
       api.get<MessageSummaryPage>(
-        listUrl(mailbox, { cursor, limit: LARGEST_PAGE }),
+        listUrl(mailbox, { q: mailbox.q.value, cursor, limit: LARGEST_PAGE }),
       );
     await attempt("loadMore", () =>
       store.fetched(request(), (page) => {
         // The list may have been replaced meanwhile.
-        if (mailbox.nextCursor.value !== cursor) return;
+        if (mailbox.nextCursor.value !== cursor || mailbox.q.value !== q) {
+          return;
+        }
         store.appendToList(page.items, page.nextCursor);
       })).finally(() => isLoadingList.value = false);
   }
@@ -175,6 +221,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     // One that is put to sleep leaves the lead to a tab that is awake.
     platform.on("freeze", () => connection.stop());
     platform.on("resume", () => connection.start());
+    platform.on("popstate", () => search(searchOf(platform.url())));
   });
 
   return {
@@ -182,6 +229,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     retry: outbox.retry,
     discard: outbox.discard,
     open,
+    search,
     close: () => reader?.close(),
     loadMore,
     markRead: (ids) => attempt("markRead", () => readMarks.mark({ ids })),

@@ -29,6 +29,7 @@ const idle: Harbor = {
   discard() {},
   async open() {},
   close() {},
+  async search() {},
   async loadMore() {},
   async markRead() {},
   async markAllRead() {},

@@ -52,6 +52,11 @@ export const en = {
   "list.label": "Messages in {box}",
   "list.search": "Search messages",
   "list.search.clear": "Clear the search",
+  "list.search.failed": "The search did not get through.",
+  "list.found": {
+    one: "Showing {count} message",
+    other: "Showing {count} messages",
+  },
   "list.unreadOnly": "Unread",
   "list.older": "Older messages",
   "list.loading": "Loading older messages",

@@ -51,6 +51,8 @@ export const vi: Words = {
   "list.label": "Thư trong mục {box}",
   "list.search": "Tìm thư",
   "list.search.clear": "Xóa tìm kiếm",
+  "list.search.failed": "Chưa tìm được.",
+  "list.found": { other: "Đang hiện {count} thư" },
   "list.unreadOnly": "Chưa đọc",
   "list.older": "Thư cũ hơn",
   "list.loading": "Đang tải thư cũ hơn",

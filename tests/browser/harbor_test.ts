@@ -302,7 +302,7 @@ Deno.test("a page made for a message that is not there says so until another is 
 Deno.test("the next page of the list is fetched once, and put at its end", async () => {
   const { mailbox, harbor, asked, ids } = await start({
     box: "sent",
-    q: "tide",
+    q: signal("tide"),
     summaries: signal([summary(3)]),
     nextCursor: signal("abc"),
   });
@@ -318,6 +318,87 @@ Deno.test("the next page of the list is fetched once, and put at its end", async
   assert.equal(harbor.loading.value.list, false);
   await harbor.loadMore();
   assert.equal(asked("/api/messages?").length, 1);
+});
+
+Deno.test("a search shows what it finds, has one entry in the history, and is undone by going back", async () => {
+  const { platform, mailbox, harbor, asked, frame } = await start({
+    summaries: signal([summary(3)]),
+  }, { query: "?message=3&cursor=abc" });
+  await harbor.search("ti");
+  await harbor.search("tide");
+  assert.deepEqual(asked("/api/messages?").map(({ url }) => url), [
+    "/api/messages?box=inbox&q=ti&limit=50",
+    "/api/messages?box=inbox&q=tide&limit=50",
+  ]);
+  assert.equal(mailbox.q.value, "tide");
+  assert.equal(platform.url().search, "?message=3&q=tide");
+  assert.equal(platform.historyLength, 2);
+
+  platform.goBack();
+  await frame();
+  assert.equal(mailbox.q.value, "");
+  assert.equal(asked("q=").length, 2);
+  assert.equal(asked("/api/messages?").length, 3);
+});
+
+Deno.test("of two searches the later one stands, whichever is answered first", async () => {
+  const first = Promise.withResolvers<Response>();
+  const { mailbox, harbor, ids } = await start({}, {
+    answer: ({ url }) => url.includes("q=ti&") ? first.promise : undefined,
+  });
+  const early = harbor.search("ti");
+  await harbor.search("tide");
+  first.resolve(
+    Response.json({ items: [summary(9)], nextCursor: null, position: 60 }),
+  );
+  await early;
+  assert.equal(mailbox.q.value, "tide");
+  assert.deepEqual(ids(), [2, 1]);
+});
+
+Deno.test("a search that fails leaves the list, says so, and is made when the connection is back", async () => {
+  let isDown = false;
+  const { platform, mailbox, harbor, ids } = await start({
+    summaries: signal([summary(3)]),
+  }, {
+    answer: () => {
+      if (isDown) throw new TypeError("Failed to fetch");
+      return undefined;
+    },
+  });
+  isDown = true;
+  await harbor.search("tide");
+  assert.equal(harbor.failed.value?.action, "search");
+  assert.deepEqual(ids(), [3]);
+  assert.equal(platform.url().search, "");
+  await platform.dispatch("offline");
+  isDown = false;
+  await platform.dispatch("online");
+  assert.equal(mailbox.q.value, "tide");
+  assert.equal(harbor.failed.value, null);
+});
+
+Deno.test("what a reset fetches is what is searched for by then", async () => {
+  const all = Promise.withResolvers<Response>();
+  let isFirst = true;
+  const { mailbox, streams, harbor, frame, ids } = await start({}, {
+    answer: ({ url }) => {
+      if (!isFirst || !url.includes("/api/messages?")) return undefined;
+      isFirst = false;
+      return all.promise;
+    },
+  });
+  streams[0].send(
+    'id: 55\nevent: reset\ndata: {"type":"reset","data":{"reason":"","position":55}}\n\n',
+  );
+  await frame();
+  await harbor.search("tide");
+  all.resolve(
+    Response.json({ items: [summary(9)], nextCursor: null, position: 60 }),
+  );
+  await frame();
+  assert.equal(mailbox.q.value, "tide");
+  assert.deepEqual(ids(), [2, 1]);
 });
 
 Deno.test("a page of a list that has been fetched anew meanwhile is not put at its end", async () => {

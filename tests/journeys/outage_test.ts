@@ -11,6 +11,7 @@ import {
   subjects,
   write,
 } from "./journey.ts";
+import { until } from "./until.ts";
 
 const browser = testBrowser();
 
@@ -112,7 +113,10 @@ journey(
     const { page } = await signIn("ben@acme.test");
     const inbox = page.url();
     await server.kill("SIGKILL");
-    await indicates(page, "Connecting");
+    await until(
+      "the page has noticed",
+      async () => await page.evaluate("__SSE_STATUS__.status") !== "live",
+    );
     await page.getByRole("link", { name: "Sent" }).click();
     await page.getByRole("alert").filter({ hasText: "this one stays open" })
       .waitFor();

@@ -2,7 +2,6 @@ import { signal } from "@preact/signals";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { KeyboardHelp } from "../../../components/KeyboardHelp.tsx";
-import { ListEmpty } from "../../../components/ListEmpty.tsx";
 import { ListHead } from "../../../components/ListHead.tsx";
 import { ListResizer } from "../../../components/ListResizer.tsx";
 import { mailboxUrl } from "../../../components/page_url.ts";
@@ -62,7 +61,7 @@ async function showMailbox({ url, state }: Context<State>): Promise<boolean> {
   view.position = Math.min(view.position, list.position);
   view.mailbox = {
     box: query.box,
-    q: query.q ?? "",
+    q: signal(query.q ?? ""),
     unreadOnly: query.unread,
     summaries: signal(list.items),
     nextCursor: signal(list.nextCursor),
@@ -133,7 +132,6 @@ export default define.page<typeof handler>(function Messaging(
         })}
       </h1>
       <ListHead view={view} />
-      <ListEmpty view={view} />
       <Mailbox
         view={view}
         sheet={sheet}
