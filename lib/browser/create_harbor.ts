@@ -236,7 +236,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     markAllRead: () => attempt("markRead", () => readMarks.mark({ all: true })),
     atTop: store.atTop,
     showArrived: store.showArrived,
-    reconnect: connection.hurry,
+    reconnect: connection.restart,
     loading: computed(() => ({
       list: isLoadingList.value,
       message: loadingMessage.value,
