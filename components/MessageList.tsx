@@ -99,7 +99,7 @@ export function MessageList(
         </button>
       )}
       {failed?.action === "search" && (
-        <div class="older" role="alert">
+        <div class="older search-failed" role="alert">
           <p>{translate(words, "list.search.failed")}</p>
           <button type="button" class="button" onClick={failed.again}>
             {translate(words, "list.retry")}
