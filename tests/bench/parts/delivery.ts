@@ -64,6 +64,7 @@ function shown(name: string, result: Delivery) {
     "signals an event": result.signalsPerEvent.toFixed(2),
     "µs CPU an event": result.cpuPerEvent.toFixed(1),
     "without sends": result.cpuPerEventAlone.toFixed(1),
+    "answer p99": `${rounded(result.answered)} ms`,
     "last reader p50": `${rounded(result.p50)} ms`,
     "p99": `${rounded(result.p99)} ms`,
     "cores: server": result.serverLoad.toFixed(2),
