@@ -84,7 +84,7 @@ Deno.test("streams whose peers vanished without a word are given up at the end o
       HEARTBEAT_SECONDS: "0.2",
     },
   });
-  await using line = startTcpProxy(Number(new URL(server.url).port));
+  await using line = await startTcpProxy(Number(new URL(server.url).port));
   const ben = data.client(line, "ben@acme.test");
   await using open = new AsyncDisposableStack();
   await Promise.all(
