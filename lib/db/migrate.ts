@@ -12,6 +12,8 @@ const migrations: Record<string, () => Promise<Migration>> = {
     import("../../migrations/0001_tenants_and_users.ts"),
   "0002_event_log": () => import("../../migrations/0002_event_log.ts"),
   "0003_messages": () => import("../../migrations/0003_messages.ts"),
+  "0003_search_entries": () =>
+    import("../../migrations/0003_search_entries.ts"),
 };
 
 /** Brings the schema to its newest form. Safe to call from several processes at once. */

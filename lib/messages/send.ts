@@ -1,5 +1,6 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
+import type { Later } from "../db/later.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
@@ -38,7 +39,8 @@ export async function sendMessage(
   try {
     return await commit(
       services,
-      (tx, record) => send(tx, record, actor, input, services.clock.now()),
+      (tx, record, later) =>
+        send(tx, record, later, actor, input, services.clock.now()),
     );
   } catch (error) {
     // Nearly every message is its clientId's first, so only what cannot be sent is looked up: the
@@ -56,6 +58,7 @@ export async function sendMessage(
 async function send(
   tx: Queries,
   record: RecordEvent,
+  later: Later,
   actor: Actor,
   input: SendInput,
   now: Date,
@@ -69,7 +72,7 @@ async function send(
   const messages: Message[] = [];
   for (const address of await addressesOf(tx, actor, input)) {
     const draft = { ...input, expiresAt, createdAt: now.toISOString() };
-    messages.push(await post(tx, record, actor, address, draft));
+    messages.push(await post(tx, record, later, actor, address, draft));
   }
   const [message] = messages;
   return {

@@ -8,8 +8,8 @@ const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format. */
 export function metricsText({ spine }: Pick<Services, "spine">): string {
-  const { connections, sockets, longPolls, cursor, draining, metrics } = spine
-    .status();
+  const status = spine.status();
+  const { connections, sockets, longPolls, cursor, draining, metrics } = status;
   return new Exposition()
     .gauge("harbor_streams", "Open event streams.", connections.length)
     .gauge(
@@ -18,6 +18,11 @@ export function metricsText({ spine }: Pick<Services, "spine">): string {
       sockets,
     )
     .gauge("harbor_long_polls", "Polls that wait for an event.", longPolls)
+    .gauge(
+      "harbor_listeners",
+      "Streams and polls that are looked up for each event.",
+      status.listeners,
+    )
     .gauge(
       "harbor_tenant_streams",
       "Open event streams of the tenants that have the most.",

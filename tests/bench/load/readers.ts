@@ -3,7 +3,14 @@
  * `ready` when every stream is open, and a `ReadingResult` when all messages have come.
  */
 import process from "node:process";
-import { close, connect, read, Readiness, write } from "./sockets.ts";
+import {
+  close,
+  connect,
+  read,
+  Readiness,
+  segmentsReceived,
+  write,
+} from "./sockets.ts";
 import { CARRIED, Tally } from "./tally.ts";
 
 export interface Reading {
@@ -24,6 +31,8 @@ export interface ReadingResult {
   /** Streams that the server ended or refused. */
   ended: number;
   reads: number;
+  /** Writes of the server that brought something, after all streams were open. */
+  writes: number;
   bytes: number;
   /** From the first connection to the last message. */
   seconds: number;
@@ -57,6 +66,7 @@ function run(
   let opened = 0;
   let ended = 0;
   let cpuBefore = 0;
+  let writesBefore = 0;
 
   const startedAt = performance.now();
   const deadline = startedAt + deadlineSeconds * 1000;
@@ -72,6 +82,7 @@ function run(
     ...{ delivered: tally.delivered, signals: tally.signals },
     ...{ lost: tally.lost, repeated: tally.repeated + tally.strange, ended },
     ...{ reads: tally.reads, bytes: tally.bytes },
+    writes: countWrites() - writesBefore,
     seconds: (performance.now() - startedAt) / 1000,
     lastAt: [...tally.lastAt],
     cpuSeconds: cpuSeconds() - cpuBefore,
@@ -108,6 +119,12 @@ function run(
     if (++opened < streams) return;
     console.log("ready");
     cpuBefore = cpuSeconds();
+    writesBefore = countWrites();
+  }
+
+  function countWrites(): number {
+    return sockets.filter((_, stream) => states[stream] !== ENDED)
+      .reduce((sum, socket) => sum + segmentsReceived(socket), 0);
   }
 }
 
