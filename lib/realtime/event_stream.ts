@@ -1,3 +1,4 @@
+import type { Span } from "@opentelemetry/api";
 import type { Batch, Receiver } from "./batch.ts";
 import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
@@ -32,6 +33,7 @@ export class EventStream implements Listener, Receiver {
   /** What the batch under way will send. */
   due: Sequence | undefined;
   warnedOfExpiry = false;
+  span: Span | undefined;
   private readonly queueBytes: number;
   private controller!: ReadableStreamDefaultController<Uint8Array>;
 
