@@ -22,7 +22,7 @@ journey(
     await page.getByLabel("Subject").fill("Berth 4");
     await page.keyboard.press("Escape");
     await sheet(page).waitFor({ state: "detached" });
-    assert.doesNotMatch(page.url(), /compose/);
+    await page.waitForURL("**/harbor/messaging");
 
     await page.keyboard.press("c");
     assert.equal(await page.getByLabel("Subject").inputValue(), "Berth 4");
