@@ -63,7 +63,6 @@ export class EventStream implements Listener, Receiver {
     const source: UnderlyingDefaultSource<Uint8Array> = {
       start: (controller) => {
         this.controller = controller;
-        for (const bytes of first) controller.enqueue(bytes);
       },
       cancel: () => this.ending("client"),
     };
@@ -80,10 +79,13 @@ export class EventStream implements Listener, Receiver {
         await new Promise(() => {});
       };
     }
-    return new ReadableStream(
+    const body = new ReadableStream(
       source,
       new ByteLengthQueuingStrategy({ highWaterMark: this.queueBytes }),
     );
+    // Not in `start`, which would keep these bytes for as long as the stream lives.
+    for (const bytes of first) this.controller.enqueue(bytes);
+    return body;
   }
 
   deliver(event: EncodedEvent, batch: Batch): void {
