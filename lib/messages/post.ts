@@ -41,7 +41,7 @@ export async function post(
     people.map(({ Email }) => ({ email: Email, readAt: null })),
   );
   const message = newMessage(id, actor, { tenantId, people }, draft);
-  announce(record, actor, people, message);
+  announce(record, actor, people, message, draft.clientId);
   return message;
 }
 
@@ -91,6 +91,7 @@ function announce(
   actor: Actor,
   people: Person[],
   message: Message,
+  clientId: string | undefined,
 ): void {
   const type = "message:new";
   const about = { messageId: message.id };
@@ -114,6 +115,6 @@ function announce(
     type,
     topics: [`user:${actor.userId}`],
     about,
-    payload: { ...message, recipients: shown },
+    payload: { ...message, recipients: shown, clientId },
   });
 }
