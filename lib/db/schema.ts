@@ -92,7 +92,10 @@ export interface MessageRecipientRow {
   DeliveredAt: string | null;
 }
 
-/** FTS5 over `Messages`, kept by triggers; `rowid` is the message's id. */
+/**
+ * FTS5 over `Messages`; `rowid` is the message's id. Written with the message, and from then on kept
+ * by triggers.
+ */
 export interface MessageSearchRow {
   rowid: number;
   Subject: string;

@@ -145,6 +145,23 @@ Deno.test("a transaction costs a request for each statement, and one for the com
   await counted.close();
 });
 
+Deno.test("what the works of a transaction put off costs one request for all of them", async () => {
+  await using proxy = startHttpProxy(sqld.url);
+  const counted = await openDatabase({ url: proxy.url });
+  await Promise.all(
+    Array.from({ length: 5 }, (_, n) =>
+      counted.write(async (tx, later) => {
+        await insert(tx, `now-${n}`);
+        for (const name of ["a", "b"]) {
+          later(insertion(tx, `put-off-${n}${name}`));
+        }
+      })),
+  );
+  assert.equal(proxy.taken().length, 5 + 1 + 1);
+  assert.equal((await idsLike("put-off")).length, 5 * 2);
+  await counted.close();
+});
+
 async function isUnavailable(
   ask: () => Promise<unknown>,
   boundMs = BOUND_MS,
@@ -160,9 +177,13 @@ async function isUnavailable(
 }
 
 function insert(tx: Queries, id: string) {
+  return tx.executeQuery(insertion(tx, id));
+}
+
+function insertion(tx: Queries, id: string) {
   return tx.insertInto("Tenants")
     .values({ Id: id, Name: id, CreatedAt: "2026-01-15T09:00:00.000Z" })
-    .execute();
+    .compile();
 }
 
 async function pass(_tx: Queries): Promise<void> {}
