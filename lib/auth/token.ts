@@ -10,6 +10,9 @@ const AUDIENCE = "harbor";
 /** Longer ones are not ours, and not worth the work. */
 const MAX_TOKEN_LENGTH = 2_048;
 
+/** As we write them. Decoders skip blanks: one token would have many forms, to fill memory with. */
+const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 export interface SignedToken {
   token: string;
   expiresAt: string;
@@ -47,7 +50,7 @@ export async function readToken(
   token: string,
   now: Date,
 ): Promise<TokenClaims | null> {
-  if (token.length > MAX_TOKEN_LENGTH) return null;
+  if (token.length > MAX_TOKEN_LENGTH || !FORM.test(token)) return null;
   const sessionId = keys.verified.sessionOf(token, now);
   if (sessionId !== undefined) return { sessionId, expired: false };
   try {

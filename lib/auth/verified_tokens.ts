@@ -11,7 +11,7 @@ interface Verified {
 export class VerifiedTokens {
   private readonly known = new Map<string, Verified>();
 
-  /** `most`: how many at once, 300 bytes each. */
+  /** `most`: how many at once, about 300 bytes each. */
   constructor(private readonly most = 10_000) {}
 
   /** The session that `token` names, if it was found right before and is still good at `now`. */
@@ -22,7 +22,7 @@ export class VerifiedTokens {
     this.known.delete(token);
   }
 
-  /** Nobody can fill it with tokens that we did not sign; past its bound the first ones go. */
+  /** Tokens that we did not sign never come here; past its bound the first ones go. */
   add(token: string, verified: Verified): void {
     for (const oldest of this.known.keys()) {
       if (this.known.size < this.most) break;

@@ -53,6 +53,13 @@ export function executeTogether(
   );
 }
 
+/** How many statements of the transaction `tx` have gone well that may have changed something. */
+export function changesOf(tx: Kysely<Schema>): Promise<number> {
+  return tx.getExecutor().provideConnection((connection) =>
+    Promise.resolve((connection as LibsqlConnection).changes)
+  );
+}
+
 class LibsqlAdapter extends SqliteAdapter {
   /** The client has a pool; with one connection, a read would wait for the writer. */
   override get supportsMultipleConnections() {
@@ -102,6 +109,7 @@ class LibsqlDriver implements Driver {
 }
 
 class LibsqlConnection implements DatabaseConnection {
+  changes = 0;
   private transaction: SqlTransaction | undefined;
   /** Savepoints go out with the next statement: to a server, each request takes its time. */
   private savepoints: SqlStatement[] = [];
@@ -175,6 +183,7 @@ class LibsqlConnection implements DatabaseConnection {
         ...savepoints,
         ...statements,
       ]);
+      this.changes += statements.filter(({ sql }) => !READS.test(sql)).length;
       return results.slice(savepoints.length);
     } catch (error) {
       if (isUnavailable(error) || isBusy(error)) this.broken = error;
@@ -189,6 +198,9 @@ class LibsqlConnection implements DatabaseConnection {
     );
   }
 }
+
+/** Nothing else is sure to change nothing; what fails has changed nothing either. */
+const READS = /^\s*select\b/i;
 
 function statementOf({ sql, parameters }: CompiledQuery): SqlStatement {
   return { sql, args: parameters };

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
 import { CompiledQuery } from "kysely";
 import type { Queries } from "./database.ts";
+import { changesOf } from "./dialect.ts";
 import { DatabaseBusyError, isPassing } from "./errors.ts";
 import { type Later, PostponedStatements } from "./later.ts";
 
@@ -48,6 +49,7 @@ export function groupCommit(inTransaction: InTransaction, patienceMs: number) {
       await allWhoCome();
       refuseLate();
       const group = waiting.splice(0, MAX_GROUP);
+      if (group.length === 0) continue;
       try {
         for (const answer of await commit(group)) answer();
       } catch (error) {
@@ -70,20 +72,16 @@ export function groupCommit(inTransaction: InTransaction, patienceMs: number) {
   }
 
   /**
-   * Nearly always all go well. Only when one has failed are they done again, each in a savepoint:
-   * with one, a send costs SQLite 100 µs more, most of it for the index of words.
+   * Nearly always all go well, or fail before they have written anything. Only when one has failed
+   * half-way are all done again, each in a savepoint: in one, a send costs SQLite 100 µs more, most
+   * of it for the index of words.
    */
   async function commit(group: Waiting[]): Promise<Answer[]> {
-    let hasFailed = false;
     try {
-      return await inTransaction((tx) =>
-        perform(group, tx).catch((error) => {
-          hasFailed = group.length > 1 && !isPassing(error);
-          throw error;
-        })
-      );
+      return await inTransaction((tx) => perform(group, tx));
     } catch (error) {
-      if (!hasFailed) throw error;
+      if (!(error instanceof FailedHalfWay)) throw error;
+      if (group.length === 1) throw error.cause;
       return await inTransaction((tx) => performApart(group, tx));
     }
   }
@@ -100,14 +98,30 @@ export function groupCommit(inTransaction: InTransaction, patienceMs: number) {
   }
 }
 
+/** One of the group has changed something, and then thrown its `cause`: it has to be taken back. */
+class FailedHalfWay extends Error {
+  override name = "FailedHalfWay";
+}
+
 async function perform(group: Waiting[], tx: Queries): Promise<Answer[]> {
   const postponed = new PostponedStatements();
   const answers: Answer[] = [];
-  for (const { work, resolve } of group) {
-    const result = await work(tx, postponed.add);
-    answers.push(() => resolve(result));
+  for (const { work, resolve, reject } of group) {
+    const own = new PostponedStatements();
+    const before = await changesOf(tx);
+    try {
+      const result = await work(tx, own.add);
+      postponed.addAll(own);
+      answers.push(() => resolve(result));
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      if (await changesOf(tx) > before) throw failedHalfWay(error);
+      answers.push(() => reject(error));
+    }
   }
-  await postponed.run(tx);
+  await postponed.run(tx).catch((error) => {
+    throw isPassing(error) ? error : failedHalfWay(error);
+  });
   return answers;
 }
 
@@ -120,10 +134,15 @@ async function performApart(group: Waiting[], tx: Queries): Promise<Answer[]> {
     } catch (error) {
       // To the newest of that name; those of earlier works stay until the commit.
       await tx.executeQuery(ROLLBACK);
-      answers.push(() => waiting.reject(error));
+      const cause = error instanceof FailedHalfWay ? error.cause : error;
+      answers.push(() => waiting.reject(cause));
     }
   }
   return answers;
+}
+
+function failedHalfWay(cause: unknown): FailedHalfWay {
+  return new FailedHalfWay("A work has failed after it wrote", { cause });
 }
 
 const SAVEPOINT = CompiledQuery.raw("SAVEPOINT work");

@@ -12,6 +12,10 @@ export type Later = (
   onDone?: (result: QueryResult<unknown>) => void,
 ) => void;
 
+/** Of one request: its answer has to come in time, and its text has to fit. */
+const MAX_STATEMENTS = 200;
+const MAX_TEXT = 1_000_000;
+
 interface Postponed {
   statement: CompiledQuery;
   onDone?: (result: QueryResult<unknown>) => void;
@@ -21,19 +25,44 @@ interface Postponed {
 export class PostponedStatements {
   private readonly byText = new Map<string, Postponed[]>();
 
-  readonly add: Later = (statement, onDone) => {
-    const alike = this.byText.get(statement.sql);
-    if (alike) alike.push({ statement, onDone });
-    else this.byText.set(statement.sql, [{ statement, onDone }]);
-  };
+  readonly add: Later = (statement, onDone) => this.push({ statement, onDone });
+
+  addAll(others: PostponedStatements): void {
+    for (const each of others.all()) this.push(each);
+  }
 
   async run(tx: Queries): Promise<void> {
-    const all = [...this.byText.values()].flat();
-    if (all.length === 0) return;
-    const results = await executeTogether(
-      tx,
-      all.map(({ statement }) => statement),
-    );
-    all.forEach(({ onDone }, index) => onDone?.(results[index]));
+    for (const slice of slicesOf(this.all())) {
+      const statements = slice.map(({ statement }) => statement);
+      const results = await executeTogether(tx, statements);
+      slice.forEach(({ onDone }, index) => onDone?.(results[index]));
+    }
   }
+
+  private push(postponed: Postponed): void {
+    const { sql } = postponed.statement;
+    const alike = this.byText.get(sql);
+    if (alike) alike.push(postponed);
+    else this.byText.set(sql, [postponed]);
+  }
+
+  private all(): Postponed[] {
+    return [...this.byText.values()].flat();
+  }
+}
+
+function* slicesOf(all: Postponed[]): Generator<Postponed[]> {
+  let slice: Postponed[] = [];
+  let text = 0;
+  for (const each of all) {
+    slice.push(each);
+    for (const value of each.statement.parameters) {
+      if (typeof value === "string") text += value.length;
+    }
+    if (slice.length < MAX_STATEMENTS && text < MAX_TEXT) continue;
+    yield slice;
+    slice = [];
+    text = 0;
+  }
+  if (slice.length > 0) yield slice;
 }

@@ -46,13 +46,21 @@ export async function sendMessage(
     // Nearly every message is its clientId's first, so only what cannot be sent is looked up: the
     // unique index refuses a second one, and a retry may be late, or name people who have left.
     if (input.clientId === undefined) throw error;
-    if (!(error instanceof Problem || isUniqueViolation(error))) throw error;
+    const isRefused = error instanceof Problem || error instanceof SentBefore ||
+      isUniqueViolation(error);
+    if (!isRefused) throw error;
+    const { clientId } = input;
     const first = await services.db.read((tx) =>
-      sentBefore(tx, actor, input.clientId)
+      sentBefore(tx, actor, clientId)
     );
     if (!first) throw error;
     return { message: first, created: false };
   }
+}
+
+/** Thrown rather than answered: what the first call has put off is not to be seen before it is done. */
+class SentBefore extends Error {
+  override name = "SentBefore";
 }
 
 async function send(
@@ -65,8 +73,9 @@ async function send(
 ): Promise<SendResult> {
   if (actor.role === "global_admin") {
     // Their clientId may be in use in other tenants than those named now, which no index refuses.
-    const first = await sentBefore(tx, actor, input.clientId);
-    if (first) return { message: first, created: false };
+    if ((await sentWith(tx, actor, input.clientId)).length > 0) {
+      throw new SentBefore();
+    }
   }
   const expiresAt = expiryOf(input, now);
   const messages: Message[] = [];
@@ -88,16 +97,9 @@ async function send(
 async function sentBefore(
   tx: Queries,
   actor: Actor,
-  clientId: string | undefined,
+  clientId: string,
 ): Promise<SentMessage | undefined> {
-  if (clientId === undefined) return undefined;
-  const sent = await tx.selectFrom("Messages").select(["Id", "TenantId"])
-    .where("SenderEmail", "=", actor.email).where("ClientId", "=", clientId)
-    .$if(
-      actor.role !== "global_admin",
-      (query) => query.where("TenantId", "=", actor.tenantId),
-    )
-    .orderBy("Id").execute();
+  const sent = await sentWith(tx, actor, clientId);
   if (sent.length === 0) return undefined;
   const message = await messageAsSent(tx, actor, sent[0].Id);
   if (sent.every(({ TenantId }) => TenantId === actor.tenantId)) return message;
@@ -105,6 +107,22 @@ async function sentBefore(
     ...message,
     broadcast: sent.map(({ Id, TenantId }) => ({ tenantId: TenantId, id: Id })),
   };
+}
+
+/** What this sender has sent with this `clientId`: a global admin perhaps to several tenants. */
+async function sentWith(
+  tx: Queries,
+  actor: Actor,
+  clientId: string | undefined,
+) {
+  if (clientId === undefined) return [];
+  return await tx.selectFrom("Messages").select(["Id", "TenantId"])
+    .where("SenderEmail", "=", actor.email).where("ClientId", "=", clientId)
+    .$if(
+      actor.role !== "global_admin",
+      (query) => query.where("TenantId", "=", actor.tenantId),
+    )
+    .orderBy("Id").execute();
 }
 
 /** In UTC, so that times compare as texts. */

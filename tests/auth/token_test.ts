@@ -172,3 +172,11 @@ Deno.test("a key's id that is no text is not looked up", async () => {
     assert.equal(await readToken(services.sessionKeys, token, NOW), null);
   }
 });
+
+Deno.test("a token has one form: with blanks in it, it is none of ours", async () => {
+  const { token } = await signToken(KEYS, { sessionId: "s", userId: 1 }, NOW);
+  for (const blank of [" ", "\t", "\n"]) {
+    const other = token.slice(0, -5) + blank + token.slice(-5);
+    assert.equal(await readToken(KEYS, other, NOW), null);
+  }
+});

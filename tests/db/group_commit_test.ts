@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CompiledQuery } from "kysely";
+import { type CompiledQuery, sql } from "kysely";
 import type { Database, Queries } from "../../lib/db/database.ts";
 import { prepared } from "../../lib/db/prepared.ts";
 import { testServices } from "../support/services.ts";
@@ -79,4 +79,77 @@ Deno.test("what is put off is done before the commit, in the order it came", asy
   });
   assert.deepEqual(done, ["b", "a", "c"]);
   assert.deepEqual(await ids(db.query), ["a", "b", "c"]);
+});
+
+Deno.test("a work that is refused before it wrote costs the others of its group nothing", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  let runs = 0;
+  const outcomes = await together(
+    db,
+    Array.from({ length: 5 }, (_, n) => async (tx, later) => {
+      runs++;
+      later(insert({ id: `later-${n}` }));
+      await ids(tx);
+      if (n === 2) throw new Error("no");
+    }),
+  );
+  assert.equal(runs, 5);
+  assert.deepEqual(
+    outcomes.map(({ status }) => status === "fulfilled"),
+    [true, true, false, true, true],
+  );
+  assert.deepEqual(
+    await ids(db.query),
+    [0, 1, 3, 4].map((n) => `later-${n}`),
+  );
+});
+
+Deno.test("a work that catches its own violation goes on, and so does its group", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  await services.tenant("taken");
+  const outcomes = await together(
+    db,
+    ["a", "taken", "b"].map((id) => async (tx) => {
+      await tx.executeQuery(insert({ id })).catch(() => {});
+    }),
+  );
+  assert.ok(outcomes.every(({ status }) => status === "fulfilled"));
+  assert.deepEqual(await ids(db.query), ["a", "b", "taken"]);
+});
+
+Deno.test("when the commit itself is refused, none of the group is told that it was done", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  const outcomes = await together(db, [
+    async (tx) => {
+      await tx.executeQuery(insert({ id: "a" }));
+    },
+    async (tx) => {
+      await sql`PRAGMA defer_foreign_keys = ON`.execute(tx);
+      await sql`INSERT INTO Sessions (Id, UserId, CreatedAt, ExpiresAt)
+        VALUES ('s', 4711, '', '')`.execute(tx);
+    },
+  ]);
+  assert.ok(outcomes.every(({ status }) => status === "rejected"));
+  assert.deepEqual(await ids(db.query), []);
+  await db.write((tx) => tx.executeQuery(insert({ id: "after" })));
+  assert.deepEqual(await ids(db.query), ["after"]);
+});
+
+Deno.test("more works than fit into one transaction are all done, in the order they came", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  const order: number[] = [];
+  const outcomes = await together(
+    db,
+    Array.from({ length: 150 }, (_, n) => async (tx) => {
+      order.push(n);
+      await tx.executeQuery(insert({ id: `t-${n}` }));
+    }),
+  );
+  assert.ok(outcomes.every(({ status }) => status === "fulfilled"));
+  assert.deepEqual(order, Array.from({ length: 150 }, (_, n) => n));
+  assert.equal((await ids(db.query)).length, 150);
 });

@@ -135,6 +135,27 @@ Deno.test("identical sends at once, through two connections to the database, mak
   assert.equal((await eventsAfter(services)).length, 2);
 });
 
+Deno.test("a global admin's retry beside the first call is answered with the whole message", async () => {
+  await using services = await testServices();
+  const root = await services.user("root@system.test", {
+    role: "global_admin",
+  });
+  await services.user("ben@acme.test");
+  await services.user("chi@acme.test");
+  const call = () =>
+    trySend(services, root, {
+      tenants: ["acme"],
+      recipients: undefined,
+      clientId: "once",
+    });
+  const [first, second] = await Promise.all([call(), call()]);
+  assert.deepEqual([first.created, second.created], [true, false]);
+  const emails = ({ message }: typeof first) =>
+    message.recipients.map(({ email }) => email).toSorted();
+  assert.deepEqual(emails(second), ["ben@acme.test", "chi@acme.test"]);
+  assert.deepEqual(emails(second), emails(first));
+});
+
 Deno.test("a message without clientId is sent as often as it is asked for", async () => {
   await using services = await testServices();
   const ada = await services.user("ada@acme.test");
