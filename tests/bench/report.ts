@@ -48,5 +48,5 @@ export function printTable(
 /** With as many digits as a measurement is good for. */
 export function rounded(value: number): string {
   if (!Number.isFinite(value)) return "–";
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(2);
+  return value >= 99.5 ? value.toFixed(0) : value.toPrecision(2);
 }
