@@ -13,6 +13,7 @@ import {
   refuseWhileDraining,
 } from "./lib/lifecycle.ts";
 import { jsonLog } from "./lib/log.ts";
+import { openStore } from "./lib/media/store/open_store.ts";
 import { seedDemoMessages } from "./lib/messages/demo.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
 import { createSpine } from "./lib/realtime/create_spine.ts";
@@ -77,6 +78,7 @@ async function openServices(): Promise<Services> {
     settings,
     db,
     spine,
+    store: openStore(settings),
     sessionKeys,
     rateLimits: createRateLimits(settings.rates),
     clock: systemClock,

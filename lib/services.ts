@@ -1,5 +1,6 @@
 import type { Database } from "./db/database.ts";
 import type { Log } from "./log.ts";
+import type { Store } from "./media/store/store.ts";
 import type { RateLimits } from "./auth/rate_limits.ts";
 import type { SessionKeys } from "./auth/session_keys.ts";
 import type { Spine } from "./realtime/spine.ts";
@@ -10,6 +11,7 @@ export interface Services {
   settings: Settings;
   db: Database;
   spine: Spine;
+  store: Store;
   sessionKeys: SessionKeys;
   rateLimits: RateLimits;
   clock: Clock;

@@ -38,6 +38,14 @@ const Environment = z.object({
   LIBSQL_URL: z.url({ protocol: /^(libsql|https?|file)$/ }).optional(),
   LIBSQL_AUTH_TOKEN: z.string().optional(),
   DENO_KV_URL: z.url({ protocol: /^https?$/ }).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z.string().regex(
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "expected the name of a bucket",
+  ).optional(),
+  S3_REGION: z.string().min(1).default("auto"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   SESSION_KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   EVENT_RETENTION_HOURS: z.coerce.number().positive().default(168),
@@ -55,7 +63,21 @@ const Environment = z.object({
 });
 
 /** Never shown, not even where they are wrong. */
-const SECRETS = new Set(["LIBSQL_AUTH_TOKEN", "METRICS_TOKEN", "SESSION_KEYS"]);
+const SECRETS = new Set([
+  "LIBSQL_AUTH_TOKEN",
+  "METRICS_TOKEN",
+  "S3_SECRET_ACCESS_KEY",
+  "SESSION_KEYS",
+]);
+
+/** A bucket of an S3-compatible store. */
+export interface BucketSettings {
+  endpoint: string;
+  bucket: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
 
 /** A token bucket: `burst` at once, then `perSecond`; `null` is no limit. */
 export type Rate = { burst: number; perSecond: number } | null;
@@ -102,6 +124,8 @@ export function readSettings(environment: Record<string, string>) {
     databaseUrl: env.LIBSQL_URL,
     databaseToken: env.LIBSQL_AUTH_TOKEN,
     kvUrl: env.DENO_KV_URL,
+    /** `null`: files are in a folder below `dataDir`. */
+    bucket: bucketOf(env),
     sessionKeys: env.SESSION_KEYS,
     metricsToken: env.METRICS_TOKEN,
     realtime: {
@@ -120,5 +144,28 @@ export function readSettings(environment: Record<string, string>) {
       send: env.RATE_LIMIT_SEND as Rate,
       login: env.RATE_LIMIT_LOGIN as Rate,
     },
+  };
+}
+
+/** @throws {SettingsError} naming what of a bucket is missing. */
+function bucketOf(env: z.output<typeof Environment>): BucketSettings | null {
+  if (env.S3_ENDPOINT === undefined) return null;
+  const needed = [
+    "S3_BUCKET",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
+  ] as const;
+  const missing = needed.filter((name) => env[name] === undefined);
+  if (missing.length > 0) {
+    throw new SettingsError(
+      missing.map((name) => `${name}: is needed with S3_ENDPOINT`).join("\n"),
+    );
+  }
+  return {
+    endpoint: env.S3_ENDPOINT,
+    bucket: env.S3_BUCKET!,
+    region: env.S3_REGION,
+    accessKeyId: env.S3_ACCESS_KEY_ID!,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
   };
 }

@@ -12,6 +12,7 @@ const migrations: Record<string, () => Promise<Migration>> = {
     import("../../migrations/0001_tenants_and_users.ts"),
   "0002_event_log": () => import("../../migrations/0002_event_log.ts"),
   "0003_messages": () => import("../../migrations/0003_messages.ts"),
+  "0006_media": () => import("../../migrations/0006_media.ts"),
 };
 
 /** Brings the schema to its newest form. Safe to call from several processes at once. */

@@ -5,6 +5,7 @@ import { createSessionKeys } from "../../lib/auth/session_keys.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { silentLog } from "../../lib/log.ts";
+import { openStore } from "../../lib/media/store/open_store.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/spine.ts";
 import type { Services } from "../../lib/services.ts";
@@ -63,6 +64,7 @@ export async function testServices(
     settings,
     db,
     spine,
+    store: openStore(settings),
     rateLimits: createRateLimits(settings.rates),
     sessionKeys: createSessionKeys(db, settings, clock),
     clock,

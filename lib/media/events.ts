@@ -1,0 +1,24 @@
+import type { Attachment, MediaFile } from "./contract.ts";
+
+/** Logged events of this domain, as `{"type", "data"}` on the wire. */
+export type MediaEvent =
+  | {
+    type: "message:attachment:added" | "message:attachment:removed";
+    data: {
+      messageId: number;
+      tenantId: string;
+      timestamp: string;
+      payload: Attachment;
+    };
+  }
+  | {
+    /** Scanned, given a thumbnail, renamed, shared; told to those who may see the file. */
+    type: "media:update";
+    data: {
+      mediaId: number;
+      tenantId: string;
+      timestamp: string;
+      /** A file that was deleted from the library, or is no longer shared, has only these two. */
+      payload: MediaFile | { id: number; deleted: true };
+    };
+  };
