@@ -14,6 +14,8 @@ export interface Schema {
   MessageSearch: MessageSearchRow;
   MediaFiles: MediaFileRow;
   MessageAttachments: MessageAttachmentRow;
+  Jobs: JobRow;
+  Limits: LimitRow;
   Events: EventRow;
   Shard: ShardRow;
 }
@@ -24,6 +26,7 @@ export type Priority = "low" | "normal" | "high" | "urgent";
 
 export type MediaType = "image" | "audio" | "video" | "document" | "archive";
 export type MediaState = "ready" | "scanning" | "infected";
+export type JobState = "pending" | "running" | "dead";
 export type AttachmentType = "media_library" | "upload";
 
 export interface TenantRow {
@@ -150,6 +153,37 @@ export interface MessageAttachmentRow {
   FileName: string;
   FileSize: number;
   ContentType: string;
+}
+
+/** Work to be done apart from a request; see `lib/jobs/queue.ts`. */
+export interface JobRow {
+  Id: Generated<number>;
+  Kind: string;
+  /** Of those that have the same one, only one is pending, and only one runs. */
+  Key: string | null;
+  /** JSON. */
+  Payload: string;
+  State: JobState;
+  /** When to take it; of a running one, the end of its lease. `null` for the dead. */
+  DueAt: string | null;
+  /** How often it was begun. */
+  Attempts: Generated<number>;
+  /** Who runs it: nobody else may complete it. */
+  LeaseId: string | null;
+  LastError: string | null;
+  CreatedAt: string;
+}
+
+/** A limit that was set. */
+export interface LimitRow {
+  /** `null`: for all tenants that have none of their own. */
+  TenantId: string | null;
+  Name: string;
+  /** JSON. */
+  Value: string;
+  UpdatedAt: string;
+  /** An e-mail address. */
+  UpdatedBy: string;
 }
 
 /** The event log. `Id` grows in commit order; see `lib/realtime/log.ts`. */
