@@ -12,8 +12,10 @@ import {
   type Lifecycle,
   refuseWhileDraining,
 } from "./lib/lifecycle.ts";
-import { jsonLog } from "./lib/log.ts";
+import { jsonLog, type Log } from "./lib/log.ts";
 import { openStore } from "./lib/media/store/open_store.ts";
+import { S3Refusal } from "./lib/media/store/s3_client.ts";
+import type { Store } from "./lib/media/store/store.ts";
 import { seedDemoMessages } from "./lib/messages/demo.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
 import { createSpine } from "./lib/realtime/create_spine.ts";
@@ -78,7 +80,7 @@ async function openServices(): Promise<Services> {
     settings,
     db,
     spine,
-    store: openStore(settings),
+    store: await openUsable(settings, log),
     sessionKeys,
     rateLimits: createRateLimits(settings.rates),
     clock: systemClock,
@@ -100,6 +102,25 @@ async function openMigrated(settings: Settings): Promise<Database> {
       cause: error,
     });
   }
+}
+
+/** A store that refuses us is an error; one that is away may come back. */
+async function openUsable(settings: Settings, log: Log): Promise<Store> {
+  const store = openStore(settings);
+  if (!settings.bucket) return store;
+  const { endpoint, bucket } = settings.bucket;
+  try {
+    await store.list("");
+  } catch (error) {
+    if (error instanceof S3Refusal && error.answered < 500) {
+      throw new SettingsError(
+        `S3_ENDPOINT: cannot use the bucket "${bucket}" at ${endpoint}: ${error.reason}`,
+        { cause: error },
+      );
+    }
+    log.warn("the file store is away", { endpoint, why: String(error) });
+  }
+  return store;
 }
 
 /** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */

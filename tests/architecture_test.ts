@@ -86,9 +86,17 @@ const LAYERS: Layer[] = [
   {
     name: "media",
     files: ["lib/media/"],
-    may: ["db", "realtime", "tenancy", "contracts", "http"],
-    types: ["core", "auth"],
-    packages: ["npm:kysely", "npm:zod", "node:"],
+    may: ["db", "realtime", "tenancy", "auth", "contracts", "http"],
+    types: ["core"],
+    packages: [
+      "npm:kysely",
+      "npm:zod",
+      "npm:aws4fetch",
+      "npm:@fastify/busboy",
+      "npm:file-type",
+      "npm:sharp",
+      "node:",
+    ],
   },
   {
     name: "auth",

@@ -46,8 +46,8 @@ export function folderStore(root: string): Store {
     },
 
     async delete(key) {
+      const path = pathOf(key);
       await away(`Cannot remove ${key}`, async () => {
-        const path = pathOf(key);
         await ignoring(Deno.errors.NotFound, Deno.remove(path));
         // Its folder goes with the last object in it; another's `put` makes it again.
         await Deno.remove(dirname(path)).catch(() => {});
