@@ -12,7 +12,9 @@ import {
   type Lifecycle,
   refuseWhileDraining,
 } from "./lib/lifecycle.ts";
+import { createJobs } from "./lib/jobs/create_jobs.ts";
 import { jsonLog, type Log } from "./lib/log.ts";
+import { mediaJobs } from "./lib/media/jobs.ts";
 import { openStore } from "./lib/media/store/open_store.ts";
 import { S3Refusal } from "./lib/media/store/s3_client.ts";
 import type { Store } from "./lib/media/store/store.ts";
@@ -29,6 +31,7 @@ import { signInHint } from "./lib/tenancy/sign_in_hint.ts";
 const services = await openServices().catch(exitOnWrongSettings);
 await seedDemo(services, seedDemoMessages);
 const hint = await signInHint(services);
+services.jobs.start(mediaJobs(services));
 const drain = drainOnSignal(services);
 
 /** What the server that listens tells, and asks, when the process has to end. */
@@ -81,6 +84,13 @@ async function openServices(): Promise<Services> {
     db,
     spine,
     store: await openUsable(settings, log),
+    jobs: createJobs({
+      db,
+      spine,
+      clock: systemClock,
+      log,
+      settings: settings.jobs,
+    }),
     sessionKeys,
     rateLimits: createRateLimits(settings.rates),
     clock: systemClock,

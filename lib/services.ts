@@ -1,4 +1,5 @@
 import type { Database } from "./db/database.ts";
+import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import type { Store } from "./media/store/store.ts";
 import type { RateLimits } from "./auth/rate_limits.ts";
@@ -12,6 +13,7 @@ export interface Services {
   db: Database;
   spine: Spine;
   store: Store;
+  jobs: Jobs;
   sessionKeys: SessionKeys;
   rateLimits: RateLimits;
   clock: Clock;

@@ -48,6 +48,9 @@ const Environment = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   SESSION_KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  JOBS_AT_ONCE: z.coerce.number().int().min(0).max(100).default(4),
+  JOB_LEASE_SECONDS: seconds(60),
+  JOB_POLL_SECONDS: seconds(15),
   EVENT_RETENTION_HOURS: z.coerce.number().positive().default(168),
   REPLAY_MAX: limit(10_000),
   POLL_SECONDS: seconds(1),
@@ -138,6 +141,11 @@ export function readSettings(environment: Record<string, string>) {
       streamQueueBytes: env.STREAM_QUEUE_BYTES,
       streamsPerUser: env.STREAMS_PER_USER,
       streamsMax: env.STREAMS_MAX,
+    },
+    jobs: {
+      atOnce: env.JOBS_AT_ONCE,
+      leaseSeconds: env.JOB_LEASE_SECONDS,
+      pollSeconds: env.JOB_POLL_SECONDS,
     },
     rates: {
       connect: env.RATE_LIMIT_CONNECT as Rate,

@@ -34,6 +34,7 @@ const LAYERS: Layer[] = [
       "tenancy",
       "db",
       "realtime",
+      "jobs",
       ...DOMAINS,
     ],
     packages: ["node:"],
@@ -42,7 +43,7 @@ const LAYERS: Layer[] = [
     name: "core",
     files: ["lib/settings.ts", "lib/services.ts", "lib/log.ts"],
     may: [],
-    types: ["db", "realtime", "auth", "media"],
+    types: ["db", "realtime", "jobs", "auth", "media"],
     packages: ["npm:zod"],
   },
   {
@@ -86,7 +87,7 @@ const LAYERS: Layer[] = [
   {
     name: "media",
     files: ["lib/media/"],
-    may: ["db", "realtime", "tenancy", "auth", "contracts", "http"],
+    may: ["db", "realtime", "jobs", "tenancy", "auth", "contracts", "http"],
     types: ["core"],
     packages: [
       "npm:kysely",
@@ -122,6 +123,13 @@ const LAYERS: Layer[] = [
     name: "realtime",
     files: ["lib/realtime/"],
     may: ["db"],
+    types: ["core"],
+    packages: ["npm:kysely"],
+  },
+  {
+    name: "jobs",
+    files: ["lib/jobs/"],
+    may: ["db", "realtime"],
     types: ["core"],
     packages: ["npm:kysely"],
   },
