@@ -1,0 +1,118 @@
+import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { Problem } from "../http/problem.ts";
+import { commit } from "../realtime/commit.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import type { Services } from "../services.ts";
+import { announceFile } from "./announce.ts";
+import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
+import { cleanFileName } from "./file_name.ts";
+import { type FilePart, fileParts } from "./multipart.ts";
+import { asMediaFile } from "./present.ts";
+import {
+  discard,
+  type FileLimits,
+  takeFile,
+  type TakenFile,
+} from "./take_file.ts";
+
+type UploadServices = Pick<Services, "db" | "spine" | "store" | "clock">;
+
+export interface UploadLimits extends FileLimits {
+  maxFilesPerMessage: number;
+}
+
+/** What the heads of the parts may take, beside the files. */
+const FRAME_BYTES = 1024 * 1024;
+
+/**
+ * Takes the files of a `multipart/form-data` body into the actor's library. Each stands alone: one
+ * that is refused is passed over. When the body breaks off, though, nobody is told of any of them,
+ * and none is kept.
+ *
+ * @throws {Problem} 400 for a body that is malformed or breaks off, 415 for another content type,
+ * 422 for one without a file; when no file is taken, why the first was not.
+ */
+export async function uploadFiles(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+  limits: UploadLimits,
+): Promise<UploadAnswer> {
+  const { maxFileBytes, maxFilesPerMessage } = limits;
+  const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
+  const taken: TakenFile[] = [];
+  const refused: { problem: Problem; fileName: string }[] = [];
+  try {
+    for await (const part of fileParts(request, maxBytes)) {
+      try {
+        refuseMoreThan(maxFilesPerMessage, taken.length + refused.length);
+        taken.push(await takeFile(services, actor, part, limits));
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const fileName = cleanFileName(part.fileName);
+        refused.push({ problem: error, fileName });
+        await passOver(part);
+      }
+    }
+    if (taken.length === 0) {
+      throw refused[0]?.problem ??
+        new Problem(422, "There is no file in the form");
+    }
+    const items = await commit(
+      services,
+      (tx, record) => insert(tx, record, actor, taken, services.clock.now()),
+    );
+    return { items, errors: refused.map(asError) };
+  } catch (error) {
+    for (const { keys } of taken) await discard(services.store, keys);
+    throw error;
+  }
+}
+
+function refuseMoreThan(most: number, count: number): void {
+  if (count < most) return;
+  throw new Problem(413, `More than ${most} files in one request`);
+}
+
+/** Reads on to the next part. */
+async function passOver({ body }: FilePart): Promise<void> {
+  for await (const _ of body);
+}
+
+async function insert(
+  tx: Queries,
+  record: RecordEvent,
+  actor: Actor,
+  files: TakenFile[],
+  now: Date,
+): Promise<MediaFile[]> {
+  const items: MediaFile[] = [];
+  for (const { fileName, type, keys, size, checksum, picture } of files) {
+    const row = await tx.insertInto("MediaFiles").values({
+      TenantId: actor.tenantId,
+      FileName: fileName,
+      FileSize: size,
+      ContentType: type.contentType,
+      MediaType: type.mediaType,
+      R2Key: keys.file,
+      ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
+      Checksum: checksum,
+      UploadDate: now.toISOString(),
+      UploadedBy: actor.email,
+      Width: picture?.width ?? null,
+      Height: picture?.height ?? null,
+      State: "ready",
+    }).returningAll().executeTakeFirstOrThrow();
+    await announceFile(tx, record, row);
+    items.push(asMediaFile(row));
+  }
+  return items;
+}
+
+function asError(
+  { problem, fileName }: { problem: Problem; fileName: string },
+): UploadError {
+  const { status, title, detail } = problem;
+  return { fileName, status, title, detail };
+}
