@@ -17,7 +17,7 @@ const Id = z.number().int().positive();
 
 /**
  * `scanning`: nobody can download it yet, its content answers 409; `infected`: nobody ever can, its
- * content answers 422.
+ * content answers 403.
  */
 export const MediaState = z.enum(["ready", "scanning", "infected"]);
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "../auth/actor.ts";
 import { Problem } from "../http/problem.ts";
+import type { Limits } from "../limits/contract.ts";
 import type { Services } from "../services.ts";
 import type { FileType } from "./file_types.ts";
 import { cleanFileName } from "./file_name.ts";
@@ -28,11 +29,6 @@ export interface TakenFile {
   picture: Picture | null;
 }
 
-export interface FileLimits {
-  maxFileBytes: number;
-  allowedTypes: readonly string[];
-}
-
 /**
  * Streams one file into the store. When it is refused, or anything fails, nothing stays there.
  *
@@ -43,7 +39,7 @@ export async function takeFile(
   { store }: Pick<Services, "store">,
   actor: Actor,
   part: FilePart,
-  { maxFileBytes, allowedTypes }: FileLimits,
+  { maxFileBytes, allowedTypes }: Pick<Limits, "maxFileBytes" | "allowedTypes">,
 ): Promise<TakenFile> {
   const fileName = cleanFileName(part.fileName);
   const { sample, body } = await begin(part.body);

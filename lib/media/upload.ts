@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { Problem } from "../http/problem.ts";
+import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
@@ -9,18 +10,12 @@ import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
 import { cleanFileName } from "./file_name.ts";
 import { type FilePart, fileParts } from "./multipart.ts";
 import { asMediaFile } from "./present.ts";
-import {
-  discard,
-  type FileLimits,
-  takeFile,
-  type TakenFile,
-} from "./take_file.ts";
+import { discard, takeFile, type TakenFile } from "./take_file.ts";
 
-type UploadServices = Pick<Services, "db" | "spine" | "store" | "clock">;
-
-export interface UploadLimits extends FileLimits {
-  maxFilesPerMessage: number;
-}
+type UploadServices = Pick<
+  Services,
+  "settings" | "db" | "spine" | "store" | "clock"
+>;
 
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
@@ -37,8 +32,8 @@ export async function uploadFiles(
   services: UploadServices,
   actor: Actor,
   request: Request,
-  limits: UploadLimits,
 ): Promise<UploadAnswer> {
+  const limits = await limitsOf(services, actor.tenantId);
   const { maxFileBytes, maxFilesPerMessage } = limits;
   const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
   const taken: TakenFile[] = [];

@@ -1,5 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
+import { type Attachable, attachFiles } from "../media/attachments.ts";
+import type { Attachment } from "../media/contract.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Person } from "../tenancy/users.ts";
 import type { Address } from "./addressees.ts";
@@ -17,7 +19,7 @@ export type Draft =
     | "createdAt"
     | "expiresAt"
   >
-  & { clientId?: string };
+  & { clientId?: string; files: Attachable[] };
 
 /** Writes one message into the mailboxes of one tenant and tells everybody concerned. */
 export async function post(
@@ -37,7 +39,10 @@ export async function post(
     },
     people.map(({ Email }) => Email),
   );
-  const message = newMessage(id, actor, { tenantId, people }, draft);
+  const sentAt = new Date(draft.createdAt);
+  const attachments = await attachFiles(tx, id, draft.files, sentAt);
+  const address = { tenantId, people };
+  const message = newMessage(id, actor, address, draft, attachments);
   announce(record, actor, people, message);
   return message;
 }
@@ -48,6 +53,7 @@ function newMessage(
   actor: Actor,
   { tenantId, people }: Address,
   draft: Draft,
+  attachments: Attachment[],
 ): Message {
   return {
     id,
@@ -71,9 +77,9 @@ function newMessage(
     isRecalled: false,
     recalledAt: null,
     recallReason: null,
-    hasAttachments: false,
-    attachmentCount: 0,
-    attachments: [],
+    hasAttachments: attachments.length > 0,
+    attachmentCount: attachments.length,
+    attachments,
     links: [],
   };
 }
