@@ -110,6 +110,37 @@ const TABLE: Row[] = [
   },
 
   {
+    route: "/api/admin/limits",
+    method: "GET",
+    answers: [401, 403, 403, 403, 200, 403, 403],
+  },
+  {
+    route: "/api/admin/limits",
+    method: "PUT",
+    body: { maxSubjectLength: 200 },
+    answers: [401, 403, 403, 403, 200, 403, 403],
+  },
+  {
+    route: "/api/admin/tenants/[tenantId]/limits",
+    method: "GET",
+    path: "/api/admin/tenants/acme/limits",
+    answers: [401, 403, 403, 200, 200, 404, 404],
+  },
+  {
+    route: "/api/admin/tenants/[tenantId]/limits",
+    method: "PUT",
+    path: "/api/admin/tenants/acme/limits",
+    body: { maxSubjectLength: 200 },
+    answers: [401, 403, 403, 200, 200, 404, 404],
+  },
+  {
+    route: "/api/admin/tenants/[tenantId]/limits",
+    method: "GET",
+    path: "/api/admin/tenants/nowhere/limits",
+    answers: [401, 404, 404, 404, 404, 404, 404],
+  },
+
+  {
     route: "/api/messaging/stream/[tenantId]",
     method: "GET",
     path: "/api/messaging/stream/acme?lastEventId=0",
