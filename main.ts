@@ -15,6 +15,7 @@ import {
 import { createJobs } from "./lib/jobs/create_jobs.ts";
 import { jsonLog, type Log } from "./lib/log.ts";
 import { mediaJobs } from "./lib/media/jobs.ts";
+import { openScanner } from "./lib/media/scanner/open_scanner.ts";
 import { openStore } from "./lib/media/store/open_store.ts";
 import { S3Refusal } from "./lib/media/store/s3_client.ts";
 import type { Store } from "./lib/media/store/store.ts";
@@ -84,6 +85,7 @@ async function openServices(): Promise<Services> {
     db,
     spine,
     store: await openUsable(settings, log),
+    scanner: openScanner(settings),
     jobs: createJobs({
       db,
       spine,

@@ -1,6 +1,7 @@
 import type { Database } from "./db/database.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
+import type { Scanner } from "./media/scanner/scanner.ts";
 import type { Store } from "./media/store/store.ts";
 import type { RateLimits } from "./auth/rate_limits.ts";
 import type { SessionKeys } from "./auth/session_keys.ts";
@@ -13,6 +14,7 @@ export interface Services {
   db: Database;
   spine: Spine;
   store: Store;
+  scanner: Scanner;
   jobs: Jobs;
   sessionKeys: SessionKeys;
   rateLimits: RateLimits;

@@ -46,6 +46,11 @@ const Environment = z.object({
   S3_REGION: z.string().min(1).default("auto"),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  CLAMD_URL: z.url({ protocol: /^tcp$/ }).refine(
+    (url) => URL.parse(url)?.port !== "",
+    "expected tcp://host:port",
+  ).optional(),
+  CLAMD_MAX_BYTES: z.coerce.number().int().min(1).default(104_857_600),
   SESSION_KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   JOBS_AT_ONCE: z.coerce.number().int().min(0).max(100).default(4),
@@ -129,6 +134,8 @@ export function readSettings(environment: Record<string, string>) {
     kvUrl: env.DENO_KV_URL,
     /** `null`: files are in a folder below `dataDir`. */
     bucket: bucketOf(env),
+    /** `null`: the built-in scanner. */
+    clamd: clamdOf(env),
     sessionKeys: env.SESSION_KEYS,
     metricsToken: env.METRICS_TOKEN,
     realtime: {
@@ -175,5 +182,16 @@ function bucketOf(env: z.output<typeof Environment>): BucketSettings | null {
     region: env.S3_REGION,
     accessKeyId: env.S3_ACCESS_KEY_ID!,
     secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
+  };
+}
+
+function clamdOf(env: z.output<typeof Environment>) {
+  if (env.CLAMD_URL === undefined) return null;
+  const { hostname, port } = new URL(env.CLAMD_URL);
+  return {
+    // A URL has an IPv6 address in brackets, a connection has none.
+    hostname: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port),
+    maxBytes: env.CLAMD_MAX_BYTES,
   };
 }

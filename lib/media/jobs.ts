@@ -1,7 +1,8 @@
 import type { JobKind } from "../jobs/jobs.ts";
 import type { Services } from "../services.ts";
+import { scanJob } from "./scan.ts";
 
 /** What this domain does apart from requests. */
-export function mediaJobs(_services: Services): JobKind[] {
-  return [];
+export function mediaJobs(services: Services): JobKind[] {
+  return [scanJob(services)];
 }

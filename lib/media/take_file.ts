@@ -13,6 +13,7 @@ import {
   READABLE_PICTURES,
   readPicture,
 } from "./picture.ts";
+import { stateOfNew } from "./scan.ts";
 import { type Keys, newKeys } from "./store/keys.ts";
 import type { Store } from "./store/store.ts";
 
@@ -25,6 +26,7 @@ export interface TakenFile {
   size: number;
   /** SHA-256, in hex. */
   checksum: string;
+  state: "ready" | "scanning";
   /** `null` for what is no picture, or none that can be read here. */
   picture: Picture | null;
 }
@@ -33,14 +35,15 @@ export interface TakenFile {
  * Streams one file into the store. When it is refused, or anything fails, nothing stays there.
  *
  * @throws {Problem} 413 past the limit or for too many pixels, 415 where its type is not allowed or
- * not what it says, 503 where the store is away.
+ * not what it says, 422 for malware, 503 where the store is away.
  */
 export async function takeFile(
-  { store }: Pick<Services, "store">,
+  services: Pick<Services, "store" | "scanner" | "log">,
   actor: Actor,
   part: FilePart,
   { maxFileBytes, allowedTypes }: Pick<Limits, "maxFileBytes" | "allowedTypes">,
 ): Promise<TakenFile> {
+  const { store, scanner } = services;
   const fileName = cleanFileName(part.fileName);
   const { sample, body } = await begin(part.body);
   const { declaredType } = part;
@@ -49,12 +52,24 @@ export async function takeFile(
     allowedTypes,
   );
   const keys = newKeys(actor.tenantId);
-  const measured = measure(body, fileName, maxFileBytes);
+  const maxBytes = Math.min(maxFileBytes, scanner.maxBytes);
+  const measured = measure(body, fileName, maxBytes);
   const { contentType } = type;
   await store.put(keys.file, measured.bytes, { contentType });
   const { size, checksum } = measured.result();
-  const taken = { fileName, type, keys, size, checksum, picture: null };
   try {
+    const uploadedBy = actor.email;
+    const scanned = { key: keys.file, fileName, uploadedBy };
+    const state = await stateOfNew(services, scanned);
+    const taken = {
+      fileName,
+      type,
+      keys,
+      size,
+      checksum,
+      state,
+      picture: null,
+    };
     return { ...taken, picture: await pictureOf(store, taken) };
   } catch (error) {
     await discard(store, keys);

@@ -10,11 +10,12 @@ import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
 import { cleanFileName } from "./file_name.ts";
 import { type FilePart, fileParts } from "./multipart.ts";
 import { asMediaFile } from "./present.ts";
+import { SCAN } from "./scan.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
 
 type UploadServices = Pick<
   Services,
-  "settings" | "db" | "spine" | "store" | "clock"
+  "settings" | "db" | "spine" | "store" | "scanner" | "jobs" | "clock" | "log"
 >;
 
 /** What the heads of the parts may take, beside the files. */
@@ -56,7 +57,7 @@ export async function uploadFiles(
     }
     const items = await commit(
       services,
-      (tx, record) => insert(tx, record, actor, taken, services.clock.now()),
+      (tx, record) => insert(services, tx, record, actor, taken),
     );
     return { items, errors: refused.map(asError) };
   } catch (error) {
@@ -76,14 +77,15 @@ async function passOver({ body }: FilePart): Promise<void> {
 }
 
 async function insert(
+  { jobs, clock }: UploadServices,
   tx: Queries,
   record: RecordEvent,
   actor: Actor,
   files: TakenFile[],
-  now: Date,
 ): Promise<MediaFile[]> {
   const items: MediaFile[] = [];
-  for (const { fileName, type, keys, size, checksum, picture } of files) {
+  for (const file of files) {
+    const { fileName, type, keys, size, checksum, state, picture } = file;
     const row = await tx.insertInto("MediaFiles").values({
       TenantId: actor.tenantId,
       FileName: fileName,
@@ -93,12 +95,16 @@ async function insert(
       R2Key: keys.file,
       ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
       Checksum: checksum,
-      UploadDate: now.toISOString(),
+      UploadDate: clock.now().toISOString(),
       UploadedBy: actor.email,
       Width: picture?.width ?? null,
       Height: picture?.height ?? null,
-      State: "ready",
+      State: state,
     }).returningAll().executeTakeFirstOrThrow();
+    if (state === "scanning") {
+      const key = String(row.Id);
+      await jobs.enqueue(tx, { kind: SCAN, key, payload: row.Id });
+    }
     await announceFile(tx, record, row);
     items.push(asMediaFile(row));
   }

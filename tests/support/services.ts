@@ -6,6 +6,7 @@ import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { createJobs } from "../../lib/jobs/create_jobs.ts";
 import { silentLog } from "../../lib/log.ts";
+import { openScanner } from "../../lib/media/scanner/open_scanner.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/spine.ts";
@@ -73,6 +74,7 @@ export async function testServices(
     db,
     spine,
     store: openStore(settings),
+    scanner: openScanner(settings),
     jobs,
     rateLimits: createRateLimits(settings.rates),
     sessionKeys: createSessionKeys(db, settings, clock),
