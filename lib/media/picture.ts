@@ -73,8 +73,8 @@ async function opener(bytes: Uint8Array): Promise<() => Sharp> {
   load.cache(false);
   load.block({ operation: ["VipsForeignLoad"] });
   load.unblock({ operation: LOADERS });
-  return () =>
-    load(bytes, { sequentialRead: true, limitInputPixels: MAX_PIXELS });
+  // How many pixels there are is looked at before any is decoded.
+  return () => load(bytes, { sequentialRead: true, limitInputPixels: false });
 }
 
 async function thumbnailOf(picture: Sharp): Promise<Uint8Array | null> {
