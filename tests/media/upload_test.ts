@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import sharp from "sharp";
 import { setLimits } from "../../lib/limits/set_limits.ts";
 import type { LimitsInput } from "../../lib/limits/contract.ts";
+import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
 import { StoreAwayError } from "../../lib/media/store/store.ts";
 import { eventsAfter } from "../messages/given.ts";
 import { keysOf } from "./store/store_contract.ts";
@@ -246,6 +247,39 @@ Deno.test("a picture whose end is missing is taken without a thumbnail", async (
   assert.equal(response.status, item.hasThumbnail ? 200 : 404);
 });
 
+Deno.test("malware is refused, and the file next to it is not", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const eicar = fileOf(samples.EICAR, "invoice.txt", "text/plain");
+  const zipped = fileOf(samples.zip({ "a.com": text(samples.EICAR) }), "a.zip");
+  for (const file of [eicar, zipped]) {
+    const { status, json } = await ada.upload(file);
+    assert.equal(status, 422);
+    assert.match(json.detail, new RegExp(`"${file.name}".*Eicar`));
+    await isEmpty(api);
+  }
+  const { status, json } = await ada.upload(eicar, textFile());
+  assert.equal(status, 201);
+  assert.equal(json.items.length, 1);
+  assert.equal(json.errors[0].status, 422);
+});
+
+Deno.test("while the scanner is away, a file waits for it, and a job is there to scan it", async () => {
+  await using api = await mediaApi();
+  api.services.scanner = {
+    maxBytes: Infinity,
+    scan: () => Promise.reject(new ScannerAwayError("clamd is away")),
+  };
+  const ada = await api.user("ada@acme.test");
+  const { status, json } = await ada.upload(textFile());
+  assert.equal(status, 201);
+  const [{ id, state }] = json.items;
+  assert.equal(state, "scanning");
+  const jobs = await api.services.db.query.selectFrom("Jobs")
+    .select(["Kind", "Payload"]).execute();
+  assert.deepEqual(jobs, [{ Kind: "media:scan", Payload: String(id) }]);
+});
+
 const HOSTILE: Record<string, [() => File, number, RegExp]> = {
   "HTML as PNG": [
     () => fileOf(samples.HTML, "photo.png", "image/png"),
@@ -401,6 +435,10 @@ async function isEmpty({ services }: MediaApi): Promise<void> {
   const rows = await services.db.query.selectFrom("MediaFiles").selectAll()
     .execute();
   assert.deepEqual(rows, []);
+}
+
+function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function partHead(fileName: string, before = ""): Uint8Array {
