@@ -1,3 +1,4 @@
+import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useRef } from "preact/hooks";
 import type { Harbor } from "../lib/browser/actions.ts";
 import type { BodyBlock } from "../lib/browser/message_body.ts";
@@ -15,7 +16,7 @@ export function ReadingPane(
     harbor: Harbor;
     /** Of the message that is open. */
     body: BodyBlock[];
-    /** The page was asked for a message that this reader does not have. */
+    /** The page is being made for a message that this reader does not have. */
     isMissing: boolean;
     onBack: (event: MouseEvent) => void;
   },
@@ -28,7 +29,7 @@ export function ReadingPane(
   const failed = harbor.failed.value;
   const failure = failed?.action === "open" && !isOpening
     ? failed.failure.reason
-    : isMissing
+    : isMissing && !IS_BROWSER
     ? "missing"
     : null;
   const isOpen = message !== null || isOpening || failure !== null;

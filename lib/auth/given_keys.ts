@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { SettingsError } from "../settings.ts";
 import { importSecret, SECRET_BYTES } from "./hmac_key.ts";
 import type { SessionKey, SessionKeys } from "./session_keys.ts";
+import { VerifiedTokens } from "./verified_tokens.ts";
 
 /**
  * Keys as the environment gives them: `id:secret,id2:secret2`, secrets in base64, the first one
@@ -23,6 +24,7 @@ export function givenKeys(text: string): SessionKeys {
   return {
     signing: () => keys.get(secrets[0].id)!,
     verifying: async (id) => await keys.get(id),
+    verified: new VerifiedTokens(),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import { givenKeys } from "./given_keys.ts";
 import { storedKeys } from "./stored_keys.ts";
+import type { VerifiedTokens } from "./verified_tokens.ts";
 
 /** A secret that signs tokens, and the name (`kid`) by which a token says so. */
 export interface SessionKey {
@@ -16,6 +17,8 @@ export interface SessionKeys {
   signing(): Promise<SessionKey>;
   /** The key of this id, if a token that it signed can still be good. */
   verifying(id: string): Promise<SessionKey | undefined>;
+  /** What these keys have verified. */
+  readonly verified: VerifiedTokens;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Clock } from "../services.ts";
 import { importSecret, SECRET_BYTES } from "./hmac_key.ts";
 import { addDays, KEY_SIGNS_DAYS, KEY_VERIFIES_DAYS } from "./lifetimes.ts";
 import type { SessionKey, SessionKeys } from "./session_keys.ts";
+import { VerifiedTokens } from "./verified_tokens.ts";
 
 interface StoredKey extends SessionKey {
   createdAt: string;
@@ -41,6 +42,8 @@ export function storedKeys(db: Database, clock: Clock): SessionKeys {
       const key = known.get(id) ?? await find(id);
       return key && verifiesAt(key.createdAt, clock.now()) ? key : undefined;
     },
+
+    verified: new VerifiedTokens(),
   };
 
   /** One that another isolate has made since. */

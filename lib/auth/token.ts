@@ -48,6 +48,8 @@ export async function readToken(
   now: Date,
 ): Promise<TokenClaims | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
+  const sessionId = keys.verified.sessionOf(token, now);
+  if (sessionId !== undefined) return { sessionId, expired: false };
   try {
     const { payload } = await jwtVerify(token, async ({ kid }) => {
       // A header is the sender's to write: `kid` may be anything that JSON has.
@@ -63,7 +65,12 @@ export async function readToken(
       requiredClaims: ["exp", "sid"],
       currentDate: now,
     });
-    return claimsOf(payload, false);
+    const claims = claimsOf(payload, false);
+    if (claims !== null) {
+      const { sessionId } = claims;
+      keys.verified.add(token, { sessionId, exp: payload.exp! });
+    }
+    return claims;
   } catch (error) {
     // Thrown only when all else about the token is right.
     if (error instanceof errors.JWTExpired) {

@@ -28,7 +28,7 @@ export interface Connection {
   start(): void;
   /** Closes at once. What has come stays; `start` goes on behind it. */
   stop(): void;
-  /** Tries now what would be tried later. */
+  /** Tries now what would be tried later, and anew what may have died unnoticed. */
   hurry(): void;
 }
 
@@ -91,7 +91,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   /** How long the server may wait with its answer, in seconds. */
   function waitOf(rung: Rung): number {
     // The first poll asks only whether polling works at all: then the answer comes at once.
-    if (rung === "poll" || status !== "polling") return 0;
+    if (rung === "poll" || !ladder.hasFoothold) return 0;
     const untilClimb = Math.ceil(ladder.untilClimb(platform.now()) / 1_000);
     return Math.min(LONG_POLL, untilClimb);
   }
@@ -140,6 +140,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function hurry(): void {
     if (isSuspended && !platform.isVisible()) return;
+    if (status === "live" && !isHealthy()) return interrupt();
     if (ladder.isOffline) ladder.restart();
     endPause?.();
   }
@@ -151,9 +152,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function onVisibilityChange(): void {
-    if (!platform.isVisible()) return;
-    if (status === "live" && !isHealthy()) interrupt();
-    else hurry();
+    if (platform.isVisible()) hurry();
   }
 
   function isHealthy(): boolean {

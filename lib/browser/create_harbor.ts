@@ -1,12 +1,12 @@
 import { computed, signal } from "@preact/signals";
 import type { MessageSummaryPage, UnreadCount } from "../messages/contract.ts";
 import type { FailedAction, Harbor } from "./actions.ts";
-import { createApi, RequestError } from "./api.ts";
+import { createApi, isPassing, RequestError } from "./api.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Status } from "./connection.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { createEventQueue } from "./event_queue.ts";
-import { LARGEST_PAGE, listUrl } from "./mailbox_url.ts";
+import { LARGEST_PAGE, listUrl, openMessageId } from "./mailbox_url.ts";
 import { createMessageStore } from "./message_store.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Platform } from "./platform.ts";
@@ -28,10 +28,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
 
   const store = createMessageStore(view, {
     onSent: (message) => outbox.exists(message),
-    onMalformed(arrived, error) {
-      diagnostics.counts.malformed++;
-      diagnostics.trace("malformed", { arrived, error });
-    },
+    onMalformed: (arrived, error) => diagnostics.malformed({ arrived, error }),
   });
   const outbox = createOutbox({
     platform,
@@ -77,6 +74,9 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     mailbox,
     onLoading: (id) => loadingMessage.value = id,
     onSeen: readMarks.seen,
+    onClosed() {
+      if (failed.value?.action === "open") failed.value = null;
+    },
     onHistory: (id) => open(id),
   });
 
@@ -99,6 +99,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     if (!hasChanged || (status !== "live" && status !== "polling")) return;
     outbox.hurry();
     readMarks.catchUp();
+    if (failed.value && isPassing(failed.value.failure)) failed.value.again();
   }
 
   /** All that the page shows, as it is now. Answers the position at which it was true. */
@@ -154,6 +155,15 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     }
   }
 
+  const missing = openMessageId(platform.url());
+  if (mailbox?.open.value === null && missing !== null) {
+    failed.value = {
+      action: "open",
+      failure: { reason: "missing", detail: null },
+      again: () => open(missing),
+    };
+  }
+
   /** Not at once: the islands may just be rendering with the signals that change now. */
   platform.after(0, () => {
     view.timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -162,6 +172,9 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     // A page that was left may come back as it was, but not while it holds a connection.
     platform.on("pagehide", () => connection.stop());
     platform.on("pageshow", () => connection.start());
+    // One that is put to sleep leaves the lead to a tab that is awake.
+    platform.on("freeze", () => connection.stop());
+    platform.on("resume", () => connection.start());
   });
 
   return {

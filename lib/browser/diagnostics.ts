@@ -2,6 +2,8 @@
 export interface Diagnostics {
   /** Writes to the console where `localStorage.DEBUG_SSE` is set. */
   trace(what: string, about?: unknown): void;
+  /** Counts what came, could not be understood, and is dropped. */
+  malformed(what: unknown): void;
   readonly counts: Counts;
 }
 
@@ -25,17 +27,23 @@ export function createDiagnostics(look: () => object): Diagnostics {
     configurable: true,
     get: () => ({ ...look(), ...counts }),
   });
+  function trace(what: string, about?: unknown): void {
+    if (isWanted()) console.debug(`[harbor] ${what}`, about ?? "");
+  }
   return {
     counts,
-    trace(what, about) {
-      if (isWanted()) console.debug(`[harbor] ${what}`, about ?? "");
+    trace,
+    malformed(what) {
+      counts.malformed++;
+      trace("malformed", what);
     },
   };
 }
 
 /** Counts, and tells nobody. */
 export function silentDiagnostics(): Diagnostics {
-  return { counts: noCounts(), trace() {} };
+  const counts = noCounts();
+  return { counts, trace() {}, malformed: () => void counts.malformed++ };
 }
 
 function noCounts(): Counts {

@@ -58,7 +58,13 @@ export function createFollower(
         return arrivals.signal(said.signal);
       case "reset":
         return arrivals.reset(said.position);
-    }
+      case "event":
+      case "passed":
+        return follow(said);
+    } // a tab of another version may say more
+  }
+
+  function follow(said: Heard): void {
     if (heardMeanwhile) {
       heardMeanwhile.push(said);
     } else if (said.after > arrivals.position) {
@@ -88,7 +94,8 @@ export function createFollower(
       if (signal.aborted) return;
     }
     heardMeanwhile = null;
-    heard.forEach(take);
+    // Of these, too, one may be ahead: another tab may have come to lead.
+    heard.forEach(follow);
   }
 
   return {

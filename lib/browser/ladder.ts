@@ -14,6 +14,8 @@ export interface Ladder {
   readonly rung: Rung;
   /** Every rung has failed; they go on being tried in turn. */
   readonly isOffline: boolean;
+  /** Polling works, though the stream does not. */
+  readonly hasFoothold: boolean;
   /** Where to go after an attempt on `rung` that ended like this. */
   after(outcome: Outcome, now: number): Step;
   /** So long the next poll may take, in milliseconds: then the stream gets its chance. */
@@ -119,6 +121,9 @@ export function createLadder(random: () => number): Ladder {
     },
     get isOffline() {
       return isOffline;
+    },
+    get hasFoothold() {
+      return foothold !== null;
     },
     after: (outcome, now) =>
       outcome.kind === "worked"

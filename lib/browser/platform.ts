@@ -36,7 +36,10 @@ export type PageEvent =
   | "pageshow"
   | "pagehide"
   | "popstate"
-  | "visibilitychange";
+  | "visibilitychange"
+  /** The system puts the page to sleep, and wakes it. Not all browsers say so. */
+  | "freeze"
+  | "resume";
 
 export interface Channel {
   postMessage(message: unknown): void;
@@ -46,6 +49,12 @@ export interface Channel {
   ): void;
   close(): void;
 }
+
+const ON_DOCUMENT = new Set<PageEvent>([
+  "visibilitychange",
+  "freeze",
+  "resume",
+]);
 
 /** An unseen window draws no frames: then the callback comes this much later, in milliseconds. */
 const FRAME_AT_LATEST = 100;
@@ -77,7 +86,7 @@ export function browserPlatform(): Platform {
     isVisible: () => document.visibilityState === "visible",
     isOnline: () => navigator.onLine,
     on(event, listener) {
-      const target = event === "visibilitychange" ? document : globalThis;
+      const target = ON_DOCUMENT.has(event) ? document : globalThis;
       target.addEventListener(event, listener);
       return () => target.removeEventListener(event, listener);
     },

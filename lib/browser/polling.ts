@@ -1,16 +1,17 @@
-import type { Arrivals, LoggedEvent, Signalled } from "./arrivals.ts";
+import type { Arrivals } from "./arrivals.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { linkedAbort } from "./linked_abort.ts";
 import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
 import type { Platform } from "./platform.ts";
 import { type Session, SignedOutError } from "./session.ts";
+import { isLogged, isSignalled } from "./wire.ts";
 
 /** What `GET /api/messaging/events` answers. */
 interface PolledEvents {
-  events: LoggedEvent[];
+  events: unknown[];
   /** The last id looked at. */
   position: number;
-  derived: Signalled[];
+  derived: unknown[];
   reset: { reason: string; position: number } | null;
 }
 
@@ -57,7 +58,7 @@ export async function poll(
     }
     const answer: PolledEvents = await response.json();
     onAnswer(wait > 0 ? null : platform.now() - startedAt);
-    take(answer, arrivals);
+    take(answer, arrivals, diagnostics);
     // Ids are shared by all tenants, so a full page has moved us on by at least its length.
     const mayBeFull = answer.position - after >= PAGE && !answer.reset;
     return { kind: "worked", pollAgain: mayBeFull };
@@ -71,9 +72,19 @@ export async function poll(
   }
 }
 
-function take(answer: PolledEvents, arrivals: Arrivals): void {
+function take(
+  answer: PolledEvents,
+  arrivals: Arrivals,
+  diagnostics: Diagnostics,
+): void {
   if (answer.reset) arrivals.reset(answer.reset.position);
-  for (const event of answer.events) arrivals.event(event);
+  for (const event of answer.events) {
+    if (isLogged(event)) arrivals.event(event);
+    else diagnostics.malformed(event);
+  }
   arrivals.passed(answer.position);
-  for (const signal of answer.derived) arrivals.signal(signal);
+  for (const signal of answer.derived) {
+    if (isSignalled(signal)) arrivals.signal(signal);
+    else diagnostics.malformed(signal);
+  }
 }

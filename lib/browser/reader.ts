@@ -21,6 +21,8 @@ export interface ReaderOptions {
   onLoading(id: number | null): void;
   /** The reader has the message before their eyes. */
   onSeen(message: Message): void;
+  /** The reader wants none open any more. */
+  onClosed(): void;
   /** Going back or forth in the history wants this message open. */
   onHistory(id: number): void;
 }
@@ -30,7 +32,7 @@ const FROM_LIST = { from: "list" };
 
 /** Which message is open: the URL says so, the history remembers, and `mailbox.open` shows it. */
 export function createReader(
-  { platform, api, store, mailbox, onLoading, onSeen, onHistory }:
+  { platform, api, store, mailbox, onLoading, onSeen, onClosed, onHistory }:
     ReaderOptions,
 ): Reader {
   let wanted = openMessageId(platform.url());
@@ -88,6 +90,7 @@ export function createReader(
   function showNone(): void {
     wanted = null;
     onLoading(null);
+    onClosed();
     mailbox.open.value = null;
   }
 

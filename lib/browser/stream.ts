@@ -7,7 +7,7 @@ import type { Platform } from "./platform.ts";
 import { type Session, SignedOutError } from "./session.ts";
 import type { Me } from "./view.ts";
 import { watchdog } from "./watchdog.ts";
-import { derivedOf, isSameReader, parseMessage } from "./wire.ts";
+import { derivedOf, isSameReader, isSignalled, parseMessage } from "./wire.ts";
 
 /** A stream that says nothing so soon is held up by something on the way; in milliseconds. */
 const CONNECT_TIMEOUT = 10_000;
@@ -58,11 +58,7 @@ export async function readStream(
     onEvent(message) {
       if (isMistaken) return;
       const parsed = parseMessage(message);
-      if (parsed === null) {
-        diagnostics.counts.malformed++;
-        diagnostics.trace("malformed", message);
-        return;
-      }
+      if (parsed === null) return diagnostics.malformed(message);
       const { id, type, data } = parsed;
       switch (type) {
         case "connected":
@@ -74,7 +70,10 @@ export async function readStream(
           connectedAt = platform.now();
           watch.allow(SILENCE_TIMEOUT);
           options.onConnected(connectedAt - startedAt);
-          for (const derived of derivedOf(data)) arrivals.signal(derived);
+          for (const derived of derivedOf(data)) {
+            if (isSignalled(derived)) arrivals.signal(derived);
+            else diagnostics.malformed(derived);
+          }
           return;
         case "reset":
           arrivals.reset(Number(data.position));

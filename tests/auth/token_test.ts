@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type JWTPayload, SignJWT } from "jose";
 import { givenKeys } from "../../lib/auth/given_keys.ts";
+import type { SessionKeys } from "../../lib/auth/session_keys.ts";
 import { readToken, signToken } from "../../lib/auth/token.ts";
+import { VerifiedTokens } from "../../lib/auth/verified_tokens.ts";
 import { testServices } from "../support/services.ts";
 
 const SECRET = "k".repeat(32);
@@ -107,6 +109,44 @@ for (const [what, make] of Object.entries(FORGED)) {
   });
 }
 
+Deno.test("a forged token is no better for being shown twice", async () => {
+  for (const make of Object.values(FORGED)) {
+    const token = await make();
+    await readToken(KEYS, token, NOW);
+    assert.equal(await readToken(KEYS, token, NOW), null);
+  }
+});
+
+Deno.test("a token that was found right is not verified again until it expires", async () => {
+  const { token } = await signToken(KEYS, { sessionId: "s1", userId: 7 }, NOW);
+  let lookUps = 0;
+  const keys: SessionKeys = {
+    ...KEYS,
+    verifying: (id) => {
+      lookUps++;
+      return KEYS.verifying(id);
+    },
+    verified: new VerifiedTokens(2),
+  };
+  const read = (minutes: number) => readToken(keys, token, inMinutes(minutes));
+  assert.deepEqual(await read(0), { sessionId: "s1", expired: false });
+  assert.deepEqual(await read(14), { sessionId: "s1", expired: false });
+  assert.equal(lookUps, 1);
+  assert.deepEqual(await read(15), { sessionId: "s1", expired: true });
+  assert.deepEqual(await read(15), { sessionId: "s1", expired: true });
+  assert.equal(lookUps, 3);
+});
+
+Deno.test("of the tokens that were found right only so many are remembered", () => {
+  const verified = new VerifiedTokens(2);
+  const exp = inMinutes(15).getTime() / 1_000;
+  for (const name of ["a", "b", "c"]) {
+    verified.add(name, { sessionId: name, exp });
+  }
+  const known = ["a", "b", "c"].map((name) => verified.sessionOf(name, NOW));
+  assert.deepEqual(known, [undefined, "b", "c"]);
+});
+
 Deno.test("the token that the forgeries start from is a good one", async () => {
   assert.deepEqual(await readToken(KEYS, await own(RIGHT), NOW), {
     sessionId: "s1",
@@ -116,8 +156,9 @@ Deno.test("the token that the forgeries start from is a good one", async () => {
 
 Deno.test("an error of the key store is not taken for a bad token", async () => {
   const { token } = await signToken(KEYS, { sessionId: "s", userId: 1 }, NOW);
-  const broken = {
+  const broken: SessionKeys = {
     ...KEYS,
+    verified: new VerifiedTokens(),
     verifying: () => Promise.reject(new Error("database away")),
   };
   await assert.rejects(readToken(broken, token, NOW), /database away/);

@@ -22,7 +22,7 @@ function connect() {
   const suspended: boolean[] = [];
   const server = {
     stream: "open" as "open" | "silent" | "down" | "busy",
-    polls: "open" as "open" | "down",
+    polls: "open" as "open" | "hasty" | "down",
     position: 10,
   };
   platform.answer = (request) => {
@@ -42,6 +42,9 @@ function connect() {
     }
     if (server.polls === "down") throw new TypeError("Failed to fetch");
     const wait = Number(new URLSearchParams(request.url).get("wait"));
+    if (server.polls === "hasty" && wait > 0) {
+      return new Response(null, { status: 504 });
+    }
     const answer = () =>
       Response.json({
         events: [],
@@ -143,6 +146,25 @@ Deno.test("a long poll waits at the server, but not past the time when the strea
     [10_000, "25"],
     [35_000, "5"],
   ]);
+  connection.stop();
+});
+
+Deno.test("where requests may not wait, it asks every fifteen seconds, and tells so", async () => {
+  const { platform, statuses, server, connection } = connect();
+  server.stream = "down";
+  server.polls = "hasty";
+  connection.start();
+  await platform.tick(10_000);
+  const before = platform.requests.length;
+  statuses.length = 0;
+  await platform.tick(90_000);
+  const polls = platform.requests.slice(before)
+    .filter((request) => !isStream(request));
+  for (const { url } of polls) {
+    assert.equal(new URLSearchParams(url).get("wait"), "0");
+  }
+  assert.ok(polls.length >= 6 && polls.length <= 9, `${polls.length} in 90 s`);
+  assert.deepEqual(statuses, ["polling"]);
   connection.stop();
 });
 
@@ -257,6 +279,41 @@ Deno.test("a replaced connection rests until its window is looked at again", asy
   assert.equal(streams.length, 2);
   assert.equal(statuses.at(-1), "live");
   assert.deepEqual(suspended, [true, false]);
+  connection.stop();
+});
+
+Deno.test("a session that has expired is renewed once, and the stream goes on where it was", async () => {
+  const { platform, streams, arrivals, connection } = connect();
+  const answer = platform.answer;
+  connection.start();
+  await settle();
+  streams[0].event(17, "x", {});
+  await platform.tick(6_000);
+  let isExpired = true;
+  platform.answer = (request) => {
+    if (request.url === "/api/auth/refresh") {
+      isExpired = false;
+      return new Response(null);
+    }
+    return isExpired ? new Response(null, { status: 401 }) : answer(request);
+  };
+  const before = platform.requests.length;
+  streams[0].end();
+  await platform.tick(1_000);
+  assert.deepEqual(
+    platform.requests.slice(before).map(({ url, headers }) => [
+      url,
+      headers.get("last-event-id"),
+    ]),
+    [
+      ["/api/messaging/stream/acme", "17"],
+      ["/api/auth/refresh", null],
+      ["/api/messaging/stream/acme", "17"],
+    ],
+  );
+  streams[1].event(18, "x", {});
+  await settle();
+  assert.deepEqual(arrivals.heard, [17, 18]);
   connection.stop();
 });
 

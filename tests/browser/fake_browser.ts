@@ -55,6 +55,7 @@ export function fakeBrowser(): FakePlatform & { openTab(): FakeTab } {
         const channel: Channel = {
           addEventListener: (_, listener) => void heard.add(listener),
           postMessage(message) {
+            if (isFrozen) return;
             const data = structuredClone(message);
             for (const other of channels) {
               if (other !== own && other.name === name) {

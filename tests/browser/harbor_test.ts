@@ -243,6 +243,62 @@ Deno.test("a message that cannot be opened says why, and can be tried again", as
   assert.equal(harbor.failed.value, null);
 });
 
+Deno.test("a message that did not load for want of a connection is there when the connection is", async () => {
+  let isDown = false;
+  const { platform, harbor, openId } = await start({}, {
+    answer: () => {
+      if (isDown) throw new TypeError("Failed to fetch");
+      return undefined;
+    },
+  });
+  isDown = true;
+  await harbor.open(1);
+  assert.equal(harbor.failed.value?.failure.reason, "offline");
+  await platform.dispatch("offline");
+  isDown = false;
+  await platform.dispatch("online");
+  assert.equal(openId(), 1);
+  assert.equal(harbor.failed.value, null);
+});
+
+Deno.test("what the server refused is not asked for again when the connection is back", async () => {
+  const { platform, harbor, asked } = await start({}, {
+    answer: ({ url }) =>
+      url.endsWith("/messages/1")
+        ? new Response(null, { status: 404 })
+        : undefined,
+  });
+  await harbor.open(1);
+  await platform.dispatch("offline");
+  await platform.dispatch("online");
+  assert.equal(asked("/messages/1").length, 1);
+});
+
+Deno.test("a message that did not load is done with when it is closed", async () => {
+  const { platform, harbor, asked, frame } = await start({}, {
+    answer: ({ url }) => {
+      if (url.includes("/messages/")) throw new TypeError("…");
+      return undefined;
+    },
+  });
+  await harbor.open(1);
+  harbor.close();
+  await frame();
+  assert.equal(harbor.failed.value, null);
+  await platform.dispatch("offline");
+  await platform.dispatch("online");
+  assert.equal(asked("/messages/1").length, 1);
+});
+
+Deno.test("a page made for a message that is not there says so until another is opened, or none", async () => {
+  for (const next of ["open", "close"] as const) {
+    const { harbor } = await start({}, { query: "?message=99" });
+    assert.equal(harbor.failed.value?.failure.reason, "missing");
+    await harbor[next](1);
+    assert.equal(harbor.failed.value, null, next);
+  }
+});
+
 Deno.test("the next page of the list is fetched once, and put at its end", async () => {
   const { mailbox, harbor, asked, ids } = await start({
     box: "sent",
@@ -353,15 +409,22 @@ Deno.test("a sent message is one row, whether the answer or the event is first",
   }
 });
 
-Deno.test("a page that is left closes its stream; when it comes back, it goes on", async () => {
-  const { platform, streams, asked, frame } = await start();
-  streams[0].event(15, "x", {});
-  await frame();
-  await platform.dispatch("pagehide");
-  assert.equal(streams[0].isGone, true);
-  assert.equal(platform.timers, 0);
-  await platform.dispatch("pageshow");
-  assert.equal(asked("/stream/").at(-1)?.headers.get("last-event-id"), "15");
+Deno.test("a page that is left, or put to sleep, closes its stream; when it is back, it goes on", async () => {
+  for (
+    const [away, back] of [["pagehide", "pageshow"], [
+      "freeze",
+      "resume",
+    ]] as const
+  ) {
+    const { platform, streams, asked, frame } = await start();
+    streams[0].event(15, "x", {});
+    await frame();
+    await platform.dispatch(away);
+    assert.equal(streams[0].isGone, true);
+    assert.equal(platform.timers, 0);
+    await platform.dispatch(back);
+    assert.equal(asked("/stream/").at(-1)?.headers.get("last-event-id"), "15");
+  }
 });
 
 Deno.test("the state can be looked at from the console", async () => {

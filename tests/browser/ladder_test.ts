@@ -61,6 +61,16 @@ Deno.test("pauses grow as long as nothing works, without a last attempt", () => 
   ]);
 });
 
+Deno.test("the whole pause is random, so that many who lost one server do not come back as one", () => {
+  const pauses = (random: () => number) => {
+    const ladder = createLadder(random);
+    return [1, 2, 3, 4].map(() => ladder.after(failed, 0).pause);
+  };
+  assert.deepEqual(pauses(() => 0), [0, 0, 0, 0]);
+  assert.deepEqual(pauses(() => 0.25), [250, 500, 1_000, 2_000]);
+  assert.deepEqual(pauses(() => 0.999_999), [999, 1_999, 3_999, 7_999]);
+});
+
 Deno.test("a pause that the server asks for is kept", () => {
   const ladder = createLadder(half);
   const busy: Outcome = { kind: "busy", retryAfter: 7_000 };

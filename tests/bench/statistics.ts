@@ -1,0 +1,9 @@
+/** The least value that at least this `part` of them do not exceed; `NaN` of none. */
+export function quantile(values: number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? NaN;
+}
+
+export function median(values: number[]): number {
+  return quantile(values, .5);
+}

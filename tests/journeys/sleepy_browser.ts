@@ -1,0 +1,44 @@
+import { chromium as playwright } from "playwright-core";
+import type { TestBrowser } from "../support/browser.ts";
+import { chromium } from "../support/chromium.ts";
+
+/**
+ * A Chromium whose tabs are hidden behind one another and can be put to sleep, as a reader's are:
+ * in other test browsers every tab has the focus at all times, and such a tab never sleeps. All
+ * windows are one person's.
+ */
+export function sleepyBrowser(): TestBrowser {
+  return {
+    async open() {
+      const { args = [], ...options } = await chromium();
+      const port = freePort();
+      const browser = await playwright.launch({
+        ...options,
+        args: [...args, `--remote-debugging-port=${port}`],
+      });
+      const devtools = await playwright.connectOverCDP(
+        `http://127.0.0.1:${port}`,
+        { noDefaults: true },
+      );
+      const [context] = devtools.contexts();
+      const complaints: string[] = [];
+      context.on("weberror", (error) => {
+        complaints.push(String(error.error()));
+      });
+      context.on("console", (message) => {
+        if (message.type() === "error") complaints.push(message.text());
+      });
+      return {
+        page: await context.newPage(),
+        complaints,
+        tab: () => context.newPage(),
+        [Symbol.asyncDispose]: () => browser.close(),
+      };
+    },
+  };
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
