@@ -126,7 +126,7 @@ const LAYERS: Layer[] = [
     name: "watch",
     files: ["lib/watch/"],
     may: ["db", "realtime"],
-    types: ["core", "auth"],
+    types: ["core", "auth", "jobs"],
     packages: ["npm:kysely", "node:"],
   },
   {

@@ -40,7 +40,7 @@ export function createJobs(options: JobsOptions): Jobs {
 }
 
 class IsolateJobs implements Jobs {
-  private readonly metrics = new JobMetrics();
+  readonly metrics = new JobMetrics();
   private readonly held: HeldLeases;
   private kinds = new Map<string, JobKind>();
   private isStarted = false;
@@ -91,7 +91,7 @@ class IsolateJobs implements Jobs {
 
   status(): Promise<JobsStatus> {
     const { db, clock } = this.options;
-    return readStatus(db.query, this.metrics, clock.now());
+    return readStatus(db.query, clock.now());
   }
 
   private register(kinds: JobKind[]): void {

@@ -1,6 +1,6 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
-import type { JobsStatus } from "./metrics.ts";
+import type { JobMetrics, JobsStatus } from "./metrics.ts";
 
 /** The jobs of this isolate: it enqueues them, and runs what is due, whichever isolate wanted it. */
 export interface Jobs {
@@ -18,7 +18,10 @@ export interface Jobs {
   stop(graceMs: number): Promise<void>;
   /** Runs what is due of these kinds, and what becomes due by it, to the end. For tests and commands. */
   runDue(kinds: JobKind[]): Promise<void>;
+  /** What all isolates have still to do. */
   status(): Promise<JobsStatus>;
+  /** What this one has done. */
+  readonly metrics: JobMetrics;
 }
 
 export interface NewJob {

@@ -22,17 +22,15 @@ export class JobMetrics {
   }
 }
 
-/** The queue, which all isolates share, and what this isolate has done. */
+/** The queue, which all isolates share. */
 export interface JobsStatus {
   counts: { kind: string; state: JobState; count: number }[];
   /** How long the job that is longest due has been waiting for somebody to take it, in seconds. */
   oldestSeconds: number;
-  metrics: JobMetrics;
 }
 
 export async function readStatus(
   queries: Queries,
-  metrics: JobMetrics,
   now: Date,
 ): Promise<JobsStatus> {
   const { rows } = await sql<
@@ -46,6 +44,5 @@ export async function readStatus(
   return {
     counts: rows.map(({ kind, state, count }) => ({ kind, state, count })),
     oldestSeconds: Math.max(waited, 0),
-    metrics,
   };
 }

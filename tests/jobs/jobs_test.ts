@@ -273,11 +273,11 @@ Deno.test("the status counts the queue and what has ended, and tells the oldest 
   await enqueue(services);
   await enqueue(services, { runAt: new Date(clock.now().getTime() + HOUR) });
   clock.advance(MINUTE);
-  const { counts, oldestSeconds, metrics } = await jobs.status();
+  const { counts, oldestSeconds } = await jobs.status();
   assert.deepEqual(counts, [
     { kind: "test", state: "dead", count: 1 },
     { kind: "test", state: "pending", count: 2 },
   ]);
   assert.equal(oldestSeconds, 60);
-  assert.deepEqual(metrics.ended.get("test"), { done: 1, dead: 1 });
+  assert.deepEqual(jobs.metrics.ended.get("test"), { done: 1, dead: 1 });
 });
