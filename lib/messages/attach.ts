@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { Problem } from "../http/problem.ts";
+import { limitsOf } from "../limits/limits.ts";
 import {
   attachable,
   attachFiles,
@@ -29,11 +30,12 @@ import { findSent } from "./sent.ts";
  * many.
  */
 export async function attachToMessage(
-  services: Pick<Services, "db" | "spine" | "clock">,
+  services: Pick<Services, "db" | "settings" | "spine" | "clock">,
   actor: Actor,
   { messageId, mediaIds }: AttachInput,
 ): Promise<AttachmentList> {
   const now = services.clock.now();
+  const { maxFilesPerMessage } = await limitsOf(services, actor.tenantId);
   await commit(services, async (tx, record) => {
     const message = await findSent(tx, actor, messageId, now);
     if (message.IsRecalled === 1) {
@@ -46,12 +48,21 @@ export async function attachToMessage(
     const has = new Set(before.map(({ mediaId }) => mediaId));
     const files = (await attachable(tx, actor, mediaIds, "mediaIds"))
       .filter(({ row }) => !has.has(row.Id));
+    refuseMoreThan(maxFilesPerMessage, before.length + files.length);
     for (const attachment of await attachFiles(tx, messageId, files, now)) {
       const type = "message:attachment:added";
       await announceAttachment(tx, record, actor, message, type, attachment);
     }
   });
   return await listAttachments(services, actor, messageId);
+}
+
+function refuseMoreThan(most: number, count: number): void {
+  if (count <= most) return;
+  const message = `the message would have ${count} files; ${most} are allowed`;
+  throw new Problem(422, `Cannot attach: ${message}`, {
+    errors: [{ path: "mediaIds", message }],
+  });
 }
 
 /**
