@@ -14,3 +14,9 @@ export function newKeys(tenantId: string): Keys {
 export function isKey(key: string): boolean {
   return /^[a-z0-9-]{1,64}(\/[a-z0-9-]{1,64}){1,3}$/.test(key);
 }
+
+/** Whether `newKeys` may have given it: a bucket may hold what is not ours. */
+export function isFileKey(key: string): boolean {
+  return /^[a-z0-9-]{1,64}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/(file|thumbnail)$/
+    .test(key);
+}
