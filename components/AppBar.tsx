@@ -7,8 +7,10 @@ import { PersonMenu } from "./PersonMenu.tsx";
 
 /** The bar of every Harbor page. What lives in it (badge, connection, choices) comes as islands. */
 export function AppBar(
-  { view, badge, connection, preferences }: {
+  { view, path, badge, connection, preferences }: {
     view: HarborView;
+    /** Of the page that this is. */
+    path: string;
     badge: ComponentChildren;
     connection: ComponentChildren;
     preferences: ComponentChildren;
@@ -24,7 +26,11 @@ export function AppBar(
         <span class="tenant" dir="auto">{view.me.tenantName}</span>
       </a>
       <nav class="areas" aria-label={translate(words, "app.areas")}>
-        <a class="area" href={messages} aria-current="page">
+        <a
+          class="area"
+          href={messages}
+          aria-current={path === messages ? "page" : undefined}
+        >
           <Icon name="mail" />
           {translate(words, "app.messages")}
           {badge}

@@ -40,6 +40,8 @@ const ICONS = {
   keyboard:
     "M4 5h12c.83 0 1.5.67 1.5 1.5v7c0 .83-.67 1.5-1.5 1.5H4c-.83 0-1.5-.67-1.5-1.5v-7C2.5 5.67 3.17 5 4 5Zm1.75 3.25v.05m2.85-.05v.05m2.8-.05v.05m2.85-.05v.05M6.5 11.75h7",
   undo: "M16 10a6 6 0 1 1-1.75-4.25",
+  limits:
+    "M3.5 6h7m3.5 0h2.5M3.5 14H6m3.5 0h7M10.5 6a1.75 1.75 0 1 0 3.5 0 1.75 1.75 0 1 0-3.5 0M6 14a1.75 1.75 0 1 0 3.5 0A1.75 1.75 0 1 0 6 14",
 } as const;
 
 /** These point along the line of text, and are mirrored where it runs from right to left. */

@@ -51,6 +51,7 @@ interface Ids {
 }
 
 const PAGE = "/[lang]/harbor/messaging";
+const LIMITS_PAGE = "/[lang]/harbor/admin/limits";
 
 const TABLE: Row[] = [
   { route: "/healthz", method: "GET", answers: everybody(200) },
@@ -248,6 +249,19 @@ const TABLE: Row[] = [
     method: "POST",
     form: { theme: "dark" },
     answers: everybody(303),
+  },
+  {
+    route: LIMITS_PAGE,
+    method: "GET",
+    path: "/en/harbor/admin/limits",
+    answers: [302, 403, 403, 200, 200, 403, 200],
+  },
+  {
+    route: LIMITS_PAGE,
+    method: "POST",
+    path: "/en/harbor/admin/limits?tenant=acme",
+    form: { maxFilesPerMessage: "10", inheritsTypes: "true" },
+    answers: [303, 403, 403, 303, 303, 403, 303],
   },
   {
     route: PAGE,

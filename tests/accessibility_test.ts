@@ -57,6 +57,27 @@ journey("axe finds nothing wrong in what opens", browser, async (harbor) => {
   await isFreeOfViolations(page, "the keyboard's help");
 });
 
+journey(
+  "axe finds nothing wrong in the page of limits",
+  browser,
+  async (harbor) => {
+    for (const dark of [false, true]) {
+      const { page } = await harbor.signIn("carla@acme.test", { dark });
+      for (const language of ["en", "ar"]) {
+        const limits = `${harbor.server.url}/${language}/harbor/admin/limits`;
+        await page.goto(limits);
+        await isFreeOfViolations(page, limits);
+        await page.locator("[name=inheritsTypes]").uncheck();
+        await page.locator("[name=maxFileBytes]").fill("x");
+        await page.locator("form[name=limits] [type=submit]").click();
+        await page.getByRole("alert").waitFor();
+        await isFreeOfViolations(page, `${limits}, refused`);
+      }
+    }
+  },
+  /status of 422/,
+);
+
 /** Messages of several kinds in Ben's inbox; answers the first one's id. */
 async function fill({ data, server }: Harbor): Promise<number> {
   const ada = data.client(server, "ada@acme.test");
