@@ -31,9 +31,15 @@ export function clamdScanner(options: ClamdOptions): Scanner {
       const { timeoutMs = TIMEOUT_MS } = options;
       const ending = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
       const connection = await connect(options);
-      const close = () => connection.close();
-      ending.addEventListener("abort", close, { once: true });
+      let isOpen = true;
+      const close = () => {
+        if (isOpen) connection.close();
+        isOpen = false;
+      };
+      ending.addEventListener("abort", close);
       try {
+        // It may have come while there was no connection to close.
+        ending.throwIfAborted();
         return verdictOf(await converse(connection, bytes));
       } catch (error) {
         signal.throwIfAborted();
@@ -43,7 +49,7 @@ export function clamdScanner(options: ClamdOptions): Scanner {
         );
       } finally {
         ending.removeEventListener("abort", close);
-        if (!ending.aborted) close();
+        close();
       }
     },
   };
