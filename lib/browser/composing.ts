@@ -2,10 +2,6 @@ import { translate, type Words } from "../i18n/translate.ts";
 import type { SendInput } from "../messages/contract.ts";
 import type { Draft } from "./view.ts";
 
-/** As the contract has them; its module is too large for the browser. */
-export const MAX_SUBJECT_LENGTH = 200;
-export const MAX_BODY_LENGTH = 20_000;
-
 export const PRIORITIES = [
   "low",
   "normal",

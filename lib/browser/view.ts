@@ -6,6 +6,7 @@ import type {
   SendInput,
   UnreadCount,
 } from "../messages/contract.ts";
+import type { Limits } from "../limits/contract.ts";
 import type { Language, Words } from "../i18n/translate.ts";
 import type { Failure } from "./failure.ts";
 
@@ -19,6 +20,8 @@ export interface HarborView {
   /** In which times are told: the browser's own as soon as it is known, before that "UTC". */
   timeZone: Signal<string>;
   me: Me;
+  /** Of my tenant, as they were when the page was made: the server has the last word. */
+  limits: Limits;
   /** The event log's position at which everything below was true; the stream goes on from it. */
   position: number;
   unread: Signal<UnreadCount>;
