@@ -1,10 +1,11 @@
+import type { HarborView } from "../lib/browser/view.ts";
 import { translate, type Words } from "../lib/i18n/translate.ts";
+import { HeldBack, type HeldBackRow } from "./HeldBack.tsx";
 import { Icon } from "./Icon.tsx";
 import { LimitField, type LimitFieldProps } from "./LimitField.tsx";
 import { type TypeGroup, TypeLimits } from "./TypeLimits.tsx";
 
 export interface LimitsPageProps {
-  words: Words;
   /** Whose limits these are; `null`: of all tenants that have none of their own. */
   tenant: { id: string; name: string } | null;
   /** Those that one can choose from; empty where there is no choice. */
@@ -12,12 +13,19 @@ export interface LimitsPageProps {
   fields: Omit<LimitFieldProps, "words">[];
   types: { inherits: boolean; groups: TypeGroup[] };
   isSaved: boolean;
+  /** Files that admins should know of. */
+  heldBack: HeldBackRow[];
 }
 
 /** Limits, and a form that sets them. Nothing on it needs JavaScript. */
 export function LimitsPage(
-  { words, tenant, tenants, fields, types, isSaved }: LimitsPageProps,
+  { view, tenant, tenants, fields, types, isSaved, heldBack }:
+    & LimitsPageProps
+    & {
+      view: HarborView;
+    },
 ) {
+  const { words } = view;
   const isRefused = fields.some(({ refusal }) => refusal !== null);
   const group = (of: string) => fields.filter((field) => field.group === of);
   return (
@@ -72,16 +80,16 @@ export function LimitsPage(
             </button>
           </div>
         </form>
+        <HeldBack view={view} files={heldBack} />
       </div>
     </main>
   );
 }
 
 function PlaceForm(
-  { words, tenant, tenants }: Pick<
-    LimitsPageProps,
-    "words" | "tenant" | "tenants"
-  >,
+  { words, tenant, tenants }:
+    & { words: Words }
+    & Pick<LimitsPageProps, "tenant" | "tenants">,
 ) {
   return (
     <form class="admin-place" method="get">

@@ -79,6 +79,11 @@ export const ar: Words = {
   "limits.saved": "حُفظت، وهي سارية من الآن.",
   "limits.refused": "لم يُحفظ شيء. راجع الحقول المعلَّمة.",
 
+  "heldBack.title": "ملفات محتجزة",
+  "heldBack.none": "لا شيء: كل ملف رُفع يمكن تنزيله.",
+  "heldBack.scanning": "ينتظر الفحص",
+  "heldBack.infected": "برنامج ضار: {threat}",
+
   "box.label": "الصناديق",
   "box.inbox": "الوارد",
   "box.sent": "المُرسَلة",

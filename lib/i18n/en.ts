@@ -73,6 +73,11 @@ export const en = {
   "limits.saved": "Saved. They hold from now on.",
   "limits.refused": "Nothing was saved. See the fields that are marked.",
 
+  "heldBack.title": "Files held back",
+  "heldBack.none": "None: every file that was uploaded can be downloaded.",
+  "heldBack.scanning": "Waits for its scan",
+  "heldBack.infected": "Malware: {threat}",
+
   "box.label": "Boxes",
   "box.inbox": "Inbox",
   "box.sent": "Sent",

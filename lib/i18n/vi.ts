@@ -72,6 +72,11 @@ export const vi: Words = {
   "limits.saved": "Đã lưu. Có hiệu lực từ bây giờ.",
   "limits.refused": "Chưa lưu gì. Hãy xem các ô được đánh dấu.",
 
+  "heldBack.title": "Tệp bị giữ lại",
+  "heldBack.none": "Không có: mọi tệp đã tải lên đều tải về được.",
+  "heldBack.scanning": "Đang chờ quét",
+  "heldBack.infected": "Mã độc: {threat}",
+
   "box.label": "Hộp thư",
   "box.inbox": "Hộp đến",
   "box.sent": "Đã gửi",

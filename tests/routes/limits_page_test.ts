@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { limitsOf } from "../../lib/limits/limits.ts";
 import { testServices } from "../support/services.ts";
+import { insertFile } from "../media/given.ts";
 import { form, pages, signedIn } from "./pages.ts";
 
 const PAGE = "/en/harbor/admin/limits";
@@ -108,6 +109,28 @@ Deno.test("a global admin sets any tenant's limits, a tenant's admin only their 
   assert.equal((await services.root(`${PAGE}?tenant=nowhere`)).status, 404);
   assert.equal((await services.ada(PAGE)).status, 403);
   assert.equal((await services.ada(PAGE, fields(5))).status, 403);
+});
+
+Deno.test("an admin sees which files of the tenant are held back, and why", async () => {
+  await using services = await given();
+  const gina = await services.user("gina@globex.test");
+  const ids: number[] = [];
+  for (const actor of [await services.user("ben@acme.test"), gina]) {
+    for (let count = 0; count < 2; count++) {
+      ids.push(await insertFile(services, actor, new Uint8Array(3)));
+    }
+  }
+  await services.db.write((tx) =>
+    tx.updateTable("MediaFiles").set({ State: "infected", Threat: "Worm.X" })
+      .where("Id", "=", ids[0]).execute()
+  );
+  const none = await (await services.greg(PAGE)).text();
+  assert.doesNotMatch(none, /Worm\.X|ben@acme\.test/);
+  assert.equal(none.match(/Waits for its scan/g)?.length, 2);
+  const html = await (await services.carla(PAGE)).text();
+  assert.match(html, /Malware: Worm\.X/);
+  assert.equal(html.match(/Waits for its scan/g)?.length, 1);
+  assert.doesNotMatch(html, /gina@globex\.test/);
 });
 
 Deno.test("another site cannot set limits with an admin's cookie", async () => {

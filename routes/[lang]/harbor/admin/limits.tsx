@@ -33,6 +33,7 @@ import {
 import { getLimits, setLimits } from "../../../../lib/limits/set_limits.ts";
 import { MEDIA_TYPES } from "../../../../lib/media/contract.ts";
 import { FILE_TYPES } from "../../../../lib/media/file_types.ts";
+import { heldBackFiles } from "../../../../lib/media/held_back.ts";
 import { listTenants } from "../../../../lib/tenancy/tenants.ts";
 
 const GROUPS = {
@@ -105,7 +106,6 @@ async function propsOf(
   const tenants = isGlobalAdmin ? await listTenants(services.db.query) : [];
   const name = tenants.find(({ id }) => id === place)?.name ?? me.tenantName;
   return {
-    words,
     tenant: place === null ? null : { id: place, name },
     tenants,
     fields: NUMBERS.map((name) => ({
@@ -125,6 +125,7 @@ async function propsOf(
       groups: typeGroups(form.allowedTypes),
     },
     isSaved,
+    heldBack: await heldBackFiles(services, requireActor(ctx.state)),
   };
 }
 
@@ -175,14 +176,17 @@ function typeGroups(allowed: string[]): TypeGroup[] {
   ].filter(({ types }) => types.length > 0);
 }
 
-export default define.page<typeof handler>(function LimitsRoute({ data }) {
-  const title = translate(data.words, "limits.title");
+export default define.page<typeof handler>(function LimitsRoute(
+  { data, state },
+) {
+  const view = state.view!;
+  const title = translate(view.words, "limits.title");
   return (
     <>
       <Head>
-        <title>{translate(data.words, "app.title", { page: title })}</title>
+        <title>{translate(view.words, "app.title", { page: title })}</title>
       </Head>
-      <LimitsPage {...data} />
+      <LimitsPage view={view} {...data} />
     </>
   );
 });
