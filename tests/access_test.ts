@@ -404,7 +404,7 @@ function request(
 ): RequestInit {
   const init = { method, redirect: "manual" as const };
   if (form) return { ...init, body: new URLSearchParams(form) };
-  if (file) return { ...init, body: secretFile() };
+  if (file) return { ...init, body: fileWith("harmless") };
   const body = about ? about(ids) : row.body;
   if (!body) return init;
   return {
@@ -417,7 +417,7 @@ function request(
 async function sendSecret(sender: TestClient): Promise<Ids> {
   const upload = await sender.fetch("/api/messaging/attachments/upload", {
     method: "POST",
-    body: secretFile(),
+    body: fileWith(SECRET),
   });
   const { items: [{ id: media }] } = await upload.json();
   const { id: message, attachments: [attachment] } = await sender.post(
@@ -432,9 +432,9 @@ async function sendSecret(sender: TestClient): Promise<Ids> {
   return { message, media, attachment: attachment.id };
 }
 
-function secretFile(): FormData {
+function fileWith(text: string): FormData {
   const form = new FormData();
-  form.append("file", new File([SECRET], `${SECRET}.txt`));
+  form.append("file", new File([text], `${text}.txt`));
   return form;
 }
 
