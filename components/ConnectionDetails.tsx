@@ -4,8 +4,10 @@ import { translate } from "../lib/i18n/translate.ts";
 
 /** Since when, when anything last came, and how long the way there and back takes. */
 export function ConnectionDetails(
-  { view: { words, language, timeZone, connection }, onRetry }: {
+  { view: { words, language, timeZone, connection }, hasStayed, onRetry }: {
     view: HarborView;
+    /** The reader wanted another page, which could not be had. */
+    hasStayed: boolean;
     onRetry: () => void;
   },
 ) {
@@ -15,6 +17,11 @@ export function ConnectionDetails(
   return (
     <div class="menu connection-details" id="connection-details" popover="auto">
       <p>{translate(words, `connection.${status}.detail`)}</p>
+      {hasStayed && (
+        <p class="stayed" role="alert">
+          {translate(words, "connection.stayed")}
+        </p>
+      )}
       <dl>
         <dt>{translate(words, "connection.since")}</dt>
         <dd>{clock(since)}</dd>

@@ -6,7 +6,8 @@ import { mailboxUrl } from "./page_url.ts";
 /** Why the list is empty, and the way on. */
 export function ListEmpty({ view }: { view: HarborView }) {
   const { words, mailbox } = view;
-  const { box, q, unreadOnly } = mailbox!;
+  const { box, unreadOnly } = mailbox!;
+  const q = mailbox!.q.value;
   const wholeBox = mailboxUrl(view, { box });
   if (q) {
     return (

@@ -8,7 +8,8 @@ const BOXES = ["inbox", "sent", "archived"] as const;
 /** Search, compose, and which box the list shows: forms and links, so that each view is a URL. */
 export function ListHead({ view }: { view: HarborView }) {
   const { words, mailbox } = view;
-  const { box, q, unreadOnly } = mailbox!;
+  const { box, unreadOnly } = mailbox!;
+  const q = mailbox!.q.value;
   return (
     <header class="list-head">
       <search>
@@ -28,18 +29,15 @@ export function ListHead({ view }: { view: HarborView }) {
             aria-keyshortcuts="/"
             placeholder={translate(words, "list.search")}
           />
-          {q
-            ? (
-              <a
-                class="button button-quiet button-icon search-clear"
-                href={mailboxUrl(view, { box })}
-                aria-current="false"
-                aria-label={translate(words, "list.search.clear")}
-              >
-                <Icon name="close" size={16} />
-              </a>
-            )
-            : <kbd class="scripted" aria-hidden="true">/</kbd>}
+          <a
+            class="button button-quiet button-icon search-clear"
+            href={mailboxUrl(view, { box })}
+            aria-current="false"
+            aria-label={translate(words, "list.search.clear")}
+          >
+            <Icon name="close" size={16} />
+          </a>
+          <kbd class="scripted" aria-hidden="true">/</kbd>
         </form>
       </search>
       <a

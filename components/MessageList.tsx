@@ -32,7 +32,7 @@ export function MessageList(
   const summaries = mailbox.summaries.value;
   const scrolling = useScrolling(scroll, summaries.length === 0);
   const { isNew, announcement } = useArrivals(view);
-  const failed = harbor.failed.value;
+  const { search, loadMore } = harbor.failed.value;
   const openId = harbor.loading.value.message ?? mailbox.open.value?.id;
   const arrived = mailbox.arrived.value.length;
 
@@ -48,6 +48,9 @@ export function MessageList(
   useEffect(() => {
     if (isNearEnd) harbor.loadMore();
   }, [isNearEnd, summaries.length]);
+
+  const q = mailbox.q.value;
+  useEffect(() => scroll.current!.scrollTo({ top: 0 }), [q]);
 
   // A row that is as it was is not drawn anew: it makes scrolling smooth.
   const drawn = useRef(new Map<number, DrawnRow>());
@@ -95,6 +98,14 @@ export function MessageList(
           {translate(words, "list.arrived", { count: arrived })}
         </button>
       )}
+      {search && (
+        <div class="older search-failed" role="alert">
+          <p>{translate(words, "list.search.failed")}</p>
+          <button type="button" class="button" onClick={search.again}>
+            {translate(words, "list.retry")}
+          </button>
+        </div>
+      )}
       <div class="list-scroll" ref={scroll}>
         <ol
           class="rows"
@@ -107,7 +118,7 @@ export function MessageList(
         <ListFoot
           view={view}
           isLoading={harbor.loading.value.list}
-          onRetry={failed?.action === "loadMore" ? failed.again : null}
+          onRetry={loadMore?.again ?? null}
         />
       </div>
       <p class="visually-hidden" role="status">{announcement}</p>

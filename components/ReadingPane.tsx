@@ -26,8 +26,8 @@ export function ReadingPane(
   const message = view.mailbox!.open.value;
   const opening = harbor.loading.value.message;
   const isOpening = opening !== null && opening !== message?.id;
-  const failed = harbor.failed.value;
-  const failure = failed?.action === "open" && !isOpening
+  const failed = harbor.failed.value.open;
+  const failure = failed && !isOpening
     ? failed.failure.reason
     : isMissing && !IS_BROWSER
     ? "missing"

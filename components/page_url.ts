@@ -31,5 +31,5 @@ export function mailboxUrl(
 export function listPlace({ mailbox }: HarborView): MailboxPlace {
   if (!mailbox) return {};
   const { box, q, unreadOnly } = mailbox;
-  return { box, q, unread: unreadOnly };
+  return { box, q: q.value, unread: unreadOnly };
 }

@@ -11,7 +11,8 @@ export function useArrivals(view: HarborView): {
   announcement: string;
 } {
   const { words, me } = view;
-  const { summaries, arrived } = view.mailbox!;
+  const mailbox = view.mailbox!;
+  const { summaries, arrived } = mailbox;
   const list = summaries.value;
   const newest = useRef(Math.max(0, ...list.map(({ id }) => id)));
   const cameAt = useRef(new Map<number, number>());
@@ -38,6 +39,14 @@ export function useArrivals(view: HarborView): {
     if (waiting === 0) return;
     setAnnouncement(translate(words, "list.arrived", { count: waiting }));
   }, [waiting]);
+
+  const q = useRef(mailbox.q.value);
+  useEffect(() => {
+    if (q.current === mailbox.q.value) return;
+    q.current = mailbox.q.value;
+    const count = list.length;
+    setAnnouncement(translate(words, "list.found", { count }));
+  }, [mailbox.q.value]);
 
   return {
     isNew: (id) => Date.now() - (cameAt.current.get(id) ?? 0) < NEW_FOR_MS,

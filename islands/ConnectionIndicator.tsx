@@ -1,7 +1,8 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ConnectionDetails } from "../components/ConnectionDetails.tsx";
 import { useSlow } from "../components/use_slow.ts";
 import { startHarbor } from "../lib/browser/harbor.ts";
+import { stayWithoutConnection } from "../lib/browser/stay_here.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
@@ -10,9 +11,22 @@ const PATIENCE_MS = 2_000;
 
 /** Whether new messages come by themselves: a dot and a word, and the details on a click. */
 export default function ConnectionIndicator({ view }: { view: HarborView }) {
-  useEffect(() => void startHarbor(view), []);
+  const button = useRef<HTMLButtonElement>(null);
+  const [hasStayed, setStayed] = useState(false);
   const { words, connection } = view;
   const { status } = connection.value;
+  useEffect(() => {
+    startHarbor(view);
+    return stayWithoutConnection(view, () => {
+      setStayed(true);
+      if (!document.querySelector("#connection-details:popover-open")) {
+        button.current!.click();
+      }
+    });
+  }, []);
+  useEffect(() => {
+    if (status === "live") setStayed(false);
+  }, [status]);
   const isTrouble = useSlow(status !== "live", PATIENCE_MS);
   const calm = useRef<"connecting" | "live">("connecting");
   if (status === "live") calm.current = "live";
@@ -22,6 +36,7 @@ export default function ConnectionIndicator({ view }: { view: HarborView }) {
   return (
     <>
       <button
+        ref={button}
         type="button"
         class="button button-quiet connection"
         data-status={shown}
@@ -34,6 +49,7 @@ export default function ConnectionIndicator({ view }: { view: HarborView }) {
       </button>
       <ConnectionDetails
         view={view}
+        hasStayed={hasStayed}
         onRetry={() => startHarbor(view).reconnect()}
       />
     </>

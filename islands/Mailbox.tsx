@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Composer } from "../components/Composer.tsx";
+import { ListEmpty } from "../components/ListEmpty.tsx";
 import { MessageList } from "../components/MessageList.tsx";
 import { ReadingPane } from "../components/ReadingPane.tsx";
 import {
@@ -17,6 +18,7 @@ import { followResizer } from "../lib/browser/list_resizer.ts";
 import { listWindow } from "../lib/browser/list_window.ts";
 import type { BodyBlock } from "../lib/browser/message_body.ts";
 import { isPlainClick } from "../lib/browser/plain_click.ts";
+import { followSearch } from "../lib/browser/search.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { createWriting } from "../lib/browser/writing.ts";
 
@@ -45,12 +47,14 @@ export default function Mailbox(
       followComposeLinks(view, sheet),
       followHistory(view, sheet),
       followKeys(view, sheet, harbor),
+      followSearch(view.mailbox!, harbor),
     ];
     return () => stops.forEach((stop) => stop());
   }, []);
 
   return (
     <>
+      <ListEmpty view={view} />
       <MessageList
         view={view}
         harbor={harbor}

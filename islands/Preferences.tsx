@@ -6,8 +6,9 @@ import { preferenceCookie } from "../lib/preferences.ts";
 export default function Preferences({ view }: { view: HarborView }) {
   useEffect(() => {
     view.timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    addEventListener("submit", onSubmit);
-    return () => removeEventListener("submit", onSubmit);
+    // First of all: what takes effect here leads to no other page.
+    addEventListener("submit", onSubmit, { capture: true });
+    return () => removeEventListener("submit", onSubmit, { capture: true });
   }, []);
   return null;
 }

@@ -16,7 +16,8 @@ export interface Preferences {
   language: Language | null;
   /** `null`: not told yet. */
   timeZone: string | null;
-  listWidth: number;
+  /** In CSS pixels; `null`: never chosen, so the size of the window decides. */
+  listWidth: number | null;
 }
 
 /** Their cookies bear the same names in snake case. */
@@ -49,7 +50,7 @@ export function readPreferences(cookieHeader: string | null): Preferences {
       ? given("language") as Language
       : null,
     timeZone: timeZoneOf(given("timeZone")),
-    listWidth: clampListWidth(Number(given("listWidth")) || LIST_WIDTH.usual),
+    listWidth: listWidthOf(given("listWidth")),
   };
 }
 
@@ -68,6 +69,10 @@ export function clampListWidth(width: number): number {
   return Math.round(
     Math.min(Math.max(width, LIST_WIDTH.least), LIST_WIDTH.most),
   );
+}
+
+function listWidthOf(cookie: string): number | null {
+  return Number(cookie) ? clampListWidth(Number(cookie)) : null;
 }
 
 function timeZoneOf(cookie: string): string | null {

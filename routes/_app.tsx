@@ -3,7 +3,7 @@ import { Pictures } from "../components/Pictures.tsx";
 import { define } from "../lib/http/define.ts";
 import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { direction } from "../lib/i18n/translate.ts";
-import { LIST_WIDTH, readPreferences } from "../lib/preferences.ts";
+import { readPreferences } from "../lib/preferences.ts";
 
 const STYLES = [
   "tokens",
@@ -49,7 +49,7 @@ export default define.page(function App({ Component, req, url }) {
         {STYLES.map((name) => (
           <link key={name} rel="stylesheet" href={asset(`/${name}.css`)} />
         ))}
-        {listWidth !== LIST_WIDTH.usual && (
+        {listWidth !== null && (
           <style>{`:root{--list-width:${listWidth}px}`}</style>
         )}
         <script dangerouslySetInnerHTML={{ __html: TELL_TIME_ZONE }} />

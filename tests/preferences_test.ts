@@ -6,7 +6,7 @@ const NONE = {
   density: "comfortable",
   language: null,
   timeZone: null,
-  listWidth: 360,
+  listWidth: null,
 };
 
 Deno.test("what is kept in cookies is read from them", () => {
@@ -33,6 +33,10 @@ Deno.test("what is not understood counts as not chosen", () => {
     NONE,
   );
   assert.equal(readPreferences("time_zone=%E0%A4%A").timeZone, null);
+});
+
+Deno.test("a list whose width was never chosen has none: the window decides", () => {
+  assert.equal(readPreferences("theme=dark").listWidth, null);
 });
 
 Deno.test("a list is neither too narrow to read nor wider than its page", () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Selectable } from "kysely";
+import { prepared } from "../db/prepared.ts";
 import type { UserRow } from "../db/schema.ts";
 import { Problem } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
@@ -60,10 +61,17 @@ export async function findActor(
   const now = services.clock.now();
   const claims = await readToken(services.sessionKeys, token, now);
   if (claims === null) return null;
-  const row = await services.db.query.selectFrom("Sessions")
+  const { rows: [actor] } = await services.db.query.executeQuery(
+    actorOf({ sessionId: claims.sessionId, now: now.toISOString() }),
+  );
+  return actor ? { actor, expired: claims.expired } : null;
+}
+
+const actorOf = prepared((db, values: { sessionId: string; now: string }) =>
+  db.selectFrom("Sessions")
     .innerJoin("Users", "Users.Id", "Sessions.UserId")
-    .where("Sessions.Id", "=", claims.sessionId)
-    .where("Sessions.ExpiresAt", ">", now.toISOString())
+    .where("Sessions.Id", "=", values.sessionId)
+    .where("Sessions.ExpiresAt", ">", values.now)
     .where("Users.IsActive", "=", 1)
     .select([
       "Users.Id as userId",
@@ -74,9 +82,7 @@ export async function findActor(
       "Sessions.Id as sessionId",
       "Sessions.ExpiresAt as sessionExpiresAt",
     ])
-    .executeTakeFirst();
-  return row ? { actor: row, expired: claims.expired } : null;
-}
+);
 
 /**
  * Gives the session another `SESSION_DAYS` and a new token.

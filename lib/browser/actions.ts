@@ -15,6 +15,8 @@ export interface Harbor {
   open(id: number): Promise<void>;
   /** Back to the list. */
   close(): void;
+  /** Shows what of the box matches, or all of it for ""; of two searches the later one stands. */
+  search(q: string): Promise<void>;
   /** The next page of the list, at its end; nothing where there is none. */
   loadMore(): Promise<void>;
   markRead(ids: number[]): Promise<void>;
@@ -30,8 +32,8 @@ export interface Harbor {
 
   /** What is under way, for the shapes shown while waiting. */
   readonly loading: ReadonlySignal<Loading>;
-  /** What last failed, other than sending; `null` once it, or something else, has worked. */
-  readonly failed: ReadonlySignal<FailedAction | null>;
+  /** What failed, other than sending, until it works or is wanted no more. */
+  readonly failed: ReadonlySignal<Failed>;
 }
 
 export interface Loading {
@@ -41,8 +43,11 @@ export interface Loading {
   message: number | null;
 }
 
+export type Action = "open" | "search" | "loadMore" | "markRead";
+
+export type Failed = Partial<Record<Action, FailedAction>>;
+
 export interface FailedAction {
-  action: "open" | "loadMore" | "markRead";
   failure: Failure;
   /** Does it again. */
   again(): void;

@@ -30,6 +30,8 @@ export interface Connection {
   stop(): void;
   /** Tries now what would be tried later, and anew what may have died unnoticed. */
   hurry(): void;
+  /** Begins anew with the stream, unless it is well: the network has changed, or the reader asks. */
+  restart(): void;
 }
 
 /** What the server grants at most; in seconds. */
@@ -145,7 +147,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     endPause?.();
   }
 
-  function onNetworkChange(): void {
+  function restart(): void {
     if (isHealthy()) return;
     ladder.restart();
     interrupt();
@@ -164,7 +166,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (!isSuspended) endPause?.();
   }
 
-  platform.on("online", onNetworkChange);
+  platform.on("online", restart);
   platform.on("offline", interrupt);
   platform.on("visibilitychange", onVisibilityChange);
 
@@ -181,5 +183,6 @@ export function createConnection(options: ConnectionOptions): Connection {
       running = null;
     },
     hurry,
+    restart,
   };
 }

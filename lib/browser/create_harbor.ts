@@ -1,12 +1,14 @@
 import { computed, signal } from "@preact/signals";
-import type { MessageSummaryPage, UnreadCount } from "../messages/contract.ts";
-import type { FailedAction, Harbor } from "./actions.ts";
-import { createApi, isPassing, RequestError } from "./api.ts";
+import type { ReadInput, UnreadCount } from "../messages/contract.ts";
+import type { Harbor } from "./actions.ts";
+import { createApi } from "./api.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
+import { createAttempts } from "./attempts.ts";
 import type { Status } from "./connection.ts";
 import { createDiagnostics } from "./diagnostics.ts";
 import { createEventQueue } from "./event_queue.ts";
-import { LARGEST_PAGE, listUrl, openMessageId } from "./mailbox_url.ts";
+import { createList } from "./list.ts";
+import { openMessageId } from "./mailbox_url.ts";
 import { createMessageStore } from "./message_store.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Platform } from "./platform.ts";
@@ -22,9 +24,8 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
   const name = `harbor:${me.tenantId}:${me.userId}`;
   const session = createSession(platform);
   const api = createApi(platform, session);
-  const isLoadingList = signal(false);
   const loadingMessage = signal<number | null>(null);
-  const failed = signal<FailedAction | null>(null);
+  const attempts = createAttempts();
 
   const store = createMessageStore(view, {
     onSent: (message) => outbox.exists(message),
@@ -35,7 +36,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     api,
     outgoing: mailbox?.outgoing ?? null,
     storageKey: `${name}:outbox`,
-    isShownInList: mailbox?.box === "sent" && mailbox.q === "",
+    isShownInList: () => mailbox?.box === "sent" && mailbox.q.value === "",
     onSent: (message) => store.add(message),
   });
   const diagnostics = createDiagnostics(() => ({
@@ -74,11 +75,11 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     mailbox,
     onLoading: (id) => loadingMessage.value = id,
     onSeen: readMarks.seen,
-    onClosed() {
-      if (failed.value?.action === "open") failed.value = null;
-    },
+    onClosed: () => attempts.giveUp("open"),
     onHistory: (id) => open(id),
   });
+  const list = mailbox &&
+    createList({ platform, api, store, mailbox, attempts });
 
   function apply(arrived: (LoggedEvent | Signalled)[]): void {
     store.apply(arrived);
@@ -99,69 +100,35 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     if (!hasChanged || (status !== "live" && status !== "polling")) return;
     outbox.hurry();
     readMarks.catchUp();
-    if (failed.value && isPassing(failed.value.failure)) failed.value.again();
+    attempts.catchUp();
   }
 
   /** All that the page shows, as it is now. Answers the position at which it was true. */
   async function refetch(): Promise<number> {
     const unread = await api.get<UnreadCount>("/api/messaging/unread-count");
     view.unread.value = unread;
-    if (!mailbox) return unread.position;
-
-    const limit = Math.max(50, mailbox.summaries.value.length);
-    const page = await store.fetched(
-      api.get<MessageSummaryPage>(listUrl(mailbox, { limit })),
-      (page) => store.replaceList(page.items, page.nextCursor),
-    );
+    if (!list) return unread.position;
+    const position = await list.refetch();
     await reader?.refetch();
-    return page.position;
+    return position;
   }
 
   async function open(id: number): Promise<void> {
-    if (reader) await attempt("open", () => reader.open(id));
+    if (reader) await attempts.attempt("open", () => reader.open(id));
   }
 
-  async function loadMore(): Promise<void> {
-    const cursor = mailbox?.nextCursor.value;
-    if (!mailbox || !cursor || isLoadingList.value) return;
-    isLoadingList.value = true;
-    const request = () =>
-      api.get<MessageSummaryPage>(
-        listUrl(mailbox, { cursor, limit: LARGEST_PAGE }),
-      );
-    await attempt("loadMore", () =>
-      store.fetched(request(), (page) => {
-        // The list may have been replaced meanwhile.
-        if (mailbox.nextCursor.value !== cursor) return;
-        store.appendToList(page.items, page.nextCursor);
-      })).finally(() => isLoadingList.value = false);
-  }
-
-  /** Does what the reader asked for, and says so where it cannot be done. */
-  async function attempt(
-    action: FailedAction["action"],
-    what: () => Promise<unknown>,
-  ): Promise<void> {
-    try {
-      await what();
-      failed.value = null;
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      failed.value = {
-        action,
-        failure: error.failure,
-        again: () => attempt(action, what),
-      };
-    }
+  function markRead(what: ReadInput): Promise<void> {
+    return attempts.attempt("markRead", () => readMarks.mark(what));
   }
 
   const missing = openMessageId(platform.url());
   if (mailbox?.open.value === null && missing !== null) {
-    failed.value = {
-      action: "open",
-      failure: { reason: "missing", detail: null },
-      again: () => open(missing),
-    };
+    const failure = { reason: "missing", detail: null } as const;
+    attempts.hasFailed(
+      "open",
+      failure,
+      async () => await reader?.open(missing),
+    );
   }
 
   /** Not at once: the islands may just be rendering with the signals that change now. */
@@ -182,17 +149,18 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     retry: outbox.retry,
     discard: outbox.discard,
     open,
+    search: async (q) => await list?.search(q),
     close: () => reader?.close(),
-    loadMore,
-    markRead: (ids) => attempt("markRead", () => readMarks.mark({ ids })),
-    markAllRead: () => attempt("markRead", () => readMarks.mark({ all: true })),
+    loadMore: async () => await list?.loadMore(),
+    markRead: (ids) => markRead({ ids }),
+    markAllRead: () => markRead({ all: true }),
     atTop: store.atTop,
     showArrived: store.showArrived,
-    reconnect: connection.hurry,
+    reconnect: connection.restart,
     loading: computed(() => ({
-      list: isLoadingList.value,
+      list: list?.isLoading.value ?? false,
       message: loadingMessage.value,
     })),
-    failed,
+    failed: attempts.failed,
   };
 }

@@ -4,7 +4,7 @@ import { createHarbor } from "./create_harbor.ts";
 import { browserPlatform } from "./platform.ts";
 import type { HarborView } from "./view.ts";
 
-export type { FailedAction, Harbor, Loading } from "./actions.ts";
+export type { Failed, FailedAction, Harbor, Loading } from "./actions.ts";
 
 const harbors = new WeakMap<HarborView, Harbor>();
 
@@ -29,6 +29,7 @@ const idle: Harbor = {
   discard() {},
   async open() {},
   close() {},
+  async search() {},
   async loadMore() {},
   async markRead() {},
   async markAllRead() {},
@@ -36,5 +37,5 @@ const idle: Harbor = {
   showArrived() {},
   reconnect() {},
   loading: signal({ list: false, message: null }),
-  failed: signal(null),
+  failed: signal({}),
 };

@@ -9,8 +9,8 @@ export function followKeys(
   harbor: Harbor,
 ): () => void {
   const actions: Record<string, () => void> = {
-    j: () => moveFocus(1),
-    k: () => moveFocus(-1),
+    j: () => move(1, harbor),
+    k: () => move(-1, harbor),
     c: () => openSheet(view, sheet, "new"),
     r: () => {
       const message = view.mailbox?.open.value;
@@ -39,11 +39,16 @@ function isTaken(event: KeyboardEvent): boolean {
   return target.closest("input, textarea, select, dialog, [popover]") !== null;
 }
 
-/** From the row that has the focus, else from the open one, else to the first. */
-function moveFocus(step: 1 | -1): void {
+/**
+ * From the row that has the focus, else from the open one, else to the first. Where a message is
+ * open, the next one opens in its place.
+ */
+function move(step: 1 | -1, harbor: Harbor): void {
   const rows = [...document.querySelectorAll<HTMLElement>(".row-link")];
-  const from = rows.findIndex((row) => row === document.activeElement);
-  if (from >= 0) return rows[from + step]?.focus();
   const open = rows.findIndex((row) => row.ariaCurrent === "true");
-  rows[open < 0 ? 0 : open]?.focus();
+  const focused = rows.indexOf(document.activeElement as HTMLElement);
+  const from = focused < 0 ? open : focused;
+  const row = rows[from < 0 ? 0 : from + step];
+  row?.focus();
+  if (row && open >= 0) harbor.open(Number(row.dataset.message));
 }

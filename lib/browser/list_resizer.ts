@@ -5,6 +5,8 @@ const STEP = 16;
 
 /** Lets `handle`, the edge of a list that begins where its parent does, be dragged or moved with the arrow keys. */
 export function followResizer(handle: HTMLElement): void {
+  const list = handle.parentElement!.querySelector<HTMLElement>(".list-head")!;
+  handle.ariaValueNow = `${list.offsetWidth}`;
   const isRightToLeft = () => document.documentElement.dir === "rtl";
 
   handle.onpointerdown = ({ button, pointerId }) => {

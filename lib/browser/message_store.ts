@@ -97,7 +97,7 @@ export function createMessageStore(
   function belongs(message: Message): boolean {
     const { box, q, unreadOnly } = mailbox!;
     // Only the server can tell what a search finds.
-    if (q !== "" || message.isArchived) return false;
+    if (q.value !== "" || message.isArchived) return false;
     if (box === "sent") return isMine(message);
     if (box === "archived" || (unreadOnly && message.isRead)) return false;
     // The list of recipients may have been cut; but what I sent is unread only if I am one.

@@ -27,7 +27,7 @@ export interface OutboxOptions {
   /** Where what is not sent yet survives a reload; named by the reader. */
   storageKey: string;
   /** Whether a sent message shows up in the list, in place of its row here. */
-  isShownInList: boolean;
+  isShownInList(): boolean;
   onSent(message: Message): void;
 }
 
@@ -117,7 +117,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function settle(entry: Entry, message: Message): void {
-    if (options.isShownInList) {
+    if (options.isShownInList()) {
       batch(() => {
         remove(entry);
         options.onSent(message);
@@ -210,7 +210,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       sendAll();
     },
     exists(message) {
-      if (!options.isShownInList || known.has(message.id)) return;
+      if (!options.isShownInList() || known.has(message.id)) return;
       const entry = entries.find((entry) =>
         !entry.isListed && isOf(message, entry.draft)
       );

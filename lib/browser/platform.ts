@@ -21,6 +21,8 @@ export interface Platform {
   url(): URL;
   /** `entry` marks the entry in the history, for `historyEntry` to find when it is shown. */
   pushUrl(url: URL, entry: unknown): void;
+  /** The entry that is shown gets another URL, and loses its mark. */
+  replaceUrl(url: URL): void;
   historyEntry(): unknown;
   goBack(): void;
   /** Leaves for another page. */
@@ -95,6 +97,7 @@ export function browserPlatform(): Platform {
     },
     url: () => new URL(location.href),
     pushUrl: (url, entry) => history.pushState(entry, "", url),
+    replaceUrl: (url) => history.replaceState(null, "", url),
     historyEntry: () => history.state,
     goBack: () => history.back(),
     leaveFor: (url) => location.assign(url),

@@ -5,18 +5,27 @@ import type { Status } from "./connection.ts";
  * What tabs say to each other. `after` is where the leader stood before: a tab that stands
  * farther back has missed something.
  */
-export type Said =
+export type Said = FromLeader | ToLeader;
+
+export type FromLeader =
   | { kind: "event"; after: number; event: LoggedEvent }
   | { kind: "passed"; after: number; position: number }
   | { kind: "signal"; signal: Signalled }
   | { kind: "reset"; position: number }
-  | { kind: "status"; status: Status; roundTrip: number | null }
-  /** To the leader: are you there, and where do you stand? */
-  | { kind: "hello" }
-  /** To the leader: somebody wants it to try now. */
-  | { kind: "hurry" };
+  | { kind: "status"; status: Status; roundTrip: number | null };
 
-export type FromLeader = Exclude<Said, { kind: "hello" | "hurry" }>;
+export type ToLeader =
+  /** Are you there, and where do you stand? */
+  | { kind: "hello" }
+  /** Somebody wants it to try now. */
+  | { kind: "hurry" }
+  /** A reader wants the stream. */
+  | { kind: "restart" };
+
+export function isToLeader(said: Said): said is ToLeader {
+  const { kind } = said;
+  return kind === "hello" || kind === "hurry" || kind === "restart";
+}
 
 /** Takes in for this tab, and says it to the others. */
 export function sharing(own: Arrivals, say: (said: Said) => void): Arrivals {

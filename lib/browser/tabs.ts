@@ -5,7 +5,7 @@ import {
 } from "./connection.ts";
 import { createFollower } from "./follower.ts";
 import type { Channel } from "./platform.ts";
-import { type Said, sharing } from "./tab_talk.ts";
+import { isToLeader, type Said, sharing } from "./tab_talk.ts";
 
 export interface SharedConnection extends Connection {
   readonly role: "leader" | "follower" | "alone";
@@ -91,14 +91,23 @@ export function shareConnection(
 
   function hear(said: Said): void {
     if (!isLeading) {
-      if (said.kind !== "hello" && said.kind !== "hurry") follower.hear(said);
+      if (!isToLeader(said)) follower.hear(said);
     } else if (said.kind === "hello") {
-      const { position } = arrivals;
-      say({ kind: "passed", after: position, position });
-      if (lastStatus) say(lastStatus);
-    } else if (said.kind === "hurry") {
-      connection.hurry();
+      answer();
+    } else if (isToLeader(said)) {
+      connection[said.kind]();
     }
+  }
+
+  function answer(): void {
+    const { position } = arrivals;
+    say({ kind: "passed", after: position, position });
+    if (lastStatus) say(lastStatus);
+  }
+
+  function tellLeader(kind: "hurry" | "restart"): void {
+    if (isLeading) connection[kind]();
+    else say({ kind });
   }
 
   platform.on("visibilitychange", () => {
@@ -127,9 +136,7 @@ export function shareConnection(
       channel?.close();
       channel = null;
     },
-    hurry() {
-      if (isLeading) connection.hurry();
-      else say({ kind: "hurry" });
-    },
+    hurry: () => tellLeader("hurry"),
+    restart: () => tellLeader("restart"),
   };
 }

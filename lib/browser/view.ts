@@ -41,7 +41,8 @@ export interface Me {
 
 export interface Mailbox {
   box: "inbox" | "sent" | "archived";
-  q: string;
+  /** What the list was searched for; "" where it was not. */
+  q: Signal<string>;
   unreadOnly: boolean;
   summaries: Signal<MessageSummary[]>;
   nextCursor: Signal<string | null>;

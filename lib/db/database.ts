@@ -6,6 +6,7 @@ import { fetchInTime } from "./fetch_in_time.ts";
 import { type Gate, gate } from "./gate.ts";
 import { fileClient } from "./file_client.ts";
 import { groupCommit } from "./group_commit.ts";
+import type { Later } from "./later.ts";
 import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlClient } from "./sql_client.ts";
@@ -22,13 +23,14 @@ export interface Database {
   /**
    * Runs `work` in a transaction that holds the writer lock from its start. Writers wait in line,
    * those of this process and of others; works that wait at the same time share a transaction. One
-   * may run again from the start, so it must have no effect outside `tx`.
+   * may run again from the start, so it must have no effect outside `tx`. What it puts off with
+   * `later` is done before the commit.
    *
    * @throws {DatabaseBusyError} when the lock could not be had in 5 s, or the line was too long.
    * @throws {DatabaseAwayError} when the server does not answer.
    * @throws {CommitUnknownError} when it was lost while it committed.
    */
-  write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Queries, later: Later) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import {
   isUnavailable,
 } from "./errors.ts";
 import type { Gate } from "./gate.ts";
+import type { Schema } from "./schema.ts";
 import type {
   SqlClient,
   SqlResult,
@@ -16,6 +17,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type Kysely,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
@@ -39,6 +41,16 @@ export function libsqlDialect(
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
+}
+
+/** Runs statements of the transaction `tx` as one request; all that follows one that fails is left out. */
+export function executeTogether(
+  tx: Kysely<Schema>,
+  queries: CompiledQuery[],
+): Promise<QueryResult<unknown>[]> {
+  return tx.getExecutor().provideConnection((connection) =>
+    (connection as LibsqlConnection).executeTogether(queries)
+  );
 }
 
 class LibsqlAdapter extends SqliteAdapter {
@@ -133,19 +145,37 @@ class LibsqlConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = { sql: query.sql, args: query.parameters };
-    const { transaction } = this;
-    if (!transaction) {
+    const statement = statementOf(query);
+    if (!this.transaction) {
       return resultOf(await this.inTurn(() => this.client.execute(statement)));
     }
-    if (this.broken) throw this.broken;
     if (query.sql.startsWith("SAVEPOINT ")) {
       this.savepoints.push(statement);
       return { rows: [] };
     }
+    const [result] = await this.executeInTransaction([statement]);
+    return resultOf(result);
+  }
+
+  /** Several statements of the transaction, as one request. */
+  async executeTogether(
+    queries: CompiledQuery[],
+  ): Promise<QueryResult<unknown>[]> {
+    const results = await this.executeInTransaction(queries.map(statementOf));
+    return results.map(resultOf);
+  }
+
+  private async executeInTransaction(
+    statements: SqlStatement[],
+  ): Promise<SqlResult[]> {
+    if (this.broken) throw this.broken;
+    const savepoints = this.savepoints.splice(0);
     try {
-      const statements = [...this.savepoints.splice(0), statement];
-      return resultOf((await transaction.batch(statements)).at(-1)!);
+      const results = await this.transaction!.batch([
+        ...savepoints,
+        ...statements,
+      ]);
+      return results.slice(savepoints.length);
     } catch (error) {
       if (isUnavailable(error) || isBusy(error)) this.broken = error;
       throw error;
@@ -158,6 +188,10 @@ class LibsqlConnection implements DatabaseConnection {
       "Cannot stream a query: libSQL answers with all rows; page by key instead",
     );
   }
+}
+
+function statementOf({ sql, parameters }: CompiledQuery): SqlStatement {
+  return { sql, args: parameters };
 }
 
 function resultOf<Row>(result: SqlResult): QueryResult<Row> {

@@ -57,6 +57,12 @@ export function isUnavailable(error: unknown): boolean {
   return false;
 }
 
+/** Nothing is wrong with what was asked: the same may succeed later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof DatabaseBusyError || isBusy(error) ||
+    isUnavailable(error);
+}
+
 /** The server itself has said that it did not do what it was asked. */
 export function isRefusal(error: unknown): boolean {
   for (const code of codes(error)) {

@@ -12,6 +12,8 @@ const migrations: Record<string, () => Promise<Migration>> = {
     import("../../migrations/0001_tenants_and_users.ts"),
   "0002_event_log": () => import("../../migrations/0002_event_log.ts"),
   "0003_messages": () => import("../../migrations/0003_messages.ts"),
+  "0003_search_entries": () =>
+    import("../../migrations/0003_search_entries.ts"),
   "0004_jobs": () => import("../../migrations/0004_jobs.ts"),
   "0005_limits": () => import("../../migrations/0005_limits.ts"),
   "0006_media": () => import("../../migrations/0006_media.ts"),

@@ -69,7 +69,8 @@ export class Router<T> {
     }
 
     for (const entry of this.#patterns.values()) {
-      const match = entry.url.exec(url);
+      // As text: the runtime keeps what it has parsed of that, and parses an object anew each time.
+      const match = entry.url.exec(url.href);
       if (match === null) continue;
       for (const [name, value] of Object.entries(match.pathname.groups)) {
         params[name] = value === undefined ? "" : decodeURI(value);

@@ -1,10 +1,5 @@
 import { HttpError } from "fresh";
-import {
-  CommitUnknownError,
-  DatabaseBusyError,
-  isBusy,
-  isUnavailable,
-} from "../db/errors.ts";
+import { CommitUnknownError, isPassing } from "../db/errors.ts";
 import { Problem } from "./problem.ts";
 
 const RETRY_AFTER_SECONDS = "1";
@@ -16,7 +11,7 @@ const RETRY_AFTER_SECONDS = "1";
 export function problemOf(error: unknown, path: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpError) return ofRouter(error, path);
-  if (isDatabaseAway(error)) {
+  if (isPassing(error)) {
     return new Problem(
       503,
       error instanceof CommitUnknownError
@@ -32,9 +27,4 @@ function ofRouter({ status, message }: HttpError, path: string): Problem {
   if (message) return new Problem(status, message);
   if (status === 404) return new Problem(404, `There is nothing at ${path}`);
   return new Problem(status, `The request for ${path} cannot be served`);
-}
-
-function isDatabaseAway(error: unknown): boolean {
-  return error instanceof DatabaseBusyError || isBusy(error) ||
-    isUnavailable(error);
 }

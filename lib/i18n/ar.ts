@@ -29,6 +29,8 @@ export const ar: Words = {
     "تعذّر الاتصال المباشر، لذلك تُجلب الرسائل الجديدة كل بضع ثوانٍ.",
   "connection.offline.detail":
     "تعذّر الوصول إلى الخادم. ما ترسله محفوظ وسيُرسل لاحقًا.",
+  "connection.stayed":
+    "تلك الصفحة تحتاج إلى الخادم، لذا بقيت هذه الصفحة مفتوحة. لم يضع شيء.",
   "connection.since": "منذ",
   "connection.lastEvent": "آخر حدث",
   "connection.roundTrip": "زمن الاستجابة",
@@ -92,6 +94,15 @@ export const ar: Words = {
   "list.label": "رسائل {box}",
   "list.search": "ابحث في الرسائل",
   "list.search.clear": "امسح البحث",
+  "list.search.failed": "لم يصل البحث إلى الخادم.",
+  "list.found": {
+    zero: "لا رسائل",
+    one: "رسالة واحدة",
+    two: "رسالتان",
+    few: "{count} رسائل",
+    many: "{count} رسالة",
+    other: "{count} رسالة",
+  },
   "list.unreadOnly": "غير المقروءة",
   "list.older": "رسائل أقدم",
   "list.loading": "جارٍ تحميل الرسائل الأقدم",

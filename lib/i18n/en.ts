@@ -23,6 +23,8 @@ export const en = {
     "No live line gets through, so new messages are fetched every few seconds.",
   "connection.offline.detail":
     "The server cannot be reached. What you send is kept and goes out later.",
+  "connection.stayed":
+    "That page needs the server, so this one stays open. Nothing is lost.",
   "connection.since": "Since",
   "connection.lastEvent": "Last event",
   "connection.roundTrip": "Round trip",
@@ -86,6 +88,11 @@ export const en = {
   "list.label": "Messages in {box}",
   "list.search": "Search messages",
   "list.search.clear": "Clear the search",
+  "list.search.failed": "The search did not get through.",
+  "list.found": {
+    one: "Showing {count} message",
+    other: "Showing {count} messages",
+  },
   "list.unreadOnly": "Unread",
   "list.older": "Older messages",
   "list.loading": "Loading older messages",

@@ -22,6 +22,8 @@ export const vi: Words = {
     "Đường truyền trực tiếp không thông, nên cứ vài giây thư mới được tải về một lần.",
   "connection.offline.detail":
     "Không liên lạc được với máy chủ. Thư bạn gửi được giữ lại và sẽ đi sau.",
+  "connection.stayed":
+    "Trang đó cần máy chủ, nên trang này vẫn mở. Không có gì bị mất.",
   "connection.since": "Từ lúc",
   "connection.lastEvent": "Sự kiện gần nhất",
   "connection.roundTrip": "Độ trễ",
@@ -85,6 +87,8 @@ export const vi: Words = {
   "list.label": "Thư trong mục {box}",
   "list.search": "Tìm thư",
   "list.search.clear": "Xóa tìm kiếm",
+  "list.search.failed": "Chưa tìm được.",
+  "list.found": { other: "Đang hiện {count} thư" },
   "list.unreadOnly": "Chưa đọc",
   "list.older": "Thư cũ hơn",
   "list.loading": "Đang tải thư cũ hơn",

@@ -1,4 +1,5 @@
 import type { Queries } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import {
@@ -36,14 +37,7 @@ export async function readLimits(
   settings: Settings,
   tenantId: string | null,
 ): Promise<LimitsAnswer> {
-  const rows = await queries.selectFrom("Limits")
-    .select(["TenantId", "Name", "Value"])
-    .where((where) =>
-      where.or([
-        where("TenantId", "is", null),
-        where("TenantId", "=", tenantId),
-      ])
-    ).execute();
+  const { rows } = await queries.executeQuery(rowsFor({ tenantId }));
   const setAt = (place: string | null): Partial<Limits> =>
     Object.fromEntries(
       rows.filter(({ TenantId }) => TenantId === place)
@@ -52,3 +46,14 @@ export async function readLimits(
   const own = setAt(tenantId);
   return { ...builtInLimits(settings), ...setAt(null), ...own, own };
 }
+
+/** For each message that is sent. */
+const rowsFor = prepared((db, values: { tenantId: string | null }) =>
+  db.selectFrom("Limits").select(["TenantId", "Name", "Value"])
+    .where((where) =>
+      where.or([
+        where("TenantId", "is", null),
+        where("TenantId", "=", values.tenantId),
+      ])
+    )
+);

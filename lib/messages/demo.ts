@@ -1,4 +1,5 @@
 import type { Queries } from "../db/database.ts";
+import type { Later } from "../db/later.ts";
 import type { Priority } from "../db/schema.ts";
 import { ACME, GLOBEX } from "./demo_messages.ts";
 import { insertMessage } from "./insert.ts";
@@ -18,18 +19,23 @@ export interface DemoMessage {
 const MINUTE_MS = 60_000;
 
 /** Puts some days of mail between the demo's people, as if it had been sent and read in time. */
-export async function seedDemoMessages(tx: Queries, now: Date): Promise<void> {
+export async function seedDemoMessages(
+  tx: Queries,
+  later: Later,
+  now: Date,
+): Promise<void> {
   for (
     const [tenantId, messages] of [["acme", ACME], ["globex", GLOBEX]] as const
   ) {
     for (const message of messages) {
-      await insertDemoMessage(tx, tenantId, message, now);
+      await insertDemoMessage(tx, later, tenantId, message, now);
     }
   }
 }
 
 async function insertDemoMessage(
   tx: Queries,
+  later: Later,
   tenantId: string,
   { from, to, readBy = [], minutesAgo, priority = "normal", subject, body }:
     DemoMessage,
@@ -37,8 +43,10 @@ async function insertDemoMessage(
 ): Promise<void> {
   const address = (name: string) => `${name}@${tenantId}.test`;
   const sentAt = now.getTime() - minutesAgo * MINUTE_MS;
-  const id = await insertMessage(
+  const readAt = new Date((sentAt + now.getTime()) / 2).toISOString();
+  await insertMessage(
     tx,
+    later,
     {
       tenantId,
       senderEmail: address(from),
@@ -50,11 +58,9 @@ async function insertDemoMessage(
       createdAt: new Date(sentAt).toISOString(),
       expiresAt: null,
     },
-    to.map(address),
+    to.map((name) => ({
+      email: address(name),
+      readAt: readBy.includes(name) ? readAt : null,
+    })),
   );
-  const readAt = new Date((sentAt + now.getTime()) / 2).toISOString();
-  await tx.updateTable("MessageRecipients")
-    .set({ IsRead: 1, ReadAt: readAt })
-    .where("MessageId", "=", id)
-    .where("RecipientEmail", "in", readBy.map(address)).execute();
 }

@@ -1,6 +1,8 @@
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { Queries } from "../db/database.ts";
-import type { Priority } from "../db/schema.ts";
+import type { Later } from "../db/later.ts";
+import { prepared } from "../db/prepared.ts";
+import type { MessageSearchRow, Priority } from "../db/schema.ts";
 
 /** A message as it is written, to the people of one tenant. */
 export interface NewMessage {
@@ -15,17 +17,53 @@ export interface NewMessage {
   expiresAt: string | null;
 }
 
+/** Somebody's copy of it. */
+export interface NewCopy {
+  email: string;
+  /** `null`: unread. */
+  readAt: string | null;
+}
+
 /**
- * Writes a message into its recipients' mailboxes, unread unless `readAt` is given, and tells
- * nobody.
+ * Writes a message into its recipients' mailboxes and the index of words, both at the end of the
+ * transaction, and tells nobody.
  */
 export async function insertMessage(
   tx: Queries,
+  later: Later,
   message: NewMessage,
-  recipients: string[],
-  readAt: string | null = null,
+  copies: NewCopy[],
 ): Promise<number> {
-  const { insertId } = await tx.insertInto("Messages").values({
+  const { insertId } = await tx.executeQuery(
+    insertRow({ ...message, recipientCount: copies.length }),
+  );
+  const id = Number(insertId);
+  later(insertWords({
+    rowid: id,
+    Subject: message.subject,
+    Body: message.body,
+    TenantId: message.tenantId,
+  }));
+  insertCopies(later, id, message, copies);
+  return id;
+}
+
+/** Adds recipients to a message: one statement of a few parameters, however many there are. */
+export function insertCopies(
+  later: Later,
+  messageId: number,
+  { createdAt, expiresAt, priority }: NewMessage,
+  copies: NewCopy[],
+): void {
+  const list = JSON.stringify(copies);
+  later(insertList({ messageId, createdAt, expiresAt, priority, list }));
+}
+
+const insertRow = prepared((
+  db,
+  message: NewMessage & { recipientCount: number },
+) =>
+  db.insertInto("Messages").values({
     TenantId: message.tenantId,
     SenderEmail: message.senderEmail,
     ClientId: message.clientId,
@@ -35,25 +73,34 @@ export async function insertMessage(
     Priority: message.priority,
     CreatedAt: message.createdAt,
     ExpiresAt: message.expiresAt,
-    RecipientCount: recipients.length,
-  }).executeTakeFirstOrThrow();
-  const id = Number(insertId);
-  await insertRecipients(tx, id, message, recipients, readAt);
-  return id;
-}
+    RecipientCount: message.recipientCount,
+  })
+);
 
-/** Adds recipients to a message: one statement of a few parameters, however many there are. */
-export async function insertRecipients(
-  tx: Queries,
-  messageId: number,
-  { createdAt, expiresAt, priority }: NewMessage,
-  recipients: string[],
-  readAt: string | null,
-): Promise<void> {
-  await sql`
+/**
+ * Not by a trigger, since FTS5 writes out what it has gathered before any statement that could fail
+ * half-way, and one with triggers is such: in a row, the messages of a transaction are one segment.
+ */
+const insertWords = prepared((db, row: Insertable<MessageSearchRow>) =>
+  db.insertInto("MessageSearch").values({
+    rowid: row.rowid,
+    Subject: row.Subject,
+    Body: row.Body,
+    TenantId: row.TenantId,
+  })
+);
+
+const insertList = prepared((
+  _db,
+  values:
+    & Pick<NewMessage, "createdAt" | "expiresAt" | "priority">
+    & { messageId: number; list: string },
+) =>
+  sql`
     INSERT INTO MessageRecipients
       (MessageId, RecipientEmail, CreatedAt, ExpiresAt, Priority, IsRead, ReadAt)
-    SELECT ${messageId}, value, ${createdAt}, ${expiresAt}, ${priority},
-      ${readAt === null ? 0 : 1}, ${readAt}
-    FROM json_each(${JSON.stringify(recipients)})`.execute(tx);
-}
+    SELECT ${values.messageId}, value->>'email', ${values.createdAt},
+      ${values.expiresAt}, ${values.priority},
+      value->>'readAt' IS NOT NULL, value->>'readAt'
+    FROM json_each(${values.list})`
+);

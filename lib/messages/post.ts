@@ -1,5 +1,6 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
+import type { Later } from "../db/later.ts";
 import { type Attachable, attachFiles } from "../media/attachments.ts";
 import type { Attachment } from "../media/contract.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
@@ -25,19 +26,21 @@ export type Draft =
 export async function post(
   tx: Queries,
   record: RecordEvent,
+  later: Later,
   actor: Actor,
   { tenantId, people }: Address,
   draft: Draft,
 ): Promise<Message> {
   const id = await insertMessage(
     tx,
+    later,
     {
       ...draft,
       tenantId,
       senderEmail: actor.email,
       clientId: draft.clientId ?? null,
     },
-    people.map(({ Email }) => Email),
+    people.map(({ Email }) => ({ email: Email, readAt: null })),
   );
   const sentAt = new Date(draft.createdAt);
   const attachments = await attachFiles(tx, id, draft.files, sentAt);

@@ -1,5 +1,6 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
+import type { Later } from "../db/later.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
@@ -25,9 +26,8 @@ export interface SendResult {
  * message, whatever else the retry says; two at once, even in two processes, are one too.
  *
  * @throws {Problem} 403 for `tenants` from anybody but a global admin; 422 for what is longer or
- * has more files than the sender's tenant allows, for an `expiresAt` that
- * has passed, naming each recipient or tenant that cannot be reached, and each file that cannot be
- * attached.
+ * has more files than the sender's tenant allows, for an `expiresAt` that has passed, and naming
+ * each recipient or tenant that cannot be reached and each file that cannot be attached.
  */
 export async function sendMessage(
   services: Pick<Services, "db" | "settings" | "spine" | "clock">,
@@ -44,7 +44,8 @@ export async function sendMessage(
     requireWithin(await limitsOf(services, actor.tenantId), input);
     return await commit(
       services,
-      (tx, record) => send(tx, record, actor, input, services.clock.now()),
+      (tx, record, later) =>
+        send(tx, record, later, actor, input, services.clock.now()),
     );
   } catch (error) {
     // Nearly every message is its clientId's first, so only what cannot be sent is looked up: the
@@ -62,6 +63,7 @@ export async function sendMessage(
 async function send(
   tx: Queries,
   record: RecordEvent,
+  later: Later,
   actor: Actor,
   input: SendInput,
   now: Date,
@@ -78,7 +80,7 @@ async function send(
   for (const address of await addressesOf(tx, actor, input)) {
     const createdAt = now.toISOString();
     const draft = { ...input, files, expiresAt, createdAt };
-    messages.push(await post(tx, record, actor, address, draft));
+    messages.push(await post(tx, record, later, actor, address, draft));
   }
   const [message] = messages;
   return {

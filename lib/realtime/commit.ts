@@ -1,6 +1,7 @@
 import type { Database, Queries } from "../db/database.ts";
-import { append } from "./log.ts";
-import type { NewEvent, RecordEvent, Spine } from "./spine.ts";
+import type { Later } from "../db/later.ts";
+import { toLog } from "./log.ts";
+import type { RecordEvent, Spine } from "./spine.ts";
 
 /**
  * Makes a change and tells of it: what `work` writes and the events that it records become true
@@ -15,14 +16,15 @@ export async function commit<T>(
     spine: Pick<Spine, "ring">;
     clock: { now(): Date };
   },
-  work: (tx: Queries, record: RecordEvent) => Promise<T>,
+  work: (tx: Queries, record: RecordEvent, later: Later) => Promise<T>,
 ): Promise<T> {
   let last = 0;
-  const result = await services.db.write(async (tx) => {
-    const events: NewEvent[] = [];
-    const result = await work(tx, (event) => events.push(event));
-    last = await append(tx, events, services.clock.now());
-    return result;
+  const result = await services.db.write((tx, later) => {
+    const now = services.clock.now();
+    last = 0;
+    const record: RecordEvent = (event) =>
+      later(toLog(event, now), ({ insertId }) => last = Number(insertId));
+    return work(tx, record, later);
   });
   if (last > 0) services.spine.ring(last);
   return result;

@@ -194,6 +194,7 @@ class IsolateSpine implements Spine {
       })),
       sockets: this.sockets,
       longPolls: this.longPolls.waiting,
+      listeners: this.hub.listeners.size,
       cursor: this.hub.tail.cursor,
       metrics: this.hub.metrics,
     };

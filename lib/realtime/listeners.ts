@@ -63,17 +63,4 @@ export class Listeners {
     if (!byTopic) return;
     for (const topic of topics) yield* byTopic.get(topic) ?? [];
   }
-
-  /** How many listeners each tenant has. */
-  countByTenant(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const [tenantId, byTopic] of this.tenants) {
-      const listeners = new Set<Listener>();
-      for (const set of byTopic.values()) {
-        for (const listener of set) listeners.add(listener);
-      }
-      counts.set(tenantId, listeners.size);
-    }
-    return counts;
-  }
 }

@@ -1,5 +1,11 @@
+import {
+  type CompiledQuery,
+  type Insertable,
+  type Selectable,
+  sql,
+} from "kysely";
 import type { Queries } from "../db/database.ts";
-import { type Selectable, sql } from "kysely";
+import { prepared } from "../db/prepared.ts";
 import type { EventRow } from "../db/schema.ts";
 import { fitIntoEvent } from "./cut.ts";
 import type { NewEvent, Topic } from "./spine.ts";
@@ -23,40 +29,36 @@ export interface Bounds {
   head: number;
 }
 
-/** SQLite takes 32,766 parameters a statement; an event has five. */
-const ROWS_PER_INSERT = 1_000;
+const insertEvent = prepared((db, row: Insertable<EventRow>) =>
+  db.insertInto("Events").values({
+    TenantId: row.TenantId,
+    Audience: row.Audience,
+    Type: row.Type,
+    Payload: row.Payload,
+    CreatedAt: row.CreatedAt,
+  })
+);
 
 /**
- * Writes `events` to the log, in order, inside the transaction that makes the change they tell of.
- * SQLite lets one transaction write at a time, so ids grow in the order of commits.
+ * The statement that writes `event` to the log, for the transaction that makes the change it tells
+ * of. SQLite lets one transaction write at a time, so ids grow in the order of commits.
  *
- * @returns the last id, or 0 when there was nothing to write.
+ * @throws for an event that is too long and cannot be cut.
  */
-export async function append(
-  tx: Queries,
-  events: NewEvent[],
-  now: Date,
-): Promise<number> {
+export function toLog(event: NewEvent, now: Date): CompiledQuery {
   const timestamp = now.toISOString();
-  let last = 0;
-  for (let start = 0; start < events.length; start += ROWS_PER_INSERT) {
-    const rows = events.slice(start, start + ROWS_PER_INSERT).map((event) => ({
-      TenantId: event.tenantId,
-      Audience: JSON.stringify(event.topics),
-      Type: event.type,
-      Payload: fitIntoEvent({
-        ...event.about,
-        tenantId: event.tenantId,
-        timestamp,
-        payload: event.payload,
-      }),
-      CreatedAt: timestamp,
-    }));
-    const { insertId } = await tx.insertInto("Events").values(rows)
-      .executeTakeFirstOrThrow();
-    last = Number(insertId);
-  }
-  return last;
+  return insertEvent({
+    TenantId: event.tenantId,
+    Audience: JSON.stringify(event.topics),
+    Type: event.type,
+    Payload: fitIntoEvent({
+      ...event.about,
+      tenantId: event.tenantId,
+      timestamp,
+      payload: event.payload,
+    }),
+    CreatedAt: timestamp,
+  });
 }
 
 /** The position of the log as `tx` sees it. */

@@ -136,6 +136,8 @@ export interface SpineStatus {
   sockets: number;
   /** Long polls that wait for an event. */
   longPolls: number;
+  /** Streams and long polls that the next event is looked up for. */
+  listeners: number;
   /** The last id that was handed to the streams; stands still while there are none. */
   cursor: number;
   metrics: SpineMetrics;

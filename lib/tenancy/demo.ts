@@ -1,6 +1,7 @@
 import { SYSTEM_TENANT } from "../auth/actor.ts";
 import { DEMO_PASSWORD_HASH } from "../auth/demo_password.ts";
 import type { Queries } from "../db/database.ts";
+import type { Later } from "../db/later.ts";
 import type { Role } from "../db/schema.ts";
 import type { Services } from "../services.ts";
 import type { NewUser } from "./contract.ts";
@@ -53,16 +54,17 @@ function person(
  */
 export async function seedDemo(
   { db, settings, clock }: Pick<Services, "db" | "settings" | "clock">,
-  seedMore: (tx: Queries, now: Date) => Promise<void> = async () => {},
+  seedMore: (tx: Queries, later: Later, now: Date) => Promise<void> =
+    async () => {},
 ): Promise<void> {
   if (await hasTenants(db.query)) return;
   const now = clock.now();
-  await db.write(async (tx) => {
+  await db.write(async (tx, later) => {
     if (await hasTenants(tx)) return;
     await createSystemTenant(tx, now);
     if (settings.demo === false) return;
     await createDemoUsers(tx, now);
-    await seedMore(tx, now);
+    await seedMore(tx, later, now);
   });
 }
 

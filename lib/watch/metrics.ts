@@ -24,8 +24,8 @@ export async function metricsText(
 }
 
 function addSpine(exposition: Exposition, spine: Spine): void {
-  const { connections, sockets, longPolls, cursor, draining, metrics } = spine
-    .status();
+  const status = spine.status();
+  const { connections, sockets, longPolls, cursor, draining, metrics } = status;
   exposition
     .gauge("harbor_streams", "Open event streams.", connections.length)
     .gauge(
@@ -34,6 +34,11 @@ function addSpine(exposition: Exposition, spine: Spine): void {
       sockets,
     )
     .gauge("harbor_long_polls", "Polls that wait for an event.", longPolls)
+    .gauge(
+      "harbor_listeners",
+      "Streams and polls that are looked up for each event.",
+      status.listeners,
+    )
     .gauge(
       "harbor_tenant_streams",
       "Open event streams of the tenants that have the most.",

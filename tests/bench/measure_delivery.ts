@@ -20,6 +20,8 @@ export interface Delivery {
   cpuPerEvent: number;
   /** The same without what the sends cost while nobody reads. */
   cpuPerEventAlone: number;
+  /** From a send to its answer, in ms. */
+  answered: number;
   /** From a send's answer to its message at the last reader, in ms; 0 when it was there before. */
   p50: number;
   p99: number;
@@ -54,6 +56,7 @@ export async function measureDelivery(
     messages,
     deadlineSeconds: WARM_UP_SECONDS + seconds + 30,
   });
+  const sentAt: number[] = [];
   const answeredAt: number[] = [];
   let cpuBefore = 0;
   let startedAt = 0;
@@ -62,15 +65,18 @@ export async function measureDelivery(
       cpuBefore = account(server.pid).cpuSeconds;
       startedAt = now();
     }
+    sentAt[number] = now();
     await server.post(number);
     answeredAt[number] = now();
   });
   const result = await reading.finished;
   const cpu = account(server.pid).cpuSeconds - cpuBefore;
 
-  const lastAt = result.lastAt.slice(warmUp);
+  // 0: never at all of them.
+  const lastAt = result.lastAt.slice(warmUp).map((at) => at || Infinity);
   const took = (Math.max(...lastAt) - startedAt) / 1000;
   const delivered = (messages - warmUp) * readers;
+  const waits = answeredAt.map((at, n) => at - sentAt[n]).slice(warmUp);
   const latencies = lastAt.map((at, n) =>
     Math.max(0, at - answeredAt[warmUp + n])
   );
@@ -86,6 +92,7 @@ export async function measureDelivery(
     signalsPerEvent: result.signals / result.delivered,
     cpuPerEvent,
     cpuPerEventAlone: cpuPerEvent - cpuOfSend / readers * 1e6,
+    answered: quantile(waits, .99),
     p50: quantile(latencies, .5),
     p99: quantile(latencies, .99),
     serverLoad: cpu / took,

@@ -3,7 +3,8 @@ export interface Outcome {
   what: string;
   goal: string;
   figure: string;
-  isReached: boolean;
+  /** `undefined`: the peer that it is about is not installed. */
+  isReached: boolean | undefined;
   /** Harbor's figure by the peer's, measured in the same run. */
   byNchan?: number;
   byNaive?: number;
@@ -19,7 +20,7 @@ export function printOutcomes(outcomes: Outcome[]): void {
       figure,
       "÷ Nchan": byNchan === undefined ? "" : byNchan.toFixed(2),
       "÷ naive": byNaive === undefined ? "" : byNaive.toFixed(2),
-      reached: isReached ? "yes" : "no",
+      reached: isReached === undefined ? "?" : isReached ? "yes" : "no",
     })),
   );
 }

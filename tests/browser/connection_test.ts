@@ -345,6 +345,23 @@ Deno.test("a stopped connection leaves nothing behind, and starts again where it
   connection.stop();
 });
 
+Deno.test("a reader who asks for it has the stream tried at once, whatever is under way", async () => {
+  const { platform, streams, statuses, server, connection } = connect();
+  server.stream = "down";
+  connection.start();
+  await platform.tick(20_000);
+  assert.equal(statuses.at(-1), "polling");
+  server.stream = "open";
+  connection.restart();
+  await settle();
+  assert.equal(statuses.at(-1), "live");
+
+  connection.restart();
+  await settle();
+  assert.equal(streams.length, 1, "a healthy stream is left alone");
+  connection.stop();
+});
+
 Deno.test("a connection that hurries does not wait for the end of its pause", async () => {
   const { platform, streams, server, connection } = connect();
   server.stream = "down";

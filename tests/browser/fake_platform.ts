@@ -114,6 +114,8 @@ export function fakePlatform(
     storage: memoryStorage(),
     url: () => new URL(entries.at(-1)!.url),
     pushUrl: (url, entry) => void entries.push({ url: new URL(url), entry }),
+    replaceUrl: (url) =>
+      void entries.splice(-1, 1, { url: new URL(url), entry: null }),
     historyEntry: () => entries.at(-1)!.entry,
     goBack() {
       entries.pop();

@@ -41,7 +41,7 @@ export function adasView(
     }),
     mailbox: {
       box: "inbox",
-      q: "",
+      q: signal(""),
       unreadOnly: false,
       summaries: signal([]),
       nextCursor: signal(null),

@@ -163,7 +163,7 @@ Deno.test("what could not be marked read is marked when the connection is back",
   await harbor.open(1);
   await frame();
   assert.equal(mailbox.open.value?.isRead, false);
-  assert.equal(harbor.failed.value, null);
+  assert.deepEqual(harbor.failed.value, {});
 
   await platform.dispatch("offline");
   isDown = false;
@@ -230,8 +230,7 @@ Deno.test("a message that cannot be opened says why, and can be tried again", as
   });
   await harbor.open(1);
   assert.equal(openId(), null);
-  const failed = harbor.failed.value!;
-  assert.equal(failed.action, "open");
+  const failed = harbor.failed.value.open!;
   assert.deepEqual(failed.failure, {
     reason: "missing",
     detail: "Message 1 does not exist",
@@ -240,7 +239,7 @@ Deno.test("a message that cannot be opened says why, and can be tried again", as
   failed.again();
   await settle();
   assert.equal(openId(), 1);
-  assert.equal(harbor.failed.value, null);
+  assert.deepEqual(harbor.failed.value, {});
 });
 
 Deno.test("a message that did not load for want of a connection is there when the connection is", async () => {
@@ -253,12 +252,12 @@ Deno.test("a message that did not load for want of a connection is there when th
   });
   isDown = true;
   await harbor.open(1);
-  assert.equal(harbor.failed.value?.failure.reason, "offline");
+  assert.equal(harbor.failed.value.open?.failure.reason, "offline");
   await platform.dispatch("offline");
   isDown = false;
   await platform.dispatch("online");
   assert.equal(openId(), 1);
-  assert.equal(harbor.failed.value, null);
+  assert.deepEqual(harbor.failed.value, {});
 });
 
 Deno.test("what the server refused is not asked for again when the connection is back", async () => {
@@ -284,7 +283,7 @@ Deno.test("a message that did not load is done with when it is closed", async ()
   await harbor.open(1);
   harbor.close();
   await frame();
-  assert.equal(harbor.failed.value, null);
+  assert.deepEqual(harbor.failed.value, {});
   await platform.dispatch("offline");
   await platform.dispatch("online");
   assert.equal(asked("/messages/1").length, 1);
@@ -293,16 +292,16 @@ Deno.test("a message that did not load is done with when it is closed", async ()
 Deno.test("a page made for a message that is not there says so until another is opened, or none", async () => {
   for (const next of ["open", "close"] as const) {
     const { harbor } = await start({}, { query: "?message=99" });
-    assert.equal(harbor.failed.value?.failure.reason, "missing");
+    assert.equal(harbor.failed.value.open?.failure.reason, "missing");
     await harbor[next](1);
-    assert.equal(harbor.failed.value, null, next);
+    assert.deepEqual(harbor.failed.value, {}, next);
   }
 });
 
 Deno.test("the next page of the list is fetched once, and put at its end", async () => {
   const { mailbox, harbor, asked, ids } = await start({
     box: "sent",
-    q: "tide",
+    q: signal("tide"),
     summaries: signal([summary(3)]),
     nextCursor: signal("abc"),
   });
@@ -318,6 +317,145 @@ Deno.test("the next page of the list is fetched once, and put at its end", async
   assert.equal(harbor.loading.value.list, false);
   await harbor.loadMore();
   assert.equal(asked("/api/messages?").length, 1);
+});
+
+Deno.test("a search shows what it finds, has one entry in the history, and is undone by going back", async () => {
+  const { platform, mailbox, harbor, asked, frame } = await start({
+    summaries: signal([summary(3)]),
+  }, { query: "?message=3&cursor=abc" });
+  await harbor.search("ti");
+  await harbor.search("tide");
+  assert.deepEqual(asked("/api/messages?").map(({ url }) => url), [
+    "/api/messages?box=inbox&q=ti&limit=50",
+    "/api/messages?box=inbox&q=tide&limit=50",
+  ]);
+  assert.equal(mailbox.q.value, "tide");
+  assert.equal(platform.url().search, "?message=3&q=tide");
+  assert.equal(platform.historyLength, 2);
+
+  platform.goBack();
+  await frame();
+  assert.equal(mailbox.q.value, "");
+  assert.equal(asked("q=").length, 2);
+  assert.equal(asked("/api/messages?").length, 3);
+});
+
+Deno.test("of two searches the later one stands, whichever is answered first", async () => {
+  const first = Promise.withResolvers<Response>();
+  const { mailbox, harbor, ids } = await start({}, {
+    answer: ({ url }) => url.includes("q=ti&") ? first.promise : undefined,
+  });
+  const early = harbor.search("ti");
+  await harbor.search("tide");
+  first.resolve(
+    Response.json({ items: [summary(9)], nextCursor: null, position: 60 }),
+  );
+  await early;
+  assert.equal(mailbox.q.value, "tide");
+  assert.deepEqual(ids(), [2, 1]);
+});
+
+Deno.test("a search that fails leaves the list, says so, and is made when the connection is back", async () => {
+  let isDown = false;
+  const { platform, mailbox, harbor, ids } = await start({
+    summaries: signal([summary(3)]),
+  }, {
+    answer: () => {
+      if (isDown) throw new TypeError("Failed to fetch");
+      return undefined;
+    },
+  });
+  isDown = true;
+  await harbor.search("tide");
+  assert.notEqual(harbor.failed.value.search, undefined);
+  assert.deepEqual(ids(), [3]);
+  assert.equal(platform.url().search, "");
+  await platform.dispatch("offline");
+  isDown = false;
+  await platform.dispatch("online");
+  assert.equal(mailbox.q.value, "tide");
+  assert.deepEqual(harbor.failed.value, {});
+});
+
+Deno.test("what comes late of something wanted no more neither hides a failure nor is one", async () => {
+  const late = Promise.withResolvers<Response>();
+  const { harbor } = await start({}, {
+    answer: ({ url }) => {
+      if (url.endsWith("/messages/1") || url.includes("q=ti&")) {
+        return late.promise;
+      }
+      if (url.endsWith("/messages/2")) throw new TypeError("…");
+      return undefined;
+    },
+  });
+  const early = [harbor.open(1), harbor.search("ti")];
+  await harbor.open(2);
+  await harbor.search("tide");
+  late.reject(new TypeError("Failed to fetch"));
+  await Promise.all(early);
+  assert.deepEqual(Object.keys(harbor.failed.value), ["open"]);
+});
+
+Deno.test("one failure does not hide another: all that failed is done when the connection is back", async () => {
+  let isDown = false;
+  const { platform, mailbox, harbor, openId } = await start({}, {
+    answer: () => {
+      if (isDown) throw new TypeError("Failed to fetch");
+      return undefined;
+    },
+  });
+  isDown = true;
+  await harbor.open(1);
+  await harbor.search("tide");
+  assert.deepEqual(Object.keys(harbor.failed.value), ["open", "search"]);
+  await platform.dispatch("offline");
+  isDown = false;
+  await platform.dispatch("online");
+  assert.equal(openId(), 1);
+  assert.equal(mailbox.q.value, "tide");
+  assert.deepEqual(harbor.failed.value, {});
+});
+
+Deno.test("a search that failed and is wanted no more is forgotten", async () => {
+  let isDown = false;
+  const { platform, mailbox, harbor, asked } = await start({}, {
+    answer: () => {
+      if (isDown) throw new TypeError("Failed to fetch");
+      return undefined;
+    },
+  });
+  isDown = true;
+  await harbor.search("tide");
+  await harbor.search("");
+  assert.deepEqual(harbor.failed.value, {});
+  await platform.dispatch("offline");
+  isDown = false;
+  await platform.dispatch("online");
+  assert.equal(mailbox.q.value, "");
+  assert.equal(asked("/api/messages?").length, 1);
+});
+
+Deno.test("what a reset fetches is what is searched for by then", async () => {
+  const all = Promise.withResolvers<Response>();
+  let isFirst = true;
+  const { mailbox, streams, harbor, frame, ids } = await start({}, {
+    answer: ({ url }) => {
+      if (!isFirst || !url.includes("/api/messages?")) return undefined;
+      isFirst = false;
+      return all.promise;
+    },
+  });
+  streams[0].send(
+    'id: 55\nevent: reset\ndata: {"type":"reset","data":{"reason":"","position":55}}\n\n',
+  );
+  await frame();
+  await harbor.search("tide");
+  all.resolve(
+    Response.json({ items: [summary(9)], nextCursor: null, position: 60 }),
+  );
+  await frame();
+  assert.equal(mailbox.q.value, "tide");
+  assert.deepEqual(ids(), [2, 1]);
 });
 
 Deno.test("a page of a list that has been fetched anew meanwhile is not put at its end", async () => {

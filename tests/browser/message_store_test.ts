@@ -94,7 +94,7 @@ Deno.test("each box takes what belongs into it", () => {
     "from Ben",
     "to myself",
   ]);
-  assert.deepEqual(shown({ box: "inbox", q: "invoice" }), []);
+  assert.deepEqual(shown({ box: "inbox", q: signal("invoice") }), []);
 });
 
 Deno.test("in the unread list a message that is read stays until the list is left", () => {

@@ -43,7 +43,7 @@ function start({ isShownInList = true, platform = fakePlatform() } = {}) {
     api: createApi(platform, createSession(platform)),
     outgoing,
     storageKey: "outbox",
-    isShownInList,
+    isShownInList: () => isShownInList,
     onSent: ({ id }) => void listed.push(id),
   });
   const rows = () =>

@@ -370,6 +370,25 @@ Deno.test("a follower that hurries has the leader hurry", async () => {
   assert.equal(second.status.value, "live");
 });
 
+Deno.test("a follower whose reader wants the stream has the leader try it", async () => {
+  const { browser, streams, openTab } = start();
+  const { answer } = browser;
+  browser.answer = (request) => {
+    if (request.url.includes("/stream/")) throw new TypeError("…");
+    return request.url.includes("wait=0")
+      ? answer(request)
+      : new Promise(() => {});
+  };
+  const [, second] = [openTab(10), openTab(10)];
+  await browser.tick(20_000);
+  assert.equal(second.status.value, "polling");
+  browser.answer = answer;
+  second.connection.restart();
+  await browser.tick(20);
+  assert.equal(streams.length, 1);
+  assert.equal(second.status.value, "live");
+});
+
 Deno.test("a tab that is looked at has a leader that pauses try at once", async () => {
   const { browser, streams, openTab } = start();
   const answer = browser.answer;

@@ -1,5 +1,6 @@
 import { renderToString } from "preact-render-to-string";
 import assert from "node:assert/strict";
+import { signal } from "@preact/signals";
 import { Badge } from "../../components/Badge.tsx";
 import { MessageBody } from "../../components/MessageBody.tsx";
 import { MessageCard } from "../../components/MessageCard.tsx";
@@ -100,7 +101,10 @@ Deno.test("every place in the mailbox has an address, the inbox the shortest", (
   assert.equal(mailboxUrl(view, {}), "/en/harbor/messaging");
   assert.equal(
     mailboxUrl(view, {
-      ...listPlace({ ...sent, mailbox: { ...sent.mailbox, q: "a&b ü" } }),
+      ...listPlace({
+        ...sent,
+        mailbox: { ...sent.mailbox, q: signal("a&b ü") },
+      }),
       message: 7,
       compose: "reply",
     }),

@@ -86,6 +86,12 @@ export const KINDS = {
     lasts: [0, 0],
     happen: (_world, { line }) => Promise.resolve(line.cut()),
   },
+  "line is reset": {
+    target: "line",
+    over: ANY,
+    lasts: [0, 0],
+    happen: (_world, { line }) => Promise.resolve(line.reset()),
+  },
   "readers leave": {
     target: "readers",
     over: ANY,
@@ -165,11 +171,11 @@ export const KINDS = {
     lasts: [200, 5_000],
     happen: ({ databaseLine }, _isolate, lasts) => stall(databaseLine!, lasts),
   },
-  "the lines to the libSQL server break": {
+  "the lines to the libSQL server are reset": {
     target: "database",
     over: ["sqld"],
     lasts: [0, 0],
-    happen: ({ databaseLine }) => Promise.resolve(databaseLine!.cut()),
+    happen: ({ databaseLine }) => Promise.resolve(databaseLine!.reset()),
   },
 } satisfies Record<string, Kind>;
 

@@ -4,7 +4,7 @@ import { type Bug, BUGS } from "./tamper.ts";
 
 const HARDSHIPS: Record<string, Hardship> = {
   short: { seconds: 40, kills: 5 },
-  long: { seconds: 540, kills: 30 },
+  long: { seconds: 270, kills: 50 },
 };
 
 const length = Deno.env.get("HARBOR_FAULTS") ?? "short";

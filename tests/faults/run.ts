@@ -4,13 +4,16 @@ import { summary } from "../isolates/figures.ts";
 import { expectAllRead } from "../isolates/readers.ts";
 import { latencies, noComplaints, pause } from "../isolates/scene.ts";
 import type { Writer } from "../isolates/writer.ts";
+import type { TestClient } from "../support/client.ts";
 import { complaints } from "./checker.ts";
 import { type Backend, KINDS } from "./faults.ts";
 import { type Fault, type Hardship, schedule } from "./schedule.ts";
+import { expectTrueCounts } from "./shown_count.ts";
 import { type Bug, BUGS, tampered } from "./tamper.ts";
 import { startWorld, type World } from "./world.ts";
 
-const BETWEEN_SENDS_MS = 30;
+const BETWEEN_SENDS_MS = 60;
+const BETWEEN_MARKS_MS = 700;
 
 export interface Run {
   seed: number;
@@ -31,17 +34,24 @@ export async function run({ seed, backend, hardship, bug }: Run) {
   const history: string[] = [];
   try {
     await using world = await startWorld(backend);
-    const { db, readers, writers } = world;
+    const { db, readers, shownCounts, writers, markers } = world;
+    const startedAt = performance.now();
     const stop = new AbortController();
-    const writing = writers.map((writer) =>
-      writer.sendUntil(stop.signal, BETWEEN_SENDS_MS)
-    );
+    const writing = [
+      ...writers.map((writer) =>
+        writer.sendUntil(stop.signal, BETWEEN_SENDS_MS)
+      ),
+      ...markers.map((clients) => markUntil(stop.signal, clients)),
+    ];
     try {
       await happen(world, faults, history);
     } finally {
       stop.abort();
       await Promise.all(writing);
     }
+    const mendedAt = performance.now();
+    await Promise.all(writers.map((writer) => writer.send()));
+    const recoveredInMs = performance.now() - mendedAt;
 
     if (bug) {
       const log = await expectAllRead(db, readers);
@@ -51,14 +61,38 @@ export async function run({ seed, backend, hardship, bug }: Run) {
     noComplaints(writers);
     await everyMessageOnce(db, writers);
     const log = await expectAllRead(db, readers);
+    await expectTrueCounts(db, shownCounts);
     for (const bug of Object.keys(BUGS) as Bug[]) {
       const reading = tampered(bug, readers[0].reading(), log);
       assert.notDeepEqual(complaints(log, reading), [], `it missed "${bug}"`);
     }
+    const seconds = (performance.now() - startedAt) / 1_000;
+    console.log(
+      `seed ${seed}, ${backend}, ${Math.round(seconds)} s;`,
+      `all could write ${
+        Math.round(recoveredInMs)
+      } ms after the last was mended`,
+    );
     report(world, faults, log.length);
   } catch (error) {
     console.log(history.join("\n"));
     throw error;
+  }
+}
+
+/** Marks everything read now and then, on one isolate after the other: counts go up and down. */
+async function markUntil(
+  signal: AbortSignal,
+  clients: TestClient[],
+): Promise<void> {
+  for (let turn = 0; !signal.aborted; turn++) {
+    try {
+      await clients[turn % clients.length]
+        .post("/api/messaging/messages/read", { all: true });
+    } catch {
+      // Refused for the moment, or broken off: what matters is what is true at the end.
+    }
+    await pause(BETWEEN_MARKS_MS);
   }
 }
 
@@ -129,7 +163,7 @@ function report(
     `${sum(readers, ({ follower }) => follower.events.length)} deliveries to`,
     `${readers.length} readers over`,
     `${sum(readers, ({ follower }) => follower.connections)} connections:`,
-    "0 lost, 0 repeated, 0 out of order, 0 leaked",
+    "0 lost, 0 repeated, 0 out of order, 0 leaked; every unread count is the true one",
   );
   line(
     `${sum(writers, ({ refusals }) => refusals.length)} sends answered 503,`,

@@ -20,8 +20,12 @@ export interface Hardship {
   kills: number;
 }
 
-/** Milliseconds from one other fault to the next, on the average. */
-const BETWEEN_MS = 1_800;
+/**
+ * Milliseconds from one other fault to the next, on the average. A libSQL server gives up a
+ * transaction that has lost its client after five seconds, and nobody can write until then: with
+ * more faults than these there would be no load to speak of.
+ */
+const BETWEEN_MS: Record<Backend, number> = { file: 1_800, sqld: 3_600 };
 
 /** The faults of a run over this backend: the same ones, at the same times, for the same seed. */
 export function schedule(
@@ -46,7 +50,7 @@ export function schedule(
     // Each in its own part of the time, so that they are spread, and anywhere in it.
     (_, n) => fault("kill", (n + random.next()) * end / kills),
   );
-  for (let n = 0; n < end / BETWEEN_MS; n++) {
+  for (let n = 0; n < end / BETWEEN_MS[backend]; n++) {
     faults.push(fault(random.pick(others), random.next() * end));
   }
   return faults.sort((a, b) => a.at - b.at);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Database } from "../../lib/db/database.ts";
 import { shardId } from "../../lib/realtime/log.ts";
 import { ISOLATES } from "../isolates/cluster.ts";
-import { read, type Reader } from "../isolates/readers.ts";
+import { type Reader, readerOf } from "../isolates/readers.ts";
 import { Writer } from "../isolates/writer.ts";
 import { KV_TOKEN, startDenokv } from "../servers/denokv.ts";
 import type { ServerProcess } from "../servers/process.ts";
@@ -11,8 +11,12 @@ import { startTcpProxy, type TcpProxy } from "../servers/tcp_proxy.ts";
 import type { Backend } from "./faults.ts";
 import type { TestClient } from "../support/client.ts";
 import { populated, type TestData } from "../support/data.ts";
+import { follow } from "../support/follower.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server.ts";
+import { followByPolling } from "./poller.ts";
+import { ShownCount } from "./shown_count.ts";
 
+/** Each reads by a stream from every isolate on, and by polling. */
 const READERS = [
   "ada@acme.test",
   "ben@acme.test",
@@ -28,6 +32,9 @@ const WRITERS: [email: string, recipients: string[] | "tenant"][] = [
   ["gina@globex.test", ["greg@globex.test"]],
   ["greg@globex.test", "tenant"],
 ];
+
+/** Each writes so many at a time. */
+const WRITERS_EACH = 2;
 
 /** A token is good for 15 minutes, and a clock may be five minutes ahead. */
 const RENEW_TOKENS_MS = 240_000;
@@ -58,7 +65,11 @@ export interface World extends AsyncDisposable {
   denokv: ServerProcess & { url: string };
   bellLine: TcpProxy;
   readers: Reader[];
+  /** The unread count that each of them was told last. */
+  shownCounts: ShownCount[];
   writers: Writer[];
+  /** Each reader, as one who marks messages read on every isolate. */
+  markers: TestClient[][];
 }
 
 export async function startWorld(backend: Backend): Promise<World> {
@@ -66,11 +77,11 @@ export async function startWorld(backend: Backend): Promise<World> {
   const folder = await Deno.makeTempDir({ prefix: "harbor-faults-" });
   starting.defer(() => Deno.remove(folder, { recursive: true }));
   const denokv = starting.use(await startDenokv(folder));
-  const bellLine = starting.use(startTcpProxy(denokv.port));
+  const bellLine = starting.use(await startTcpProxy(denokv.port));
   const sqld = backend === "sqld"
     ? starting.use(await startSqld(folder))
     : undefined;
-  const databaseLine = sqld && starting.use(startTcpProxy(sqld.port));
+  const databaseLine = sqld && starting.use(await startTcpProxy(sqld.port));
   const data = starting.use(await populated(undefined, sqld?.url));
   const db = await data.open();
   starting.defer(() => db.close());
@@ -92,7 +103,8 @@ export async function startWorld(backend: Backend): Promise<World> {
         },
       }),
     );
-    const line = starting.use(startTcpProxy(Number(new URL(server.url).port)));
+    const { port } = new URL(server.url);
+    const line = starting.use(await startTcpProxy(Number(port)));
     isolates.push({ server, line, clockFile });
   }
 
@@ -103,13 +115,31 @@ export async function startWorld(backend: Backend): Promise<World> {
       const { line } = isolates[(first + n) % isolates.length];
       return lasting(() => data.client(line, email));
     });
-  const readers = READERS.flatMap((email) =>
-    isolates.map((_, n) => read(data, email, clients(email, n), n))
-  );
+  const readers: Reader[] = [];
+  const shownCounts: ShownCount[] = [];
+  for (const email of READERS) {
+    for (let n = 0; n < isolates.length; n++) {
+      const shown = new ShownCount(email);
+      const watched = clients(email, n).map((client) => watch(client, shown));
+      readers.push(readerOf(data, email, follow(watched, 0), n));
+      shownCounts.push(shown);
+    }
+    const shown = new ShownCount(email);
+    const polling = followByPolling(clients(email, 0), 0, shown.take);
+    readers.push(readerOf(data, email, polling, 0));
+    shownCounts.push(shown);
+  }
   for (const { follower } of readers) starting.use(follower);
-  const writers = WRITERS.map(([email, recipients], n) =>
-    new Writer(clients(email, n), recipients, { hangsAfterMs: HANGS_AFTER_MS })
+  const writers = WRITERS.flatMap(([email, recipients], n) =>
+    Array.from(
+      { length: WRITERS_EACH },
+      (_, m) =>
+        new Writer(clients(email, n + m), recipients, {
+          hangsAfterMs: HANGS_AFTER_MS,
+        }),
+    )
   );
+  const markers = READERS.map((email) => clients(email, 0));
   const shard = await shardId(db.query);
   const started = starting.move();
   return {
@@ -123,8 +153,22 @@ export async function startWorld(backend: Backend): Promise<World> {
     denokv,
     bellLine,
     readers,
+    shownCounts,
     writers,
+    markers,
     [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
+
+/** A client whose streams are heard for the unread count, too. */
+function watch(client: TestClient, shown: ShownCount): TestClient {
+  return {
+    ...client,
+    stream: (from, onFrame) =>
+      client.stream(from, (frame) => {
+        shown.take(frame);
+        onFrame?.(frame);
+      }),
   };
 }
 

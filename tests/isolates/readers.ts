@@ -27,7 +27,15 @@ export function read(
   clients: TestClient[],
   isolate: number,
 ): Reader {
-  const follower = follow(clients, 0);
+  return readerOf(data, email, follow(clients, 0), isolate);
+}
+
+export function readerOf(
+  data: TestData,
+  email: string,
+  follower: Follower,
+  isolate: number,
+): Reader {
   const { tenantId, userId } = data.actors[email];
   return {
     isolate,

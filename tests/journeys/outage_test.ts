@@ -11,6 +11,7 @@ import {
   subjects,
   write,
 } from "./journey.ts";
+import { until } from "./until.ts";
 
 const browser = testBrowser();
 
@@ -101,6 +102,41 @@ journey(
     ]);
     await badge(page, "5 unread messages").waitFor();
     assert.equal(await page.evaluate("globalThis.isTheSamePage"), true);
+  },
+  /net::ERR_|Failed to fetch/,
+);
+
+journey(
+  "without a server a page stays where it is, says so, and goes on when the server is back",
+  browser,
+  async ({ server, signIn }) => {
+    const { page } = await signIn("ben@acme.test");
+    const inbox = page.url();
+    await server.kill("SIGKILL");
+    await until(
+      "the page has noticed",
+      async () => await page.evaluate("__SSE_STATUS__.status") !== "live",
+    );
+    await page.getByRole("link", { name: "Sent" }).click();
+    await page.getByRole("alert").filter({ hasText: "this one stays open" })
+      .waitFor();
+    assert.equal(page.url(), inbox);
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Display" }).click();
+    await page.getByRole("button", { name: "Dark" }).click();
+    await page.locator("html[data-theme=dark]").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Language" }).click();
+    await page.getByRole("button", { name: "Tiếng Việt" }).click();
+    await page.getByRole("alert").filter({ hasText: "this one stays open" })
+      .waitFor();
+    assert.equal(page.url(), inbox);
+
+    await server.restart();
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Sent" }).click();
+    await page.waitForURL("**/en/harbor/messaging?box=sent");
   },
   /net::ERR_|Failed to fetch/,
 );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { testBrowser } from "../support/browser.ts";
-import { journey, row, signIn, subjects } from "./journey.ts";
+import { adaSends, isLive, journey, row, signIn, subjects } from "./journey.ts";
 
 const browser = testBrowser();
 
@@ -22,6 +22,31 @@ journey(
     assert.equal(await page.locator("html").getAttribute("lang"), "vi");
   },
   /status of 401/, // the wrong password
+);
+
+journey(
+  "a session that has run out is renewed once, unnoticed, and the stream goes on where it was",
+  browser,
+  async (harbor) => {
+    const { page } = await harbor.signIn("ben@acme.test");
+    let isExpired = true;
+    const asked: string[] = [];
+    await page.route("**/api/**", async (route, request) => {
+      const { pathname } = new URL(request.url());
+      const { "last-event-id": position = "" } = request.headers();
+      asked.push(`${request.method()} ${pathname} ${position}`.trim());
+      if (pathname === "/api/auth/refresh") isExpired = false;
+      await (isExpired ? route.fulfill({ status: 401 }) : route.continue());
+    });
+    await page.reload();
+    await isLive(page);
+    const [stream] = asked;
+    assert.match(stream, /^GET \/api\/messaging\/stream\/acme \d+$/);
+    assert.deepEqual(asked, [stream, "POST /api/auth/refresh", stream]);
+    await adaSends(harbor)("Still here");
+    await row(page, "Still here").waitFor();
+  },
+  /status of 401/,
 );
 
 journey(

@@ -64,7 +64,7 @@ journey(
     await send("Meanwhile");
 
     // What an unseen one waits forty seconds for, is asked at once where somebody looks.
-    const took = await untilAnotherStream(ben, () => tabs[0].bringToFront());
+    const took = await untilAnotherStream(ben, () => lookAt(tabs[0]));
     console.log(`taken over after ${Math.round(took)} ms`);
     for (const tab of tabs) await row(tab, "Meanwhile").waitFor();
 
@@ -79,7 +79,7 @@ journey(
       await row(tab, "After").waitFor();
       assert.deepEqual(await subjects(tab), ["After", "Meanwhile"]);
     }
-    assert.ok(took < 5_000, `${took} ms`);
+    assert.ok(took < 10_000, `${took} ms`);
   },
 );
 
@@ -131,13 +131,15 @@ async function hang(tab: Page): Promise<() => Promise<unknown>> {
   const paused = new Promise((resolve) =>
     devtools.once("Debugger.paused", resolve)
   );
-  devtools.send("Runtime.evaluate", { expression: "debugger" });
+  devtools.send("Runtime.evaluate", { expression: "debugger" })
+    .catch(() => {}); // the tab was closed before it went on
   await paused;
   return () => devtools.send("Debugger.resume");
 }
 
-/** The reader turns to this tab. */
+/** The reader turns to this tab. Not every Chromium without a screen tells it so. */
 async function lookAt(tab: Page): Promise<void> {
+  await tab.bringToFront();
   await tab.evaluate(
     "document.dispatchEvent(new Event('visibilitychange'))",
   );

@@ -21,7 +21,7 @@ import { until } from "./until.ts";
 const browser = testBrowser();
 
 /** Only rows in sight are drawn; here, all of them are. */
-const TALL = { width: 1280, height: 4_000 };
+const TALL = { width: 1280, height: 6_000 };
 
 /** How soon after its tab is gone another one must have the stream. */
 const TAKEOVER_MS = 1_000;
@@ -41,10 +41,10 @@ journey(
     await hasOneStream();
 
     const traffic = startTraffic(harbor);
-    await row(tabs[0], "No. 3").waitFor();
     const takeovers: number[] = [];
     for (const leave of [closed, crashed, leftForAnotherPage]) {
       const leader = await takeLeader(tabs);
+      await traffic.reaches(10 * (takeovers.length + 1));
       takeovers.push(await untilAnotherStream(ben, () => leave(leader)));
     }
     const sent = await traffic.stop();
@@ -137,10 +137,12 @@ function startTraffic(harbor: Harbor) {
       const subject = `No. ${sent.length + 1}`;
       await send(subject);
       sent.push(subject);
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   })();
   return {
+    reaches: (count: number) =>
+      until(`${count} are sent`, () => Promise.resolve(sent.length >= count)),
     async stop(): Promise<string[]> {
       isStopped = true;
       await sending;

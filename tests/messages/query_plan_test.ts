@@ -128,7 +128,16 @@ async function recordedServices() {
     query,
     read: (work) =>
       query.transaction().setAccessMode("read only").execute(work),
-    write: (work) => query.transaction().execute(work),
+    write: (work) =>
+      query.transaction().execute(async (tx) => {
+        const postponed: Promise<unknown>[] = [];
+        const result = await work(
+          tx,
+          (statement) => postponed.push(tx.executeQuery(statement)),
+        );
+        await Promise.all(postponed);
+        return result;
+      }),
     close: () => query.destroy(),
   };
   return {

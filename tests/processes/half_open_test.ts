@@ -4,6 +4,7 @@ import { populated } from "../support/data.ts";
 import { startServer } from "../support/server.ts";
 import { metricsOf, metricsWhen, residentMiB } from "./metrics.ts";
 import { connectTo, requestHead } from "./raw_connection.ts";
+import { socketsOf } from "./sockets.ts";
 
 /** What came of a request before its client stood still. */
 const HALF_REQUESTS = {
@@ -83,7 +84,7 @@ Deno.test("streams whose peers vanished without a word are given up at the end o
       HEARTBEAT_SECONDS: "0.2",
     },
   });
-  await using line = startTcpProxy(Number(new URL(server.url).port));
+  await using line = await startTcpProxy(Number(new URL(server.url).port));
   const ben = data.client(line, "ben@acme.test");
   await using open = new AsyncDisposableStack();
   await Promise.all(
@@ -106,16 +107,3 @@ Deno.test("streams whose peers vanished without a word are given up at the end o
   console.log(`the last of ${VANISHED} was given up after ${took} ms`);
   assert.ok(took >= STREAM_MAX_SECONDS * 800, "not before their time");
 });
-
-function socketsOf(pid: number): number {
-  const folder = `/proc/${pid}/fd`;
-  let count = 0;
-  for (const { name } of Deno.readDirSync(folder)) {
-    try {
-      if (Deno.readLinkSync(`${folder}/${name}`).startsWith("socket:")) count++;
-    } catch {
-      // Closed meanwhile.
-    }
-  }
-  return count;
-}

@@ -1,3 +1,5 @@
+import { connect, createServer, type Socket } from "node:net";
+
 /** A line between two programs, on which a test can do what networks do. */
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
@@ -7,17 +9,24 @@ export interface TcpProxy extends AsyncDisposable {
   /** Nothing passes, neither way, until `flow`; connections stay, and new ones are taken. */
   stall(): void;
   flow(): void;
-  /** Breaks all connections that there are. */
+  /** Closes all connections that there are, in order: what is under way still arrives. */
   cut(): void;
+  /** Resets them: what is under way is lost, and both ends are told of an error. */
+  reset(): void;
 }
 
 /** Passes bytes on to a port of this machine, and back. */
-export function startTcpProxy(targetPort: number): TcpProxy {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  const connections = new Set<Deno.Conn>();
+export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
   let flowing = Promise.resolve();
   let release = () => {};
+  const server = createServer((client) => {
+    const target = connect(targetPort, "127.0.0.1");
+    pass(client, target);
+    pass(target, client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
 
   const proxy: TcpProxy = {
     port,
@@ -29,59 +38,43 @@ export function startTcpProxy(targetPort: number): TcpProxy {
     },
     flow: () => release(),
     cut() {
-      for (const connection of connections) close(connection);
+      for (const socket of sockets) socket.destroy();
+    },
+    reset() {
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     async [Symbol.asyncDispose]() {
-      listener.close();
       release();
+      const closed = new Promise((resolve) => server.close(resolve));
       proxy.cut();
-      await accepting;
+      await closed;
     },
   };
-  const accepting = accept();
   return proxy;
 
-  async function accept(): Promise<void> {
-    for await (const client of listener) join(client);
-  }
-
-  async function join(client: Deno.Conn): Promise<void> {
-    connections.add(client);
-    try {
-      const server = await Deno.connect({
-        hostname: "127.0.0.1",
-        port: targetPort,
-      });
-      connections.add(server);
-      await Promise.race([pass(client, server), pass(server, client)]);
-      close(server);
-    } catch {
-      // The server is not there; the client finds out below.
-    }
-    close(client);
-  }
-
   /** Until either end is closed, or breaks. */
-  async function pass(from: Deno.Conn, to: Deno.Conn): Promise<void> {
-    const buffer = new Uint8Array(65_536);
+  async function pass(from: Socket, to: Socket): Promise<void> {
+    sockets.add(from);
+    from.on("error", () => {}); // it ends the loop, or has nobody to tell any more
     try {
-      for (;;) {
-        const count = await from.read(buffer);
-        if (count === null) return;
+      for await (const piece of from) {
         await flowing;
         if (proxy.delayMs > 0) await pause(proxy.delayMs);
-        for (let sent = 0; sent < count;) {
-          sent += await to.write(buffer.subarray(sent, count));
-        }
+        await write(to, piece);
       }
     } catch {
-      // Cut.
+      // Cut, reset, or there was nobody to connect to.
     }
+    sockets.delete(from);
+    from.destroy();
+    to.destroy();
   }
+}
 
-  function close(connection: Deno.Conn): void {
-    if (connections.delete(connection)) connection.close();
-  }
+function write(to: Socket, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    to.write(piece, (error) => error ? reject(error) : resolve());
+  });
 }
 
 function pause(ms: number): Promise<void> {

@@ -18,6 +18,7 @@ Deno.test("a scrape tells what the spine has done", async () => {
   for (
     const line of [
       "harbor_streams 2",
+      "harbor_listeners 2",
       'harbor_tenant_streams{tenant="acme"} 2',
       "harbor_deliveries_total 2",
       'harbor_wakes_total{source="local"} 1',

@@ -114,7 +114,7 @@ async function writeBatch(
   { tenantId, recipients, source }: History,
   batch: NumberedMessage[],
 ): Promise<{ number: number; outcome: Outcome | BadLine }[]> {
-  return await db.write(async (tx) => {
+  return await db.write(async (tx, later) => {
     const senders = new Senders(tx, tenantId, clock.now());
     const written = [];
     for (const { number, message } of batch) {
@@ -138,7 +138,7 @@ async function writeBatch(
         createdAt: line.sentAt.toISOString(),
         expiresAt: null,
       };
-      return await writeHistoric(tx, message, recipients);
+      return await writeHistoric(tx, later, message, recipients);
     }
   });
 }

@@ -1,6 +1,7 @@
 import type { Queries } from "../../db/database.ts";
+import type { Later } from "../../db/later.ts";
 import { isUniqueViolation } from "../../db/errors.ts";
-import { insertMessage, insertRecipients, type NewMessage } from "../insert.ts";
+import { insertCopies, insertMessage, type NewMessage } from "../insert.ts";
 
 /** `present`: every recipient had the message already. */
 export type Outcome = "imported" | "present";
@@ -11,11 +12,13 @@ export type Outcome = "imported" | "present";
  */
 export async function writeHistoric(
   tx: Queries,
+  later: Later,
   message: NewMessage,
   recipients: string[],
 ): Promise<Outcome> {
+  const copyOf = (email: string) => ({ email, readAt: message.createdAt });
   try {
-    await insertMessage(tx, message, recipients, message.createdAt);
+    await insertMessage(tx, later, message, recipients.map(copyOf));
     return "imported";
   } catch (error) {
     // Undoes this one statement only; the transaction goes on.
@@ -24,7 +27,7 @@ export async function writeHistoric(
   const { id, present } = await findImported(tx, message);
   const missing = recipients.filter((email) => !present.includes(email));
   if (missing.length === 0) return "present";
-  await insertRecipients(tx, id, message, missing, message.createdAt);
+  insertCopies(later, id, message, missing.map(copyOf));
   await tx.updateTable("Messages")
     .set({ RecipientCount: present.length + missing.length })
     .where("Id", "=", id).execute();

@@ -2,7 +2,6 @@ import { signal } from "@preact/signals";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { KeyboardHelp } from "../../../components/KeyboardHelp.tsx";
-import { ListEmpty } from "../../../components/ListEmpty.tsx";
 import { ListHead } from "../../../components/ListHead.tsx";
 import { ListResizer } from "../../../components/ListResizer.tsx";
 import { mailboxUrl } from "../../../components/page_url.ts";
@@ -26,7 +25,7 @@ import { SendInput } from "../../../lib/messages/contract.ts";
 import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
 import { markRead } from "../../../lib/messages/mark_read.ts";
 import { sendMessage } from "../../../lib/messages/send.ts";
-import { readPreferences } from "../../../lib/preferences.ts";
+import { LIST_WIDTH, readPreferences } from "../../../lib/preferences.ts";
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
@@ -62,7 +61,7 @@ async function showMailbox({ url, state }: Context<State>): Promise<boolean> {
   view.position = Math.min(view.position, list.position);
   view.mailbox = {
     box: query.box,
-    q: query.q ?? "",
+    q: signal(query.q ?? ""),
     unreadOnly: query.unread,
     summaries: signal(list.items),
     nextCursor: signal(list.nextCursor),
@@ -133,7 +132,6 @@ export default define.page<typeof handler>(function Messaging(
         })}
       </h1>
       <ListHead view={view} />
-      <ListEmpty view={view} />
       <Mailbox
         view={view}
         sheet={sheet}
@@ -141,7 +139,7 @@ export default define.page<typeof handler>(function Messaging(
         firstBody={open && readBody(open.body)}
       />
       <ReadingNone words={words} />
-      <ListResizer words={words} width={listWidth} />
+      <ListResizer words={words} width={listWidth ?? LIST_WIDTH.usual} />
       <KeyboardHelp words={words} />
     </main>
   );

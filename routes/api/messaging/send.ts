@@ -15,6 +15,10 @@ export const handler = define.handlers(methods({
       actor,
       input,
     );
-    return Response.json(message, { status: created ? 201 : 200 });
+    return Response.json(message, {
+      status: created ? 201 : 200,
+      // Compressing what fits into a packet would take longer than writing the message.
+      headers: { "cache-control": "no-store, no-transform" },
+    });
   },
 }));

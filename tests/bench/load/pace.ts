@@ -1,17 +1,18 @@
-/** Calls `send` with 0, 1, 2 … so many times a second, whether or not the last has been answered. */
+/** So many sends may wait for their answer: a client that opened ever more connections would choke the server. */
+const UNANSWERED = 32;
+
+/** Calls `send` with 0, 1, 2 … so many times a second; when answers are late, later, and none is left out. */
 export async function atRate(
   count: number,
   perSecond: number,
   send: (number: number) => Promise<void>,
 ): Promise<void> {
   const startedAt = performance.now();
-  const sent: Promise<void>[] = [];
-  for (let number = 0; number < count; number++) {
+  await asFastAsAnswered(count, UNANSWERED, async (number) => {
     const wait = startedAt + number * 1000 / perSecond - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    sent.push(send(number));
-  }
-  await Promise.all(sent);
+    await send(number);
+  });
 }
 
 /** Calls `send` with 0, 1, 2 …, so many at a time. */

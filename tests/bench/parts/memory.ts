@@ -15,7 +15,7 @@ const MIB = 2 ** 20;
 
 /** Until what a server did for its streams has been let go again. */
 const SETTLING_SECONDS = 5;
-const GIVING_BACK_SECONDS = 30;
+const GIVING_BACK_SECONDS = 20;
 
 /** Resident memory in bytes: before, with streams that are open and get nothing, and after. */
 interface Memory {

@@ -56,7 +56,7 @@ function configuration(folder: string, port: number): string {
     worker_processes 1;
     worker_rlimit_nofile 16384;
     pid ${folder}/nginx.pid;
-    events { worker_connections 16384; }
+    events { worker_connections 16384; multi_accept on; }
     http {
       access_log off;
       ${temporary}
