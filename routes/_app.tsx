@@ -13,6 +13,7 @@ const STYLES = [
   "list",
   "reading",
   "composer",
+  "files",
   "admin",
   "login",
 ];
