@@ -27,7 +27,8 @@ export function HeldBack(
             <Icon name={threat === null ? "clock" : "warning"} />
             <strong dir="auto">{fileName}</strong>
             <small>
-              <span dir="ltr">{uploadedBy}</span>{" "}
+              <span dir="ltr">{uploadedBy}</span>
+              {" · "}
               <Time at={uploadDate} style="message" view={view} />
             </small>
             <span class="held-back-why">
