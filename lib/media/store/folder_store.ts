@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { isKey } from "./keys.ts";
+import { inPieces } from "./pieces.ts";
 import {
   type ByteRange,
   type PutOptions,
@@ -10,6 +11,8 @@ import {
 
 const PAGE = 1_000;
 const READ_BYTES = 65_536;
+/** The network's chunks are small, and each write is a trip to another thread. */
+const WRITE_BYTES = 1_048_576;
 
 /**
  * Objects as files below `root`, which is made when it is first written to. A file is written under
@@ -136,8 +139,7 @@ async function write(
     () => Deno.open(path, { write: true, createNew: true }),
   );
   let written = 0;
-  for await (const chunk of body) {
-    signal?.throwIfAborted();
+  for await (const chunk of inPieces(body, WRITE_BYTES, signal)) {
     for (let at = 0; at < chunk.byteLength;) {
       at += await away(doing, () => file.write(chunk.subarray(at)));
     }

@@ -3,7 +3,7 @@ import type { BucketSettings } from "../../settings.ts";
 import { textOf } from "./s3_answer.ts";
 import { StoreAwayError } from "./store.ts";
 
-/** Within it the service has to begin its answer; a part of 8 MiB has been sent by then. */
+/** Within it the service has to begin its answer; a part has been sent by then. */
 const ANSWER_WITHIN_MS = 30_000;
 const ATTEMPTS = 3;
 const PAUSE_MS = 100;

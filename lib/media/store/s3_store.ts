@@ -1,14 +1,15 @@
 import type { BucketSettings } from "../../settings.ts";
 import { isKey } from "./keys.ts";
+import { inPieces } from "./pieces.ts";
 import { elementsOf, textOf } from "./s3_answer.ts";
 import { type S3Client, s3Client } from "./s3_client.ts";
 import { type Store, StoreAwayError, type StoredObject } from "./store.ts";
 
 /**
  * What is longer goes in parts of this size. R2 wants all but the last to be equal, S3 none below
- * 5 MiB and no more than 10,000 of them: an object may have 78 GiB.
+ * 5 MiB and no more than 10,000 of them: an object may have 48 GiB.
  */
-const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 5 * 1024 * 1024;
 
 /** A bucket of any service that speaks S3's API, addressed by path. */
 export function s3Store(settings: BucketSettings): Store {
@@ -17,7 +18,7 @@ export function s3Store(settings: BucketSettings): Store {
   return {
     async put(key, body, { size, contentType, signal } = {}) {
       refuseNoKey(key);
-      const parts = inParts(announced(body, size), signal);
+      const parts = inPieces(announced(body, size), PART_BYTES, signal);
       const first = await parts.next();
       const second = first.done ? first : await parts.next();
       const options = { contentType, signal };
@@ -224,29 +225,6 @@ async function* announced(
   if (size !== undefined && seen !== size) {
     throw new TypeError(`${size} bytes were announced, not ${seen}`);
   }
-}
-
-/** The same bytes in pieces of `PART_BYTES`, the last of which may be shorter. */
-async function* inParts(
-  body: AsyncIterable<Uint8Array>,
-  signal?: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  let part = new Uint8Array(PART_BYTES);
-  let filled = 0;
-  for await (let chunk of body) {
-    signal?.throwIfAborted();
-    while (chunk.byteLength > 0) {
-      const piece = chunk.subarray(0, PART_BYTES - filled);
-      part.set(piece, filled);
-      filled += piece.byteLength;
-      chunk = chunk.subarray(piece.byteLength);
-      if (filled < PART_BYTES) continue;
-      yield part;
-      part = new Uint8Array(PART_BYTES);
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield part.subarray(0, filled);
 }
 
 async function* chain(

@@ -37,7 +37,7 @@ export function testStore(open: () => Promise<StoreUnderTest>): void {
     await store.put(key, chunksOf(bytes));
     const last = bytes.length - 1;
     for (
-      const [start, end] of [[0, 0], [1, 200_000], [8 * MIB - 1, 8 * MIB], [
+      const [start, end] of [[0, 0], [1, 200_000], [5 * MIB - 1, 5 * MIB], [
         last,
         last,
       ]]
@@ -164,9 +164,10 @@ export function testStore(open: () => Promise<StoreUnderTest>): void {
 const SIZES = {
   "nothing": 0,
   "one byte": 1,
-  "just what fits one part": 8 * MIB,
-  "a byte more": 8 * MIB + 1,
-  "two parts and some": 17 * MIB,
+  "just what fits one part": 5 * MIB,
+  "a byte more": 5 * MIB + 1,
+  "just two parts": 10 * MIB,
+  "three parts and some": 17 * MIB,
 };
 
 /** Bytes without a pattern that a shift could hide in. */
