@@ -201,11 +201,11 @@ async function all(
 
 export async function keysOf(store: Store, prefix = ""): Promise<string[]> {
   const objects: StoredObject[] = [];
-  for (let cursor: string | undefined;;) {
-    const page = await store.list(prefix, cursor);
+  let page = await store.list(prefix);
+  for (;;) {
     objects.push(...page.objects);
     if (page.cursor === null) return objects.map(({ key }) => key);
-    cursor = page.cursor;
+    page = await store.list(prefix, page.cursor);
   }
 }
 
