@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mediaJobs } from "../../lib/media/jobs.ts";
 import { newKeys } from "../../lib/media/store/keys.ts";
 import { uploadText } from "../media/given.ts";
-import { testServices } from "../support/services.ts";
+import { type TestServices, testServices } from "../support/services.ts";
 import { startVersitygw } from "./versitygw.ts";
 
 const HOUR = 3_600_000;
@@ -38,34 +38,37 @@ Deno.test("an S3 server that goes away leaves nothing of what it was given, once
 
     clock.advance(25 * HOUR);
     await jobs.runDue(mediaJobs(services));
-    assert.equal(await hasFailed(), true, "the sweep waits for the store");
-    assert.equal((await rowIds()).length, 2);
+    assert.equal(
+      await hasFailed(services),
+      true,
+      "the sweep waits for the store",
+    );
+    assert.equal((await rowIds(services)).length, 2);
 
     await s3.restart();
     clock.advance(25 * HOUR);
     await jobs.runDue(mediaJobs(services));
-    assert.equal(await hasFailed(), false);
-    assert.deepEqual(await rowIds(), [kept]);
+    assert.equal(await hasFailed(services), false);
+    assert.deepEqual(await rowIds(services), [kept]);
     const { objects } = await store.list("");
     assert.equal(objects.length, 1);
     const later = new Date(clock.now().getTime() + 24 * HOUR);
     assert.equal(await store.removeUnfinished(later), 0, "all was removed");
-
-    async function hasFailed(): Promise<boolean> {
-      const row = await db.query.selectFrom("Jobs").select("LastError")
-        .where("Kind", "=", "media:sweep").executeTakeFirstOrThrow();
-      return row.LastError !== null;
-    }
-
-    async function rowIds(): Promise<number[]> {
-      const rows = await db.query.selectFrom("MediaFiles").select("Id")
-        .execute();
-      return rows.map(({ Id }) => Id);
-    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+async function hasFailed({ db }: TestServices): Promise<boolean> {
+  const row = await db.query.selectFrom("Jobs").select("LastError")
+    .where("Kind", "=", "media:sweep").executeTakeFirstOrThrow();
+  return row.LastError !== null;
+}
+
+async function rowIds({ db }: TestServices): Promise<number[]> {
+  const rows = await db.query.selectFrom("MediaFiles").select("Id").execute();
+  return rows.map(({ Id }) => Id);
+}
 
 function bytes(length: number): Uint8Array {
   return new Uint8Array(length).fill(0x61);
