@@ -17,8 +17,7 @@ import { jsonLog, type Log } from "./lib/log.ts";
 import { mediaJobs } from "./lib/media/jobs.ts";
 import { openScanner } from "./lib/media/scanner/open_scanner.ts";
 import { openStore } from "./lib/media/store/open_store.ts";
-import { S3Refusal } from "./lib/media/store/s3_client.ts";
-import type { Store } from "./lib/media/store/store.ts";
+import { type Store, StoreRefusedError } from "./lib/media/store/store.ts";
 import { seedDemoMessages } from "./lib/messages/demo.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
 import { createSpine } from "./lib/realtime/create_spine.ts";
@@ -118,13 +117,13 @@ async function openMigrated(settings: Settings): Promise<Database> {
 
 /** A store that refuses us is an error; one that is away may come back. */
 async function openUsable(settings: Settings, log: Log): Promise<Store> {
-  const store = openStore(settings);
+  const store = await openStore(settings);
   if (!settings.bucket) return store;
   const { endpoint, bucket } = settings.bucket;
   try {
     await store.list("");
   } catch (error) {
-    if (error instanceof S3Refusal && error.answered < 500) {
+    if (error instanceof StoreRefusedError) {
       throw new SettingsError(
         `S3_ENDPOINT: cannot use the bucket "${bucket}" at ${endpoint}: ${error.reason}`,
         { cause: error },

@@ -132,7 +132,7 @@ function endless() {
 async function sweptTomorrow({ dataDir, open }: TestData) {
   const db = await open();
   const settings = readSettings({ DATA_DIR: dataDir });
-  const store = openStore(settings);
+  const store = await openStore(settings);
   const clock = settableClock(new Date(Date.now() + 25 * 3_600_000));
   const around = { db, clock, log: silentLog, spine: { ring() {} } };
   const jobs = createJobs({ ...around, settings: settings.jobs });

@@ -20,7 +20,7 @@ Deno.test.afterAll(async () => {
 });
 
 Deno.test("while the bucket is away, everything that asks it is told so soon", async () => {
-  const store = openStore(readSettings(bucket.environment));
+  const store = await openStore(readSettings(bucket.environment));
   const { file } = newKeys("acme");
   await store.put(file, chunksOf(someBytes(10)));
   await bucket.kill("SIGKILL");
@@ -44,7 +44,7 @@ Deno.test("while the bucket is away, everything that asks it is told so soon", a
 });
 
 Deno.test("a write that the bucket dies under leaves nothing that stays", async () => {
-  const store = openStore(readSettings(bucket.environment));
+  const store = await openStore(readSettings(bucket.environment));
   const dying = async function* () {
     yield* chunksOf(someBytes(11 * MIB));
     await bucket.kill("SIGKILL");
@@ -113,7 +113,7 @@ Deno.test("a client that goes away in the middle leaves no row and no object", a
     dataDir: data.dataDir,
     environment: bucket.environment,
   });
-  const store = openStore(readSettings(bucket.environment));
+  const store = await openStore(readSettings(bucket.environment));
   const before = await keysOf(store);
   const ada = data.client(server, "ada@acme.test");
   const gone = new AbortController();

@@ -14,7 +14,7 @@ Deno.test.afterAll(async () => {
 
 testStore(async () => {
   const settings = readSettings(server.environment);
-  const store = openStore(settings);
+  const store = await openStore(settings);
   const client = s3Client(settings.bucket!);
   await empty();
   return {

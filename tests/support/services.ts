@@ -73,7 +73,7 @@ export async function testServices(
     settings,
     db,
     spine,
-    store: openStore(settings),
+    store: await openStore(settings),
     scanner: openScanner(settings),
     jobs,
     rateLimits: createRateLimits(settings.rates),

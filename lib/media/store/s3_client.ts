@@ -1,7 +1,7 @@
 import { AwsClient } from "aws4fetch";
 import type { BucketSettings } from "../../settings.ts";
 import { textOf } from "./s3_answer.ts";
-import { StoreAwayError } from "./store.ts";
+import { StoreAwayError, StoreRefusedError } from "./store.ts";
 
 /** Within it the service has to begin its answer; a part has been sent by then. */
 const ANSWER_WITHIN_MS = 30_000;
@@ -50,8 +50,9 @@ export function s3Client(
           return await once(`Cannot ${doing} ${key}`, key, request);
         } catch (error) {
           request.signal?.throwIfAborted();
-          const mayPass = error instanceof StoreAwayError && isPassing(error);
-          if (!mayPass || attempt === ATTEMPTS) throw error;
+          const isFinal = error instanceof StoreRefusedError ||
+            !(error instanceof StoreAwayError);
+          if (isFinal || attempt === ATTEMPTS) throw error;
           const pause = PAUSE_MS * 2 ** attempt * Math.random();
           await new Promise((resolve) => setTimeout(resolve, pause));
         }
@@ -80,7 +81,7 @@ export function s3Client(
         signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
       });
       if (response.ok || expected.includes(response.status)) return response;
-      throw new S3Refusal(what, response.status, await response.text());
+      throw refusal(what, response.status, await response.text());
     } catch (error) {
       if (error instanceof StoreAwayError) throw error;
       signal?.throwIfAborted();
@@ -91,19 +92,11 @@ export function s3Client(
   }
 }
 
-/** The service answered, but not what was hoped for. */
-export class S3Refusal extends StoreAwayError {
-  readonly reason: string;
-
-  constructor(what: string, readonly answered: number, xml: string) {
-    const said = [textOf(xml, "Code"), textOf(xml, "Message")];
-    const reason = [answered, ...said].filter(Boolean).join(" ");
-    super(what, reason);
-    this.reason = reason;
-  }
-}
-
-function isPassing(error: StoreAwayError): boolean {
-  if (!(error instanceof S3Refusal)) return true;
-  return error.answered >= 500 || error.answered === 429;
+/** A failure of the service itself may pass; what it refuses, it will refuse again. */
+function refusal(what: string, status: number, xml: string): StoreAwayError {
+  const said = [textOf(xml, "Code"), textOf(xml, "Message")];
+  const reason = [status, ...said].filter(Boolean).join(" ");
+  return status >= 500 || status === 429
+    ? new StoreAwayError(what, reason)
+    : new StoreRefusedError(what, reason);
 }

@@ -70,7 +70,7 @@ export interface StoredPage {
 
 /** The store cannot be reached, is full, or refuses: the same call may succeed later. */
 export class StoreAwayError extends Problem {
-  override name = "StoreAwayError";
+  override name: string = "StoreAwayError";
 
   constructor(what: string, cause: unknown) {
     super(503, "The file store is away or full; nothing was changed", {
@@ -80,5 +80,14 @@ export class StoreAwayError extends Problem {
       cause instanceof Error ? cause.message : String(cause)
     }`;
     this.cause = cause;
+  }
+}
+
+/** The store answers, but will not have us: a wrong key, no such bucket. */
+export class StoreRefusedError extends StoreAwayError {
+  override name = "StoreRefusedError";
+
+  constructor(what: string, readonly reason: string) {
+    super(what, reason);
   }
 }
