@@ -14,6 +14,9 @@ export interface FilePart {
   body: AsyncIterable<Uint8Array>;
 }
 
+/** A line that brings nothing for so long is dead, or means to hold a place. */
+const IDLE_MS = 60_000;
+
 const LIMITS = {
   // Fields that are no files are passed over.
   fields: 20,
@@ -26,12 +29,13 @@ const LIMITS = {
  * The files of a `multipart/form-data` body, one after the other, in bounded memory: no more is read
  * from the network than is taken.
  *
- * @throws {Problem} 415 for another content type, 400 for a body that is malformed or breaks off,
- * 413 past `maxBytes` in all.
+ * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off or
+ * stands still, 413 past `maxBytes` in all.
  */
 export async function* fileParts(
   request: Request,
   maxBytes: number,
+  idleMs = IDLE_MS,
 ): AsyncGenerator<FilePart> {
   const parser = parserFor(request);
   const ended = new AbortController();
@@ -52,7 +56,8 @@ export async function* fileParts(
     signal: ended.signal,
   });
   parser.on("error", (error) => fail(brokenOff(error)));
-  const pumped = pump(request, parser, maxBytes, ended.signal).catch(fail);
+  const pumped = pump(request, parser, { maxBytes, idleMs }, ended.signal)
+    .catch(fail);
 
   try {
     for await (const [, stream, fileName, , declaredType] of files) {
@@ -89,7 +94,7 @@ function parserFor(request: Request) {
 async function pump(
   request: Request,
   parser: ReturnType<typeof parserFor>,
-  maxBytes: number,
+  { maxBytes, idleMs }: { maxBytes: number; idleMs: number },
   signal: AbortSignal,
 ): Promise<void> {
   const reader = request.body?.getReader();
@@ -98,7 +103,7 @@ async function pump(
   let size = 0;
   try {
     for (;;) {
-      const next = await reader?.read();
+      const next = reader && await within(idleMs, reader.read());
       if (signal.aborted) return;
       if (!next || next.done) break;
       size += next.value.byteLength;
@@ -113,6 +118,19 @@ async function pump(
     throw brokenOff(error);
   } finally {
     signal.removeEventListener("abort", stop);
+  }
+}
+
+async function within<T>(idleMs: number, read: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`nothing came for ${idleMs / 1_000} s`)),
+    idleMs,
+  );
+  try {
+    return await Promise.race([read, late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from "../auth/actor.ts";
+import { atMost } from "../auth/at_most.ts";
 import type { Queries } from "../db/database.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
@@ -18,6 +19,12 @@ type UploadServices = Pick<
   "settings" | "db" | "spine" | "store" | "scanner" | "jobs" | "clock" | "log"
 >;
 
+/**
+ * With a bucket, an upload that is under way holds up to 15 MiB in memory. Who is past the line is
+ * answered 503.
+ */
+const inTurn = atMost(24, 100);
+
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
 
@@ -27,9 +34,17 @@ const FRAME_BYTES = 1024 * 1024;
  * and none is kept.
  *
  * @throws {Problem} 400 for a body that is malformed or breaks off, 415 for another content type,
- * 422 for one without a file; when no file is taken, why the first was not.
+ * 422 for one without a file; when no file is taken, why the first was not; 503 when too many upload.
  */
 export async function uploadFiles(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+): Promise<UploadAnswer> {
+  return await inTurn(() => upload(services, actor, request));
+}
+
+async function upload(
   services: UploadServices,
   actor: Actor,
   request: Request,

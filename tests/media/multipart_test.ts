@@ -95,6 +95,21 @@ Deno.test("a body past the limit is refused as soon as it is", async () => {
   );
 });
 
+Deno.test("a line that stands still is given up", async () => {
+  const never = Promise.withResolvers<void>();
+  const request = raw(async function* () {
+    yield head("slow.bin");
+    yield new Uint8Array(10);
+    await never.promise;
+  });
+  await assert.rejects(async () => {
+    for await (const { body } of fileParts(request, MIB, 50)) {
+      for await (const _ of body);
+    }
+  }, /nothing came for 0.05 s/);
+  never.resolve();
+});
+
 Deno.test("a body of another type is refused", async () => {
   for (
     const type of ["application/json", "multipart/form-data", "text/plain"]
