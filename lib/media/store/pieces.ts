@@ -1,15 +1,13 @@
 /**
- * The same bytes in pieces of `size`, the last of which may be shorter. Two buffers take turns, as
- * new ones would pile up faster than they are collected: a piece holds until the next but one is
- * asked for.
+ * The same bytes in pieces of `size`, the last of which may be shorter. One buffer serves them all, as
+ * new ones would pile up faster than they are collected: a piece holds until the next is asked for.
  */
 export async function* inPieces(
   body: AsyncIterable<Uint8Array>,
   size: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  let piece = new Uint8Array(size);
-  let other: Uint8Array<ArrayBuffer> | undefined;
+  const piece = new Uint8Array(size);
   let filled = 0;
   for await (let chunk of body) {
     signal?.throwIfAborted();
@@ -20,7 +18,6 @@ export async function* inPieces(
       chunk = chunk.subarray(part.byteLength);
       if (filled < size) continue;
       yield piece;
-      [piece, other] = [other ?? new Uint8Array(size), piece];
       filled = 0;
     }
   }

@@ -18,16 +18,13 @@ export function s3Store(settings: BucketSettings): Store {
   return {
     async put(key, body, { size, contentType, signal } = {}) {
       refuseNoKey(key);
-      const parts = inPieces(announced(body, size), PART_BYTES, signal);
-      const first = await parts.next();
-      const second = first.done ? first : await parts.next();
+      const pieces = inPieces(announced(body, size), PART_BYTES, signal);
+      const { done, value: first = new Uint8Array() } = await pieces.next();
       const options = { contentType, signal };
-      if (second.done) {
-        const whole = first.done ? new Uint8Array() : first.value;
-        await putWhole(client, key, whole, options);
+      if (done || first.byteLength < PART_BYTES) {
+        await putWhole(client, key, first, options);
       } else {
-        const all = chain([first.value as Uint8Array, second.value], parts);
-        await putInParts(client, key, all, options);
+        await putInParts(client, key, withFirst(first, pieces), options);
       }
     },
 
@@ -227,11 +224,11 @@ async function* announced(
   }
 }
 
-async function* chain(
-  first: Uint8Array[],
+async function* withFirst(
+  first: Uint8Array,
   rest: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  yield* first;
+  yield first;
   yield* rest;
 }
 
