@@ -18,6 +18,7 @@ export function AppBar(
 ) {
   const { words, language } = view;
   const messages = `/${language}/harbor/messaging`;
+  const library = `/${language}/harbor/library`;
   return (
     <header class="app-bar">
       <a class="brand" href={messages}>
@@ -34,6 +35,14 @@ export function AppBar(
           <Icon name="mail" />
           {translate(words, "app.messages")}
           {badge}
+        </a>
+        <a
+          class="area"
+          href={library}
+          aria-current={path === library ? "page" : undefined}
+        >
+          <Icon name="library" />
+          {translate(words, "library.title")}
         </a>
       </nav>
       <div class="app-bar-end">

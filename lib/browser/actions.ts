@@ -64,7 +64,9 @@ export interface Loading {
 
 export type Action = "open" | "search" | "loadMore" | "markRead";
 
-export type Failed = Partial<Record<Action, FailedAction>>;
+export type Failed<Name extends string = Action> = Partial<
+  Record<Name, FailedAction>
+>;
 
 export interface FailedAction {
   failure: Failure;

@@ -87,7 +87,8 @@ async function problemOf(response: Response): Promise<UploadProblem> {
   return { reason: reasonOf(response.status), detail };
 }
 
-function reasonOf(status: number): UploadProblem["reason"] {
+/** What an answer with this status means. */
+export function reasonOf(status: number): UploadProblem["reason"] {
   if (status === 413) return "tooLarge";
   if (status === 415) return "wrongType";
   if (status === 422) return "infected";
