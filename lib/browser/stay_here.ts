@@ -56,14 +56,10 @@ function wayOut(event: MouseEvent | SubmitEvent): (() => void) | null {
 }
 
 async function isReachable(): Promise<boolean> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_TIMEOUT);
   try {
-    const { signal } = stop;
+    const signal = AbortSignal.timeout(ANSWER_TIMEOUT);
     return (await fetch("/healthz", { cache: "no-store", signal })).ok;
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -2,10 +2,12 @@ import { deriveFor } from "./derived.ts";
 import { EventStream } from "./event_stream.ts";
 import { Hub } from "./hub.ts";
 import { LongPolls, type PollOptions } from "./long_polls.ts";
+import { Pages } from "./pages.ts";
 import type { PolledEvents } from "./poll.ts";
 import { startFrom } from "./position.ts";
 import { prune } from "./prune.ts";
 import { replay } from "./replay.ts";
+import { streamSpan } from "./spans.ts";
 import type {
   Doorbell,
   DoorbellFactory,
@@ -33,6 +35,7 @@ class IsolateSpine implements Spine {
   private pruneTimer: ReturnType<typeof setTimeout> | undefined;
   private draining = false;
   private readonly longPolls: LongPolls;
+  private readonly pages = new Pages();
   private stopped = false;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
@@ -144,10 +147,13 @@ class IsolateSpine implements Spine {
     const isLevel = start.position >= hub.tail.cursor;
     const body = stream.body(
       first,
-      isLevel
-        ? undefined
-        : replay({ db, log, tail: hub.tail }, stream, () => hub.join(stream)),
+      isLevel ? undefined : replay(
+        { db, log, tail: hub.tail, pages: this.pages },
+        stream,
+        () => hub.join(stream),
+      ),
     );
+    stream.span = streamSpan(stream, start.reset);
     hub.admit(stream, streamsPerUser);
     if (isLevel) hub.join(stream);
     log.info("stream.opened", {
@@ -205,6 +211,7 @@ class IsolateSpine implements Spine {
     clearTimeout(this.pruneTimer);
     this.longPolls.close();
     this.hub.stop();
+    this.pages.forget();
     for (const doorbell of this.doorbells) doorbell.close();
     this.doorbells = [];
   }

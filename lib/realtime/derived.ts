@@ -5,9 +5,13 @@ import { head } from "./log.ts";
 import type { DerivedSignal } from "./spine.ts";
 import { encodeSignal } from "./wire.ts";
 
-/** A burst of events costs one computation for each interval of this length. */
+/** A burst of events costs one computation for each interval; a longer one where the load is full. */
 const INTERVAL_MS = 100;
+const LOADED_INTERVAL_MS = 1_000;
 const MAX_INTERVAL_MS = 5_000;
+
+/** A run is followed by this many times its own length, so that it takes a small part of all time. */
+const REST = 10;
 
 /** A derived value for one user, in the envelope that goes out. */
 export interface DerivedValue {
@@ -36,13 +40,13 @@ export async function deriveFor(
 
 /**
  * Collects for whom a derived value may have changed and sends each the new one: at once after a
- * quiet time, else at most every 100 ms.
+ * quiet time, else at most every 100 ms, and seldom where events or the values themselves cost much.
  */
 export class DerivedSignals {
   private readonly due = new Map<DerivedSignal, Map<string, Set<number>>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastRun = 0;
-  /** Grows while the database is away. */
+  /** From the end of one run to the next. It grows with what a run costs, and while the database is away. */
   private interval = INTERVAL_MS;
   private stopped = false;
 
@@ -50,6 +54,8 @@ export class DerivedSignals {
     private readonly db: Database,
     private readonly log: Log,
     private readonly signals: DerivedSignal[],
+    /** From 0 to 1: what the streams are given besides. */
+    private readonly load: () => number,
     private readonly sendTo: (
       tenantId: string,
       userId: number,
@@ -88,20 +94,21 @@ export class DerivedSignals {
     if (!set) tenants.set(tenantId, set = new Set());
     for (const user of users) set.add(user);
     if (this.timer !== undefined || this.stopped) return;
-    const wait = Math.max(0, this.lastRun + INTERVAL_MS - performance.now());
+    const wait = Math.max(0, this.lastRun + this.interval - performance.now());
     this.timer = setTimeout(() => this.run(), wait);
   }
 
   private async run(): Promise<void> {
     const due = [...this.due];
     this.due.clear();
+    const startedAt = performance.now();
     try {
       for (const [signal, tenants] of due) {
         for (const [tenantId, users] of tenants) {
           if (users.size > 0) await this.send(signal, tenantId, [...users]);
         }
       }
-      this.interval = INTERVAL_MS;
+      this.interval = this.intervalAfter(performance.now() - startedAt);
     } catch (error) {
       if (this.stopped) return;
       this.log.error("derived.failed", error);
@@ -119,6 +126,12 @@ export class DerivedSignals {
         this.timer = setTimeout(() => this.run(), this.interval);
       }
     }
+  }
+
+  private intervalAfter(costMs: number): number {
+    const wanted = INTERVAL_MS +
+      (LOADED_INTERVAL_MS - INTERVAL_MS) * this.load();
+    return Math.min(Math.max(wanted, costMs * REST), MAX_INTERVAL_MS);
   }
 
   private redo(

@@ -14,6 +14,7 @@ import { composeKindOf } from "../../../lib/browser/compose_sheet.ts";
 import { compose } from "../../../lib/browser/compose.ts";
 import { type Composing, draftOf } from "../../../lib/browser/composing.ts";
 import { refusalsByServer, refusalsOf } from "../../../lib/browser/refusals.ts";
+import { findLinks } from "../../../lib/browser/links.ts";
 import { readBody } from "../../../lib/browser/message_body.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
@@ -136,7 +137,7 @@ export default define.page<typeof handler>(function Messaging(
         view={view}
         sheet={sheet}
         isMissing={isMissing}
-        firstBody={open && readBody(open.body)}
+        firstBody={open && readBody(open.body, findLinks)}
       />
       <ReadingNone words={words} />
       <ListResizer words={words} width={listWidth ?? LIST_WIDTH.usual} />
