@@ -1,24 +1,44 @@
 import type { EncodedEvent } from "./ring.ts";
-import { bytesOf, type Sequence, Sequences } from "./sequence.ts";
 
 /** About what one write to a socket takes; more than this waits for no more. */
 export const CHUNK_BYTES = 65_536;
 
+/** What a stream is due in this batch: the last event, and what is due before it. */
+export interface Due {
+  event: EncodedEvent;
+  before: Due | undefined;
+  size: number;
+  /** What a stream is due that gets `event` next: nearly always the same one for all. */
+  next: Map<EncodedEvent, Due>;
+  chunk: Uint8Array | undefined;
+}
+
 /** A stream as a batch sees it. */
 export interface Receiver {
-  due: Sequence | undefined;
+  due: Due | undefined;
   send(bytes: Uint8Array): void;
 }
 
-/** The events that the tail has read at once, on their way out: each stream gets its own in one chunk. */
+/**
+ * The events that the tail has read at once, on their way out. Each stream gets its own in one
+ * chunk, and streams that are due the same events share the bytes of it.
+ */
 export class Batch {
-  private readonly sequences = new Sequences();
+  private readonly first = new Map<EncodedEvent, Due>();
   private readonly receivers: Receiver[] = [];
 
   add(receiver: Receiver, event: EncodedEvent): void {
-    if (!receiver.due) this.receivers.push(receiver);
-    receiver.due = this.sequences.extend(receiver.due, event);
-    if (receiver.due.size >= CHUNK_BYTES) flush(receiver);
+    const before = receiver.due;
+    if (!before) this.receivers.push(receiver);
+    const known = before ? before.next : this.first;
+    let due = known.get(event);
+    if (!due) {
+      const size = (before?.size ?? 0) + event.bytes.byteLength;
+      due = { event, before, size, next: new Map(), chunk: undefined };
+      known.set(event, due);
+    }
+    receiver.due = due;
+    if (due.size >= CHUNK_BYTES) flush(receiver);
   }
 
   flush(): void {
@@ -30,5 +50,16 @@ function flush(receiver: Receiver): void {
   const { due } = receiver;
   if (!due) return;
   receiver.due = undefined;
-  receiver.send(bytesOf(due));
+  receiver.send(due.chunk ??= chunkOf(due));
+}
+
+function chunkOf(last: Due): Uint8Array {
+  if (!last.before) return last.event.bytes;
+  const chunk = new Uint8Array(last.size);
+  let end = last.size;
+  for (let due: Due | undefined = last; due; due = due.before) {
+    end -= due.event.bytes.byteLength;
+    chunk.set(due.event.bytes, end);
+  }
+  return chunk;
 }

@@ -7,7 +7,6 @@ import type { PolledEvents } from "./poll.ts";
 import { startFrom } from "./position.ts";
 import { prune } from "./prune.ts";
 import { replay } from "./replay.ts";
-import { streamSpan } from "./spans.ts";
 import type {
   Doorbell,
   DoorbellFactory,
@@ -153,7 +152,6 @@ class IsolateSpine implements Spine {
         () => hub.join(stream),
       ),
     );
-    stream.span = streamSpan(stream, start.reset);
     hub.admit(stream, streamsPerUser);
     if (isLevel) hub.join(stream);
     log.info("stream.opened", {

@@ -1,9 +1,8 @@
 import type { Span } from "@opentelemetry/api";
-import type { Batch, Receiver } from "./batch.ts";
+import type { Batch, Due, Receiver } from "./batch.ts";
 import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
 import type { EncodedEvent } from "./ring.ts";
-import type { Sequence } from "./sequence.ts";
 import type { Subscriber } from "./spine.ts";
 import { encodeSignal } from "./wire.ts";
 
@@ -31,7 +30,7 @@ export class EventStream implements Listener, Receiver {
   replayed = false;
   nextPingAt = 0;
   /** What the batch under way will send. */
-  due: Sequence | undefined;
+  due: Due | undefined;
   warnedOfExpiry = false;
   span: Span | undefined;
   private readonly queueBytes: number;

@@ -6,7 +6,7 @@ import { Waiter } from "./poll.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { SpineOptions } from "./spine.ts";
 import { SpineMetrics } from "./metrics.ts";
-import { deliverySpan } from "./spans.ts";
+import { deliverySpan, streamSpan } from "./spans.ts";
 import { Tail } from "./tail.ts";
 import { encodePing, encodeSignal } from "./wire.ts";
 
@@ -75,6 +75,7 @@ export class Hub {
   ): void {
     this.metrics.opened++;
     this.streams.add(stream);
+    stream.span = streamSpan(stream);
     const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
     const siblings = this.streamsByUser.get(key) ?? new Set();
     for (const oldest of siblings) {

@@ -5,8 +5,7 @@ import { encode } from "./encode.ts";
 import { entitled } from "./entitled.ts";
 import type { EventStream } from "./event_stream.ts";
 import { bounds, readTenantAfter } from "./log.ts";
-import type { Page, Pages } from "./pages.ts";
-import { bytesOf, type Sequence, Sequences } from "./sequence.ts";
+import type { Page, Pages, Stretch } from "./pages.ts";
 import type { Tail } from "./tail.ts";
 import { encodeReset } from "./wire.ts";
 
@@ -37,6 +36,7 @@ export function replay(
       if (stream.ended) return "level";
       if (!page || seen === page.events.length) {
         if (stream.position >= tail.cursor) {
+          page = undefined; // or the stream would hold it for as long as it lives
           join();
           return "level";
         }
@@ -64,15 +64,13 @@ export function replay(
   }
 
   /** From the ring where it reaches back far enough, else from the log. */
-  async function readPage(): Promise<Page> {
+  async function readPage(): Promise<Stretch> {
     const { position } = stream;
-    const sequences = new Sequences();
     const events = tail.ring.after(position, PAGE);
-    if (events) return { events, sequences, head: tail.cursor, floor: 0 };
+    if (events) return { events, head: tail.cursor, floor: 0 };
     return await db.read(async (tx) => ({
       ...await bounds(tx),
       events: (await readTenantAfter(tx, tenantId, position, PAGE)).map(encode),
-      sequences,
     }));
   }
 
@@ -91,24 +89,26 @@ export function replay(
   }
 
   /** Queues what fits of the page; `true` when the reader has to drain before there is more. */
-  function sendChunk({ events, sequences }: Page): boolean {
-    const room = stream.room;
-    let due: Sequence | undefined;
+  function sendChunk(page: Page): boolean {
+    const { room } = stream;
+    const due: number[] = [];
+    let size = 0;
     let isEnding = false;
-    for (; seen < events.length; seen++) {
-      const event = events[seen];
+    for (; seen < page.events.length; seen++) {
+      const event = page.events[seen];
       // It may have come before the stream was there for the hub to end.
       isEnding = stream.isEndedBy(event);
       if (isEnding) break;
       if (!event.control && entitled(event, stream.subscriber)) {
-        const size = (due?.size ?? 0) + event.bytes.byteLength;
-        if (size > (due ? Math.min(room, CHUNK_BYTES) : room)) break;
-        due = sequences.extend(due, event);
+        const next = size + event.bytes.byteLength;
+        if (next > (size === 0 ? room : Math.min(room, CHUNK_BYTES))) break;
+        due.push(seen);
+        size = next;
       }
       stream.position = event.id;
     }
-    if (due) stream.send(bytesOf(due));
+    if (due.length > 0) stream.send(page.bytesOf(due));
     if (isEnding) stream.end("session");
-    return due !== undefined || seen < events.length;
+    return due.length > 0 || seen < page.events.length;
   }
 }

@@ -8,10 +8,9 @@ import type { EventStream } from "./event_stream.ts";
  */
 const tracer = () => trace.getTracer("harbor.realtime");
 
-/** The life of a stream, from its opening to its end. `reset`: why it begins with one, if it does. */
+/** The life of a stream, from its opening to its end. */
 export function streamSpan(
   { subscriber, clientId, position }: EventStream,
-  reset: string | null,
 ): Span {
   return tracer().startSpan("stream", {
     attributes: {
@@ -19,7 +18,6 @@ export function streamSpan(
       "harbor.user": subscriber.userId,
       "harbor.client": clientId,
       "harbor.position": position,
-      ...(reset !== null && { "harbor.reset": reset }),
     },
   });
 }
