@@ -14,6 +14,8 @@ const STYLES = [
   "reading",
   "composer",
   "files",
+  "attachments",
+  "library",
   "admin",
   "login",
 ];

@@ -12,7 +12,6 @@ import { openMessageId } from "./mailbox_url.ts";
 import { createMessageStore } from "./message_store.ts";
 import { createOutbox } from "./outbox.ts";
 import type { Platform } from "./platform.ts";
-import { createPostFile } from "./post_file.ts";
 import { createReadMarks } from "./read_marks.ts";
 import { createReader } from "./reader.ts";
 import { createSession } from "./session.ts";
@@ -168,7 +167,10 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
       return () => void parts.delete(part);
     },
     api,
-    postFile: createPostFile(session),
+    postFile: async (...given) => {
+      const { createPostFile } = await import("./post_file.ts");
+      return await createPostFile(session)(...given);
+    },
     reconnect: connection.restart,
     loading: computed(() => ({
       list: list?.isLoading.value ?? false,

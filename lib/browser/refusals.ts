@@ -9,7 +9,7 @@ export function refusalsOf(
   composing: Composing,
   { words, me, limits }: Writer & Pick<HarborView, "limits">,
 ): Refusals {
-  const { to, everyone, subject, body } = composing;
+  const { to, everyone, subject, body, files } = composing;
   const refusals: Refusals = {};
   const unknown = to.find(({ isUnknown }) => isUnknown);
   if (everyone) {
@@ -27,7 +27,7 @@ export function refusalsOf(
       count: limits.maxSubjectLength,
     });
   }
-  if (subject.trim() === "" && body.trim() === "") {
+  if (subject.trim() === "" && body.trim() === "" && files.length === 0) {
     refusals.body = translate(words, "refusal.empty");
   } else if (body.length > limits.maxBodyLength) {
     refusals.body = translate(words, "refusal.body", {
@@ -55,6 +55,8 @@ export function refusalsByServer(
       refusals.to ??= translate(words, "refusal.recipients");
     } else if (field === "subject") {
       refusals.subject = translate(words, "refusal.field");
+    } else if (field === "attachments") {
+      refusals.files = translate(words, "files.refused");
     } else {
       refusals.body = translate(words, "refusal.field");
     }

@@ -8,6 +8,7 @@ import type {
 } from "../messages/contract.ts";
 import type { Limits } from "../limits/contract.ts";
 import type { Language, Words } from "../i18n/translate.ts";
+import type { LibraryFile } from "./library_file.ts";
 import type { Failure } from "./failure.ts";
 
 /**
@@ -58,7 +59,11 @@ export interface Mailbox {
 /** What the composer hands over to be sent; the contract's defaults stand for what is left out. */
 export type Draft =
   & Pick<SendInput, "subject" | "body" | "recipients">
-  & Partial<Pick<SendInput, "priority" | "expiresAt" | "tenants">>;
+  & Partial<Pick<SendInput, "priority" | "expiresAt" | "tenants">>
+  & {
+    /** Of the library; they are attached in this order. */
+    files?: LibraryFile[];
+  };
 
 /**
  * A message of mine on its way. It leaves the list in the moment its summary appears in the sent

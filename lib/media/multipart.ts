@@ -14,20 +14,26 @@ export interface FilePart {
   body: AsyncIterable<Uint8Array>;
 }
 
+/** What a form says beside its files. */
+export type OnField = (name: string, value: string) => void;
+
+/** Of one field that somebody hears of: a message's text of the greatest length. */
+const MAX_FIELD_BYTES = 400_000;
+/** Of one that nobody does. */
+const IGNORED_FIELD_BYTES = 1_024;
+
 /** A line that brings nothing for so long is dead, or means to hold a place. */
 const IDLE_MS = 60_000;
 
 const LIMITS = {
-  // Fields that are no files are passed over.
-  fields: 20,
-  fieldSize: 1_024,
+  fields: 40,
   headerPairs: 20,
   headerSize: 8_192,
 };
 
 /**
  * The files of a `multipart/form-data` body, one after the other, in bounded memory: no more is read
- * from the network than is taken.
+ * from the network than is taken. `onField` hears of what else is in the form.
  *
  * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off or
  * stands still, 413 past `maxBytes` in all.
@@ -35,9 +41,9 @@ const LIMITS = {
 export async function* fileParts(
   request: Request,
   maxBytes: number,
-  idleMs = IDLE_MS,
+  { onField, idleMs = IDLE_MS }: { onField?: OnField; idleMs?: number } = {},
 ): AsyncGenerator<FilePart> {
-  const parser = parserFor(request);
+  const parser = parserFor(request, onField !== undefined);
   const ended = new AbortController();
   const open = new Set<Readable>();
   const fail = (error: unknown) => {
@@ -49,6 +55,12 @@ export async function* fileParts(
     stream.once("close", () => open.delete(stream));
     // Whoever reads it hears of an error; when nobody does, it must not end the process.
     stream.on("error", () => {});
+  });
+  parser.on("field", (name, value, _, isCut) => {
+    if (onField && isCut) {
+      fail(new Problem(413, `Field "${name}" of the form is too long`));
+    }
+    onField?.(name, value);
   });
   // Files are listened for before the first byte is read.
   const files = on(parser, "file", {
@@ -73,7 +85,7 @@ export async function* fileParts(
   }
 }
 
-function parserFor(request: Request) {
+function parserFor(request: Request, hearsFields: boolean) {
   const contentType = request.headers.get("content-type") ?? "";
   try {
     if (!/^multipart\/form-data\s*;/i.test(contentType)) throw new Error();
@@ -81,7 +93,10 @@ function parserFor(request: Request) {
       headers: { "content-type": contentType },
       preservePath: true,
       isPartAFile: (_field, _type, fileName) => fileName !== undefined,
-      limits: LIMITS,
+      limits: {
+        ...LIMITS,
+        fieldSize: hearsFields ? MAX_FIELD_BYTES : IGNORED_FIELD_BYTES,
+      },
     });
   } catch {
     throw new Problem(

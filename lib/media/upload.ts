@@ -9,7 +9,7 @@ import type { Services } from "../services.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
 import { cleanFileName } from "./file_name.ts";
-import { type FilePart, fileParts } from "./multipart.ts";
+import { type FilePart, fileParts, type OnField } from "./multipart.ts";
 import { asMediaFile } from "./present.ts";
 import { SCAN } from "./scan.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
@@ -41,21 +41,59 @@ export async function uploadFiles(
   actor: Actor,
   request: Request,
 ): Promise<UploadAnswer> {
-  return await inTurn(() => upload(services, actor, request));
+  const { items, refused } = await inTurn(() =>
+    upload(services, actor, request)
+  );
+  if (items.length > 0) return { items, errors: refused.map(asError) };
+  throw refused[0]?.problem ??
+    new Problem(422, "There is no file in the form");
+}
+
+/**
+ * Takes a whole form, as a page without JavaScript posts it: its files into the actor's library, if
+ * there are any, and its fields, with line ends as people typed them. Throws as `uploadFiles`, but
+ * for files that are refused.
+ */
+export async function uploadForm(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+): Promise<UploadAnswer & { fields: URLSearchParams }> {
+  const fields = new URLSearchParams();
+  const { items, refused } = await inTurn(() =>
+    upload(
+      services,
+      actor,
+      request,
+      (name, value) => fields.append(name, value.replaceAll("\r\n", "\n")),
+    )
+  );
+  return { fields, items, errors: refused.map(asError) };
+}
+
+interface RefusedFile {
+  problem: Problem;
+  fileName: string;
 }
 
 async function upload(
   services: UploadServices,
   actor: Actor,
   request: Request,
-): Promise<UploadAnswer> {
+  onField?: OnField,
+): Promise<{ items: MediaFile[]; refused: RefusedFile[] }> {
   const limits = await limitsOf(services, actor.tenantId);
   const { maxFileBytes, maxFilesPerMessage } = limits;
   const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
   const taken: TakenFile[] = [];
-  const refused: { problem: Problem; fileName: string }[] = [];
+  const refused: RefusedFile[] = [];
   try {
-    for await (const part of fileParts(request, maxBytes)) {
+    for await (const part of fileParts(request, maxBytes, { onField })) {
+      // A field for files in which none was chosen.
+      if (onField && part.fileName === "") {
+        await passOver(part);
+        continue;
+      }
       try {
         refuseMoreThan(maxFilesPerMessage, taken.length + refused.length);
         taken.push(await takeFile(services, actor, part, limits));
@@ -66,15 +104,12 @@ async function upload(
         await passOver(part);
       }
     }
-    if (taken.length === 0) {
-      throw refused[0]?.problem ??
-        new Problem(422, "There is no file in the form");
-    }
+    if (taken.length === 0) return { items: [], refused };
     const items = await commit(
       services,
       (tx, record) => insert(services, tx, record, actor, taken),
     );
-    return { items, errors: refused.map(asError) };
+    return { items, refused };
   } catch (error) {
     for (const { keys } of taken) await discard(services.store, keys);
     throw error;
@@ -126,9 +161,7 @@ async function insert(
   return items;
 }
 
-function asError(
-  { problem, fileName }: { problem: Problem; fileName: string },
-): UploadError {
+function asError({ problem, fileName }: RefusedFile): UploadError {
   const { status, title, detail } = problem;
   return { fileName, status, title, detail };
 }

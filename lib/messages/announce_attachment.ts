@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { Attachment } from "../media/contract.ts";
+import type { AnnouncedAttachment } from "../media/events.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { SeenRow } from "./seen.ts";
 
@@ -28,6 +29,10 @@ export async function announceAttachment(
       ...readers.map(({ Id }) => `user:${Id}`),
     ]);
   }
+  const { AttachmentCount: attachmentCount } = await tx.selectFrom("Messages")
+    .select("AttachmentCount").where("Id", "=", message.Id)
+    .executeTakeFirstOrThrow();
+  const payload: AnnouncedAttachment = { ...attachment, attachmentCount };
   for (const [tenantId, users] of topics) {
     if (users.length === 0) continue;
     record({
@@ -35,7 +40,7 @@ export async function announceAttachment(
       type,
       topics: users,
       about: { messageId: message.Id },
-      payload: attachment,
+      payload,
     });
   }
 }

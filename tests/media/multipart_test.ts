@@ -103,7 +103,7 @@ Deno.test("a line that stands still is given up", async () => {
     await never.promise;
   });
   await assert.rejects(async () => {
-    for await (const { body } of fileParts(request, MIB, 50)) {
+    for await (const { body } of fileParts(request, MIB, { idleMs: 50 })) {
       for await (const _ of body);
     }
   }, /nothing came for 0.05 s/);

@@ -149,7 +149,10 @@ Deno.test("the sender attaches more, and all who have the message see it live", 
   assert.equal(events[0].type, "message:attachment:added");
   assert.deepEqual(events[0].topics.toSorted(), topics(ada, ben));
   assert.equal(events[0].data.messageId, message.id);
-  assert.deepEqual(events[0].data.payload, json.items[1]);
+  assert.deepEqual(events[0].data.payload, {
+    ...json.items[1],
+    attachmentCount: 2,
+  });
 
   const again = await ada.ask(ATTACH, "POST", input);
   assert.deepEqual(again.json.items, json.items);
@@ -167,7 +170,7 @@ Deno.test("the sender takes an attachment off, and the count follows", async () 
   const event = (await eventsAfter(api.services)).at(-1)!;
   assert.equal(event.type, "message:attachment:removed");
   assert.deepEqual(event.topics.toSorted(), topics(ada, ben));
-  assert.deepEqual(event.data.payload, attachment);
+  assert.deepEqual(event.data.payload, { ...attachment, attachmentCount: 0 });
 
   const opened = await ben.ask(`/api/messaging/messages/${message.id}`);
   assert.equal(opened.json.hasAttachments, false);
