@@ -16,7 +16,12 @@ import { startHarbor } from "../lib/browser/harbor.ts";
 import { followKeys } from "../lib/browser/keyboard.ts";
 import { followResizer } from "../lib/browser/list_resizer.ts";
 import { listWindow } from "../lib/browser/list_window.ts";
-import type { BodyBlock } from "../lib/browser/message_body.ts";
+import type { findLinks } from "../lib/browser/links.ts";
+import {
+  type BodyBlock,
+  mayHaveLinks,
+  readBody,
+} from "../lib/browser/message_body.ts";
 import { isPlainClick } from "../lib/browser/plain_click.ts";
 import { followSearch } from "../lib/browser/search.ts";
 import type { HarborView } from "../lib/browser/view.ts";
@@ -34,7 +39,7 @@ export default function Mailbox(
 ) {
   const harbor = startHarbor(view);
   const Sheet = useSheet(view, sheet);
-  const body = useBody(view, harbor.loading.value.message !== null, firstBody);
+  const body = useBody(view, firstBody);
 
   useEffect(() => {
     followResizer(document.querySelector<HTMLElement>("#list-resizer")!);
@@ -123,35 +128,29 @@ function useSheet(
   return Sheet;
 }
 
-type ReadBody = (body: string) => BodyBlock[];
-
 /**
- * What is drawn of the open message's body. Finding links takes a library that is heavy beside
- * the rest of the page, so it is loaded when a message is opened here; until it is there, the
- * text stands as it is.
+ * What is drawn of the open message's body. What finds links is loaded when a body may have some;
+ * until it is there, the text stands as it is.
  */
 function useBody(
   view: HarborView,
-  isOpening: boolean,
   firstBody: BodyBlock[] | null,
 ): BodyBlock[] {
   const text = view.mailbox!.open.value?.body ?? "";
   const firstText = useRef(text);
-  const [readBody, setReadBody] = useState<ReadBody | null>(null);
+  const [find, setFind] = useState<typeof findLinks>();
   const isFirst = firstBody !== null && text === firstText.current;
-  const isWanted = isOpening || (text !== "" && !isFirst);
 
   useEffect(() => {
-    if (!isWanted || readBody) return;
-    import("../lib/browser/message_body.ts").then(
-      (module) => setReadBody(() => module.readBody),
+    if (isFirst || find || !mayHaveLinks(text)) return;
+    import("../lib/browser/links.ts").then(
+      (module) => setFind(() => module.findLinks),
       () => {}, // no connection: plain text it is
     );
-  }, [isWanted]);
+  }, [text]);
 
-  return useMemo(() => {
-    if (isFirst) return firstBody;
-    const plain = { isQuoted: false, segments: [{ text, href: null }] };
-    return readBody?.(text) ?? [plain];
-  }, [text, isFirst, readBody]);
+  return useMemo(
+    () => isFirst ? firstBody : readBody(text, find),
+    [text, isFirst, find],
+  );
 }

@@ -134,7 +134,7 @@ const LAYERS: Layer[] = [
     files: ["lib/realtime/"],
     may: ["db"],
     types: ["core"],
-    packages: ["npm:kysely"],
+    packages: ["npm:kysely", "npm:@opentelemetry/api"],
   },
   {
     name: "limits",

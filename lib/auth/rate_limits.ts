@@ -1,6 +1,7 @@
 import { Problem } from "../http/problem.ts";
 import type { Settings } from "../settings.ts";
 import type { Actor } from "./actor.ts";
+import { networkOf } from "./network.ts";
 import { TokenBuckets } from "./token_buckets.ts";
 
 /** So many accounts' worth of logins are let through from one address. */
@@ -40,8 +41,9 @@ export function createRateLimits(
       refuse("connections", connects.take(String(userId))),
     send: ({ userId }) => refuse("messages", sends.take(String(userId))),
     login(email, address) {
-      const guess = JSON.stringify([email.toLowerCase(), address]);
-      refuse("logins", logins.take(address));
+      const network = networkOf(address);
+      const guess = JSON.stringify([email.toLowerCase(), network]);
+      refuse("logins", logins.take(network));
       refuse("logins", guesses.take(guess));
       return () => guesses.giveBack(guess);
     },

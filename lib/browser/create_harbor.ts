@@ -29,7 +29,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
   const attempts = createAttempts();
 
   const store = createMessageStore(view, {
-    onSent: (message) => outbox.exists(message),
+    onSent: (clientId) => outbox.exists(clientId),
     onMalformed: (arrived, error) => diagnostics.malformed({ arrived, error }),
   });
   const outbox = createOutbox({

@@ -1,4 +1,4 @@
-import { findLinks, type Segment } from "./links.ts";
+import type { findLinks, Segment } from "./links.ts";
 
 /** A run of lines: the writer's own, or those quoted from somebody else. */
 export interface BodyBlock {
@@ -6,12 +6,27 @@ export interface BodyBlock {
   segments: Segment[];
 }
 
-/** Splits a body where lines that begin with ">" begin and end, and finds its links. */
-export function readBody(body: string): BodyBlock[] {
+/**
+ * Splits a body where lines that begin with ">" begin and end. The links in it are found by
+ * `find`: it is heavy beside the rest of the page, and few bodies need it.
+ */
+export function readBody(
+  body: string,
+  find: typeof findLinks = findNone,
+): BodyBlock[] {
   return splitQuotes(body).map(({ isQuoted, text }) => ({
     isQuoted,
-    segments: findLinks(text),
+    segments: find(text),
   }));
+}
+
+/** Whether looking for links is worth it: where this says no, there are none. */
+export function mayHaveLinks(body: string): boolean {
+  return /https?:|www\./i.test(body);
+}
+
+function findNone(text: string): Segment[] {
+  return text === "" ? [] : [{ text, href: null }];
 }
 
 function splitQuotes(body: string): { isQuoted: boolean; text: string }[] {

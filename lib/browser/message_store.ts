@@ -7,7 +7,10 @@ import type {
   MessageSummary,
   UnreadCount,
 } from "../messages/contract.ts";
-import type { UnreadCountSignal } from "../messages/events.ts";
+import type {
+  AnnouncedMessage,
+  UnreadCountSignal,
+} from "../messages/events.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import { insertSorted, summarise } from "./summary.ts";
 import type { HarborView } from "./view.ts";
@@ -35,8 +38,8 @@ export interface MessageStore {
 }
 
 export interface MessageStoreOptions {
-  /** A message of mine is known to be sent; in the same batch as it enters the list. */
-  onSent?(message: Message): void;
+  /** What I sent under this client id has come; in the same batch as it enters the list. */
+  onSent?(clientId: string): void;
   /** It does not look as its type says, and was dropped. */
   onMalformed?(arrived: LoggedEvent | Signalled, error: unknown): void;
 }
@@ -86,8 +89,8 @@ export function createMessageStore(
     }
   }
 
-  function add(message: Message): void {
-    if (isMine(message)) onSent?.(message);
+  function add(message: AnnouncedMessage): void {
+    if (message.clientId !== undefined) onSent?.(message.clientId);
     if (!mailbox || !belongs(message)) return;
     const summary = summarise(message);
     const list = mailbox.summaries.value;

@@ -15,8 +15,8 @@ export interface Outbox {
   hurry(): void;
   /** Goes on with what was not sent when the page was left. */
   resume(): void;
-  /** A message of mine has been seen to exist, whether or not its request was answered. */
-  exists(message: Message): void;
+  /** The message of this client id is in the log, whether or not its request was answered. */
+  exists(clientId: string): void;
 }
 
 export interface OutboxOptions {
@@ -51,8 +51,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let isSending = false;
   let attempt = 0;
   let cancelPause: (() => void) | null = null;
-  /** Ids of my messages that are accounted for: two drafts may read the same. */
-  const known = new Set<number>();
 
   async function sendAll(): Promise<void> {
     if (isSending) return;
@@ -84,7 +82,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
         clientId,
       });
       attempt = 0;
-      for (const { id } of message.broadcast ?? [message]) known.add(id);
       settle(entry, message);
       return true;
     } catch (error) {
@@ -211,21 +208,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       show();
       sendAll();
     },
-    exists(message) {
-      if (!options.isShownInList() || known.has(message.id)) return;
-      const entry = entries.find((entry) =>
-        !entry.isListed && isOf(message, entry.draft)
-      );
-      if (!entry) return;
-      known.add(message.id);
+    exists(clientId) {
+      const entry = entries.find((entry) => entry.clientId === clientId);
+      if (!entry || !options.isShownInList()) return;
       entry.isListed = true;
       show();
     },
   };
-}
-
-/** An event does not carry the client id; and its body may have been cut. */
-function isOf(message: Message, draft: Draft): boolean {
-  return message.subject === draft.subject &&
-    draft.body.startsWith(message.body);
 }

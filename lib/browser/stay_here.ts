@@ -13,6 +13,7 @@ export function stayWithoutConnection(
   { connection }: HarborView,
   onStayed: () => void,
 ): () => void {
+  let isAsking = false;
   let isLeaving = false;
 
   const hold = (event: MouseEvent | SubmitEvent) => {
@@ -21,10 +22,15 @@ export function stayWithoutConnection(
     const leave = wayOut(event);
     if (!leave) return;
     event.preventDefault();
+    if (isAsking) return;
+    isAsking = true;
     isReachable().then((isThere) => {
+      isAsking = false;
       if (!isThere) return onStayed();
+      // A form that is submitted is such an event again, at once.
       isLeaving = true;
       leave();
+      isLeaving = false;
     });
   };
   addEventListener("click", hold);
@@ -56,14 +62,10 @@ function wayOut(event: MouseEvent | SubmitEvent): (() => void) | null {
 }
 
 async function isReachable(): Promise<boolean> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_TIMEOUT);
   try {
-    const { signal } = stop;
+    const signal = AbortSignal.timeout(ANSWER_TIMEOUT);
     return (await fetch("/healthz", { cache: "no-store", signal })).ok;
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }

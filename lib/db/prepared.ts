@@ -16,7 +16,8 @@ interface Built<Row> {
 
 /** Stands in a query for a value that each use of it gives. */
 class Slot {
-  constructor(readonly name: string) {}
+  // deno-lint-ignore no-explicit-any -- whatever the query was built for
+  constructor(readonly valueIn: (values: any) => unknown) {}
 }
 
 /** Builds queries and runs none. */
@@ -29,9 +30,12 @@ const builder = new Kysely<Schema>({
   },
 });
 
+/** Lists of so many lengths are kept; a longer tail of them is built each time. */
+const MAX_SHAPES = 16;
+
 /**
  * A query for the hottest paths, built once: to build one (15–25 µs) costs more than SQLite takes
- * to run it. `values` stands for what each use gives, one by one: none of it can be a list.
+ * to run it. `values` stands for what each use gives; a list is one query for each length.
  *
  *     const userOf = prepared((db, values: { id: number }) =>
  *       db.selectFrom("Users").selectAll().where("Id", "=", values.id));
@@ -40,20 +44,36 @@ const builder = new Kysely<Schema>({
 export function prepared<Values extends object, Row>(
   build: (db: Kysely<Schema>, values: Values) => Built<Row>,
 ): (values: Values) => CompiledQuery<Row> {
-  let query: CompiledQuery<Row> | undefined;
+  const queries = new Map<string, CompiledQuery<Row>>();
   return (values) => {
-    query ??= build(builder, slots<Values>()).compile(builder);
+    const shape = shapeOf(values);
+    let query = queries.get(shape);
+    if (!query) {
+      query = build(builder, slotsFor(values)).compile(builder);
+      if (queries.size < MAX_SHAPES) queries.set(shape, query);
+    }
     const parameters = query.parameters.map((parameter) =>
-      parameter instanceof Slot
-        ? values[parameter.name as keyof Values]
-        : parameter
+      parameter instanceof Slot ? parameter.valueIn(values) : parameter
     );
     return { ...query, parameters };
   };
 }
 
-function slots<Values extends object>(): Values {
-  return new Proxy({}, {
-    get: (_, name) => new Slot(String(name)),
-  }) as Values;
+/** The lengths of the lists among the values. */
+function shapeOf(values: object): string {
+  let shape = "";
+  for (const value of Object.values(values)) {
+    if (Array.isArray(value)) shape += `${value.length},`;
+  }
+  return shape;
+}
+
+function slotsFor<Values extends object>(values: Values): Values {
+  const slots = Object.entries(values).map(([name, value]) => [
+    name,
+    Array.isArray(value)
+      ? value.map((_, index) => new Slot((values) => values[name][index]))
+      : new Slot((values) => values[name]),
+  ]);
+  return Object.fromEntries(slots);
 }

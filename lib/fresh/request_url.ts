@@ -2,7 +2,9 @@
 export function requestUrl(req: Request, trustProxy: boolean): URL {
   const url = new URL(req.url);
   // Left as they are, leading slashes would make `//evil.example` of a redirect to one's own path.
-  url.pathname = url.pathname.replace(/\/+/g, "/");
+  if (url.pathname.includes("//")) {
+    url.pathname = url.pathname.replace(/\/+/g, "/");
+  }
   if (!trustProxy) return url;
   const protocol = req.headers.get("x-forwarded-proto");
   if (protocol) url.protocol = `${protocol}:`;

@@ -6,8 +6,11 @@ import { Attachment } from "../media/contract.ts";
 
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
 export const MAX_RECIPIENTS = 1_000;
-/** How many recipients lists and events name; a message to a whole tenant may have thousands. */
-export const RECIPIENTS_SHOWN = 100;
+/**
+ * How many recipients lists and events name: as many as a mail shows. A message to a whole tenant
+ * may have thousands, and each of them gets an event with these names.
+ */
+export const RECIPIENTS_SHOWN = 20;
 
 const PriorityName = z.enum(PRIORITIES);
 const Time = z.iso.datetime();

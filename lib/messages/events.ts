@@ -10,9 +10,12 @@ export interface AboutMessage<Payload> {
   truncated?: true;
 }
 
+/** To its sender the event also says under which `clientId` it was sent, so that windows know it. */
+export type AnnouncedMessage = Message & { clientId?: string };
+
 /** Logged events of this domain, as `{"type", "data"}` on the wire. */
 export type MessageEvent =
-  | { type: "message:new"; data: AboutMessage<Message> }
+  | { type: "message:new"; data: AboutMessage<AnnouncedMessage> }
   | {
     type: "message:read";
     data: AboutMessage<{ readerEmail: string; readAt: string }>;

@@ -46,7 +46,7 @@ export async function post(
   const attachments = await attachFiles(tx, id, draft.files, sentAt);
   const address = { tenantId, people };
   const message = newMessage(id, actor, address, draft, attachments);
-  announce(record, actor, people, message);
+  announce(record, actor, people, message, draft.clientId);
   return message;
 }
 
@@ -97,6 +97,7 @@ function announce(
   actor: Actor,
   people: Person[],
   message: Message,
+  clientId: string | undefined,
 ): void {
   const type = "message:new";
   const about = { messageId: message.id };
@@ -120,6 +121,6 @@ function announce(
     type,
     topics: [`user:${actor.userId}`],
     about,
-    payload: { ...message, recipients: shown },
+    payload: { ...message, recipients: shown, clientId },
   });
 }

@@ -1,7 +1,7 @@
 import type { EncodedEvent } from "./ring.ts";
 
 /** About what one write to a socket takes; more than this waits for no more. */
-const CHUNK_BYTES = 65_536;
+export const CHUNK_BYTES = 65_536;
 
 /** What a stream is due in this batch: the last event, and what is due before it. */
 export interface Due {

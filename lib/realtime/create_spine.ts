@@ -2,6 +2,7 @@ import { deriveFor } from "./derived.ts";
 import { EventStream } from "./event_stream.ts";
 import { Hub } from "./hub.ts";
 import { LongPolls, type PollOptions } from "./long_polls.ts";
+import { Pages } from "./pages.ts";
 import type { PolledEvents } from "./poll.ts";
 import { startFrom } from "./position.ts";
 import { prune } from "./prune.ts";
@@ -33,6 +34,7 @@ class IsolateSpine implements Spine {
   private pruneTimer: ReturnType<typeof setTimeout> | undefined;
   private draining = false;
   private readonly longPolls: LongPolls;
+  private readonly pages = new Pages();
   private stopped = false;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
@@ -144,9 +146,11 @@ class IsolateSpine implements Spine {
     const isLevel = start.position >= hub.tail.cursor;
     const body = stream.body(
       first,
-      isLevel
-        ? undefined
-        : replay({ db, log, tail: hub.tail }, stream, () => hub.join(stream)),
+      isLevel ? undefined : replay(
+        { db, log, tail: hub.tail, pages: this.pages },
+        stream,
+        () => hub.join(stream),
+      ),
     );
     hub.admit(stream, streamsPerUser);
     if (isLevel) hub.join(stream);
@@ -205,6 +209,7 @@ class IsolateSpine implements Spine {
     clearTimeout(this.pruneTimer);
     this.longPolls.close();
     this.hub.stop();
+    this.pages.forget();
     for (const doorbell of this.doorbells) doorbell.close();
     this.doorbells = [];
   }

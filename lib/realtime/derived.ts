@@ -2,12 +2,12 @@ import type { Database, Queries } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { Listener } from "./listeners.ts";
 import { head } from "./log.ts";
+import { REST_MS, restAfter } from "./rest.ts";
 import type { DerivedSignal } from "./spine.ts";
 import { encodeSignal } from "./wire.ts";
 
-/** A burst of events costs one computation for each interval of this length. */
-const INTERVAL_MS = 100;
-const MAX_INTERVAL_MS = 5_000;
+/** The longest rest, while the database is away. */
+const MAX_REST_MS = 5_000;
 
 /** A derived value for one user, in the envelope that goes out. */
 export interface DerivedValue {
@@ -36,20 +36,23 @@ export async function deriveFor(
 
 /**
  * Collects for whom a derived value may have changed and sends each the new one: at once after a
- * quiet time, else at most every 100 ms.
+ * quiet time, else at most every 100 ms, and seldom where events or the values themselves cost much.
  */
 export class DerivedSignals {
   private readonly due = new Map<DerivedSignal, Map<string, Set<number>>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastRun = 0;
-  /** Grows while the database is away. */
-  private interval = INTERVAL_MS;
+  private rest = REST_MS;
+  /** What this run has spent on computing, in ms. */
+  private cost = 0;
   private stopped = false;
 
   constructor(
     private readonly db: Database,
     private readonly log: Log,
     private readonly signals: DerivedSignal[],
+    /** From 0 to 1: what the streams are given besides. */
+    private readonly load: () => number,
     private readonly sendTo: (
       tenantId: string,
       userId: number,
@@ -88,24 +91,25 @@ export class DerivedSignals {
     if (!set) tenants.set(tenantId, set = new Set());
     for (const user of users) set.add(user);
     if (this.timer !== undefined || this.stopped) return;
-    const wait = Math.max(0, this.lastRun + INTERVAL_MS - performance.now());
+    const wait = Math.max(0, this.lastRun + this.rest - performance.now());
     this.timer = setTimeout(() => this.run(), wait);
   }
 
   private async run(): Promise<void> {
     const due = [...this.due];
     this.due.clear();
+    this.cost = 0;
     try {
       for (const [signal, tenants] of due) {
         for (const [tenantId, users] of tenants) {
           if (users.size > 0) await this.send(signal, tenantId, [...users]);
         }
       }
-      this.interval = INTERVAL_MS;
+      this.rest = restAfter(this.cost, this.load());
     } catch (error) {
       if (this.stopped) return;
       this.log.error("derived.failed", error);
-      this.interval = Math.min(this.interval * 2, MAX_INTERVAL_MS);
+      this.rest = Math.min(this.rest * 2, MAX_REST_MS);
       // Once more for all of them: the values are absolute, so a repeat does no harm.
       for (const [signal, tenants] of due) {
         for (const [tenantId, users] of tenants) {
@@ -116,7 +120,7 @@ export class DerivedSignals {
       this.lastRun = performance.now();
       this.timer = undefined;
       if (this.due.size > 0 && !this.stopped) {
-        this.timer = setTimeout(() => this.run(), this.interval);
+        this.timer = setTimeout(() => this.run(), this.rest);
       }
     }
   }
@@ -138,10 +142,13 @@ export class DerivedSignals {
     tenantId: string,
     users: number[],
   ): Promise<void> {
-    const { position, values } = await this.db.read(async (tx) => ({
-      position: await head(tx),
-      values: await signal.compute(tx, tenantId, users),
-    }));
+    const { position, values } = await this.db.read(async (tx) => {
+      const startedAt = performance.now();
+      const position = await head(tx);
+      const values = await signal.compute(tx, tenantId, users);
+      this.cost += performance.now() - startedAt;
+      return { position, values };
+    });
     for (const [userId, value] of values) {
       const { type, data } = envelope(signal.type, tenantId, value, position);
       this.sendTo(tenantId, userId, encodeSignal(type, data));

@@ -1,3 +1,4 @@
+import type { Span } from "@opentelemetry/api";
 import type { Batch, Due, Receiver } from "./batch.ts";
 import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
@@ -31,6 +32,7 @@ export class EventStream implements Listener, Receiver {
   /** What the batch under way will send. */
   due: Due | undefined;
   warnedOfExpiry = false;
+  span: Span | undefined;
   private readonly queueBytes: number;
   private controller!: ReadableStreamDefaultController<Uint8Array>;
 
@@ -60,7 +62,6 @@ export class EventStream implements Listener, Receiver {
     const source: UnderlyingDefaultSource<Uint8Array> = {
       start: (controller) => {
         this.controller = controller;
-        for (const bytes of first) controller.enqueue(bytes);
       },
       cancel: () => this.ending("client"),
     };
@@ -77,10 +78,13 @@ export class EventStream implements Listener, Receiver {
         await new Promise(() => {});
       };
     }
-    return new ReadableStream(
+    const body = new ReadableStream(
       source,
       new ByteLengthQueuingStrategy({ highWaterMark: this.queueBytes }),
     );
+    // Not in `start`, which would keep these bytes for as long as the stream lives.
+    for (const bytes of first) this.controller.enqueue(bytes);
+    return body;
   }
 
   deliver(event: EncodedEvent, batch: Batch): void {
@@ -97,16 +101,16 @@ export class EventStream implements Listener, Receiver {
     return this.queueBytes - (this.controller.desiredSize ?? this.queueBytes);
   }
 
-  /** Whether `bytes` more fit into the queue; an empty queue takes anything. */
-  hasRoomFor(bytes: number): boolean {
+  /** How many bytes more fit into the queue; an empty queue takes anything. */
+  get room(): number {
     const room = this.controller.desiredSize ?? 0;
-    return bytes <= room || room >= this.queueBytes;
+    return room >= this.queueBytes ? Infinity : room;
   }
 
   /** Queues `bytes`. A reader that has not drained enough to make room is given up: it resumes. */
   send(bytes: Uint8Array): void {
     if (this.ended) return;
-    if (this.hasRoomFor(bytes.byteLength)) this.controller.enqueue(bytes);
+    if (bytes.byteLength <= this.room) this.controller.enqueue(bytes);
     else this.fail("slow");
   }
 

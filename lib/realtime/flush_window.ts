@@ -22,9 +22,14 @@ export class FlushWindow {
     this.notedAt = now;
   }
 
+  /** From 0, quiet, to 1, as busy as it is planned for. */
+  get load(): number {
+    const load = (this.rate - QUIET_RATE) / (BUSY_RATE - QUIET_RATE);
+    return Math.min(Math.max(load, 0), 1);
+  }
+
   /** In milliseconds. */
   get length(): number {
-    const load = (this.rate - QUIET_RATE) / (BUSY_RATE - QUIET_RATE);
-    return this.maxMs * Math.min(Math.max(load, 0), 1);
+    return this.maxMs * this.load;
   }
 }

@@ -6,6 +6,7 @@ import { Waiter } from "./poll.ts";
 import type { EncodedEvent } from "./ring.ts";
 import type { SpineOptions } from "./spine.ts";
 import { SpineMetrics } from "./metrics.ts";
+import { deliverySpan, streamSpan } from "./spans.ts";
 import { Tail } from "./tail.ts";
 import { encodePing, encodeSignal } from "./wire.ts";
 
@@ -39,12 +40,13 @@ export class Hub {
       this.metrics,
       settings.pollSeconds * 1000,
       settings.flushWindowMs,
-      (events) => this.deliver(events),
+      (events) => deliverySpan(events.length, () => this.deliver(events)),
     );
     this.derived = new DerivedSignals(
       db,
       log,
       derived,
+      () => this.tail.load,
       (tenantId, userId, bytes) => this.signal(tenantId, userId, bytes),
     );
   }
@@ -73,6 +75,7 @@ export class Hub {
   ): void {
     this.metrics.opened++;
     this.streams.add(stream);
+    stream.span = streamSpan(stream);
     const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
     const siblings = this.streamsByUser.get(key) ?? new Set();
     for (const oldest of siblings) {
@@ -109,6 +112,7 @@ export class Hub {
     siblings?.delete(stream);
     if (siblings?.size === 0) this.streamsByUser.delete(key);
     this.metrics.streamEnded(reason);
+    stream.span?.setAttribute("harbor.reason", reason).end();
     this.options.log.info("stream.closed", {
       tenantId: stream.subscriber.tenantId,
       userId: stream.subscriber.userId,
@@ -156,7 +160,7 @@ export class Hub {
     for (const stream of streams) {
       if (stream.live) this.held.push({ stream, bytes });
     }
-    if (!this.tail.isBusy) this.release();
+    if (this.tail.load === 0) this.release();
     else this.releaseTimer ??= setTimeout(() => this.release(), HOLD_MS);
   }
 

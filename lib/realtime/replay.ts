@@ -1,17 +1,15 @@
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
+import { CHUNK_BYTES } from "./batch.ts";
 import { encode } from "./encode.ts";
 import { entitled } from "./entitled.ts";
 import type { EventStream } from "./event_stream.ts";
 import { bounds, readTenantAfter } from "./log.ts";
-import type { EncodedEvent } from "./ring.ts";
+import type { Page, Pages, Stretch } from "./pages.ts";
 import type { Tail } from "./tail.ts";
 import { encodeReset } from "./wire.ts";
 
 const PAGE = 100;
-
-/** About what one write to a socket takes. */
-const CHUNK_BYTES = 65_536;
 
 /**
  * Brings a stream from its position to the tail's cursor. Each call queues about one chunk, from
@@ -20,33 +18,42 @@ const CHUNK_BYTES = 65_536;
  * come between.
  */
 export function replay(
-  { db, log, tail }: { db: Database; log: Log; tail: Tail },
+  { db, log, tail, pages }: {
+    db: Database;
+    log: Log;
+    tail: Tail;
+    pages: Pages;
+  },
   stream: EventStream,
   join: () => void,
 ): () => Promise<"more" | "level"> {
-  let page: EncodedEvent[] = [];
+  const { tenantId } = stream.subscriber;
+  let page: Page | undefined;
+  let seen = 0;
 
   return async () => {
     for (;;) {
       if (stream.ended) return "level";
-      if (page.length === 0) {
+      if (!page || seen === page.events.length) {
         if (stream.position >= tail.cursor) {
+          page = undefined; // or the stream would hold it for as long as it lives
           join();
           return "level";
         }
         // A page, not all: a reader that stands still would keep it all from being forgotten.
-        page = tail.ring.after(stream.position, PAGE) ??
-          await readPageAtLast();
+        page = await readPageAtLast();
+        seen = 0;
+        if (!page) continue;
       }
-      if (sendChunk()) return "more";
+      if (sendChunk(page)) return "more";
     }
   };
 
   /** Waits, if need be, until the database is there again: the stream stays open meanwhile. */
-  async function readPageAtLast(): Promise<EncodedEvent[]> {
+  async function readPageAtLast(): Promise<Page | undefined> {
     for (let pause = 250; !stream.ended; pause = Math.min(pause * 2, 5_000)) {
       try {
-        return await readPage();
+        return judge(await pages.after(tenantId, stream.position, readPage));
       } catch (error) {
         const { clientId, position } = stream;
         log.error("replay.read_failed", error, { clientId, position });
@@ -54,68 +61,54 @@ export function replay(
       const jittered = pause * (0.5 + Math.random());
       await new Promise((resolve) => setTimeout(resolve, jittered));
     }
-    return [];
   }
 
-  /** The next events of the tenant; with none left, the position jumps to the snapshot's head. */
-  async function readPage(): Promise<EncodedEvent[]> {
-    const { tenantId } = stream.subscriber;
-    const { floor, head, rows } = await db.read(async (tx) => ({
+  /** From the ring where it reaches back far enough, else from the log. */
+  async function readPage(): Promise<Stretch> {
+    const { position } = stream;
+    const events = tail.ring.after(position, PAGE);
+    if (events) return { events, head: tail.cursor, floor: 0 };
+    return await db.read(async (tx) => ({
       ...await bounds(tx),
-      rows: await readTenantAfter(tx, tenantId, stream.position, PAGE),
+      events: (await readTenantAfter(tx, tenantId, position, PAGE)).map(encode),
     }));
+  }
+
+  /** Takes the stream past what the page says of the log's ends; `undefined` when that is all of it. */
+  function judge(read: Page): Page | undefined {
+    const { floor, head, events } = read;
     if (floor > stream.position) {
       // Pruned while we were reading: say so, instead of going on behind a gap.
-      stream.send(
-        encodeReset(
-          "the log was pruned past this position during the replay",
-          head,
-        ),
-      );
+      const reason = "the log was pruned past this position during the replay";
+      stream.send(encodeReset(reason, head));
       stream.position = head;
-      return [];
+      return undefined;
     }
-    if (rows.length === 0) stream.position = Math.max(stream.position, head);
-    return rows.map(encode);
+    if (events.length > 0) return read;
+    stream.position = Math.max(stream.position, head);
   }
 
   /** Queues what fits of the page; `true` when the reader has to drain before there is more. */
-  function sendChunk(): boolean {
-    const chunk: Uint8Array[] = [];
+  function sendChunk(page: Page): boolean {
+    const { room } = stream;
+    const due: number[] = [];
     let size = 0;
-    let seen = 0;
     let isEnding = false;
-    for (const event of page) {
+    for (; seen < page.events.length; seen++) {
+      const event = page.events[seen];
       // It may have come before the stream was there for the hub to end.
       isEnding = stream.isEndedBy(event);
       if (isEnding) break;
-      const skip = event.control !== undefined ||
-        !entitled(event, stream.subscriber);
-      if (!skip) {
+      if (!event.control && entitled(event, stream.subscriber)) {
         const next = size + event.bytes.byteLength;
-        const fits = size === 0
-          ? stream.hasRoomFor(next)
-          : next <= CHUNK_BYTES && stream.hasRoomFor(next);
-        if (!fits) break;
-        chunk.push(event.bytes);
+        if (next > (size === 0 ? room : Math.min(room, CHUNK_BYTES))) break;
+        due.push(seen);
         size = next;
       }
       stream.position = event.id;
-      seen++;
     }
-    page = page.slice(seen);
-    if (size > 0) stream.send(concatenate(chunk, size));
+    if (due.length > 0) stream.send(page.bytesOf(due));
     if (isEnding) stream.end("session");
-    return size > 0 || page.length > 0;
+    return due.length > 0 || seen < page.events.length;
   }
-}
-
-function concatenate(chunks: Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }

@@ -68,9 +68,9 @@ export class Tail {
     this.lookTimer = this.paceTimer = undefined;
   }
 
-  /** Under load: events are gathered before they go out. */
-  get isBusy(): boolean {
-    return this.window.length > 0;
+  /** From 0, quiet, to 1; above 0, events are gathered before they go out. */
+  get load(): number {
+    return this.window.load;
   }
 
   /** There is something up to `position`. */

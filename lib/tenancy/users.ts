@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { SYSTEM_TENANT } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import type { UserRow } from "../db/schema.ts";
 import { parse } from "../http/body.ts";
@@ -69,15 +70,33 @@ export async function findPeople(
   const emails = names.filter((name) => typeof name === "string");
   const ids = names.filter((name) => typeof name === "number");
   const found = new Map<number, Person>();
-  for (const [column, values] of [["Email", emails], ["Id", ids]] as const) {
-    for (let start = 0; start < values.length; start += NAMES_PER_QUERY) {
-      const rows = await activePeople(tx, tenantId)
-        .where(column, "in", values.slice(start, start + NAMES_PER_QUERY))
-        .execute();
-      for (const row of rows) found.set(row.Id, row);
-    }
+  const queries = [
+    ...chunks(emails).map((emails) => peopleByEmail({ tenantId, emails })),
+    ...chunks(ids).map((ids) => peopleById({ tenantId, ids })),
+  ];
+  for (const query of queries) {
+    const { rows } = await tx.executeQuery(query);
+    for (const row of rows) found.set(row.Id, row);
   }
   return [...found.values()].sort((a, b) => a.Id - b.Id);
+}
+
+const peopleByEmail = prepared((
+  db,
+  values: { tenantId: string; emails: string[] },
+) => activePeople(db, values.tenantId).where("Email", "in", values.emails));
+
+const peopleById = prepared((
+  db,
+  values: { tenantId: string; ids: number[] },
+) => activePeople(db, values.tenantId).where("Id", "in", values.ids));
+
+function chunks<Name>(names: Name[]): Name[][] {
+  const starts = Math.ceil(names.length / NAMES_PER_QUERY);
+  return Array.from({ length: starts }, (_, chunk) => {
+    const start = chunk * NAMES_PER_QUERY;
+    return names.slice(start, start + NAMES_PER_QUERY);
+  });
 }
 
 /** All active people of the tenant, by id. */

@@ -41,6 +41,13 @@ function processTree(root: number): number[] {
   return tree;
 }
 
+/** What all processes of the machine have used, interrupts and other machines aside. */
+export function cpuSecondsOfAll(): number {
+  const [, user, nice, system] = Deno.readTextFileSync("/proc/stat")
+    .split(/\s+/, 4).map(Number);
+  return (user + nice + system) / TICKS;
+}
+
 function cpuSeconds(pid: number): number {
   const fields = stat(pid);
   return (Number(fields[11]) + Number(fields[12])) / TICKS;

@@ -1,4 +1,5 @@
-import { account } from "./accounting.ts";
+import process from "node:process";
+import { account, cpuSecondsOfAll } from "./accounting.ts";
 import { atRate } from "./load/pace.ts";
 import { startReaders } from "./load/start_readers.ts";
 import type { MeasuredServer } from "./servers/measured_server.ts";
@@ -28,6 +29,8 @@ export interface Delivery {
   /** Of one core. */
   serverLoad: number;
   readersLoad: number;
+  /** What else was running: above a tenth or so, the figures are not to be trusted. */
+  strangersLoad: number;
 }
 
 export interface DeliveryPlan {
@@ -60,6 +63,8 @@ export async function measureDelivery(
   const answeredAt: number[] = [];
   let cpuBefore = 0;
   let startedAt = 0;
+  const strangersBefore = cpuSecondsOfAll() - cpuOfOurs();
+  const openedAt = now();
   await atRate(messages, perSecond, async (number) => {
     if (number === warmUp) {
       cpuBefore = account(server.pid).cpuSeconds;
@@ -71,6 +76,9 @@ export async function measureDelivery(
   });
   const result = await reading.finished;
   const cpu = account(server.pid).cpuSeconds - cpuBefore;
+  const strangers = cpuSecondsOfAll() - cpuOfOurs() - result.cpuSeconds -
+    strangersBefore;
+  const strangersLoad = strangers * 1000 / (now() - openedAt);
 
   // 0: never at all of them.
   const lastAt = result.lastAt.slice(warmUp).map((at) => at || Infinity);
@@ -97,7 +105,14 @@ export async function measureDelivery(
     p99: quantile(latencies, .99),
     serverLoad: cpu / took,
     readersLoad: result.cpuSeconds / (WARM_UP_SECONDS + took),
+    strangersLoad,
   };
+
+  /** All but the readers'. */
+  function cpuOfOurs(): number {
+    const { user, system } = process.cpuUsage();
+    return account(server.pid).cpuSeconds + (user + system) / 1e6;
+  }
 }
 
 /** Seconds of CPU that one send costs while nobody reads. */

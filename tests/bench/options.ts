@@ -19,7 +19,7 @@ export function readOptions(args: string[]): Options {
     allowPositionals: true,
     options: {
       readers: { type: "string", default: "1000" },
-      seconds: { type: "string", default: "15" },
+      seconds: { type: "string", default: "12" },
       rates: { type: "string", default: "20,100" },
       only: { type: "string", default: "" },
     },

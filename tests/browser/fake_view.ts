@@ -6,6 +6,7 @@ import type {
   MessageSummary,
   UnreadCount,
 } from "../../lib/messages/contract.ts";
+import type { AnnouncedMessage } from "../../lib/messages/events.ts";
 
 /** Ada's view of her inbox, or of what `mailbox` says. */
 export function adasView(
@@ -109,7 +110,11 @@ export function summary(
   return { ...head, preview: body, ...about };
 }
 
-export function newMessage(id: number, payload: Message, truncated?: true) {
+export function newMessage(
+  id: number,
+  payload: AnnouncedMessage,
+  truncated?: true,
+) {
   const data = { ...about(payload.id), payload, truncated };
   return { id, type: "message:new", data };
 }

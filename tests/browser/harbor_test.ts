@@ -521,7 +521,7 @@ Deno.test("a sent message is one row, whether the answer or the event is first",
     }, {
       answer: ({ url }) => url.endsWith("/send") ? answer.promise : undefined,
     });
-    harbor.send({
+    const clientId = harbor.send({
       subject: "Subject 9",
       body: "Body 9",
       recipients: ["ben@acme.test"],
@@ -533,7 +533,7 @@ Deno.test("a sent message is one row, whether the answer or the event is first",
         streams[0].event(
           11,
           "message:new",
-          newMessage(11, adasMessage(9)).data,
+          newMessage(11, { ...adasMessage(9), clientId }).data,
         ),
     ];
     for (const step of first === "answer" ? steps : steps.reverse()) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { findLinks } from "../../lib/browser/links.ts";
 import { readBody } from "../../lib/browser/message_body.ts";
 
 const textOf = (body: string) =>
@@ -21,7 +22,7 @@ Deno.test("what is quoted stands apart from what was written", () => {
 });
 
 Deno.test("links are found in both", () => {
-  const links = readBody("https://a.example\n> www.b.example")
+  const links = readBody("https://a.example\n> www.b.example", findLinks)
     .flatMap(({ segments }) => segments.map(({ href }) => href));
   assert.deepEqual(links, ["https://a.example/", "https://www.b.example/"]);
 });

@@ -17,10 +17,10 @@ import {
 
 function start(mailbox: Partial<Mailbox> = {}) {
   const view = adasView(mailbox);
-  const sent: number[] = [];
+  const sent: string[] = [];
   const malformed: unknown[] = [];
   const store = createMessageStore(view, {
-    onSent: ({ id }) => void sent.push(id),
+    onSent: (clientId) => void sent.push(clientId),
     onMalformed: (arrived) => void malformed.push(arrived),
   });
   const ids = () => view.mailbox.summaries.value.map(({ id }) => id);
@@ -264,10 +264,11 @@ Deno.test("a list fetched anew takes the place of the old one and of what waited
   assert.equal(mailbox.nextCursor.value, "c");
 });
 
-Deno.test("messages of mine are reported as sent, those of others are not", () => {
+Deno.test("what a window sent is reported under its client id, and no other message", () => {
   const { store, sent } = start();
-  store.apply([newMessage(11, adasMessage(1)), newMessage(12, message(2))]);
-  assert.deepEqual(sent, [1]);
+  const mine = { ...adasMessage(1), clientId: "draft-1" };
+  store.apply([newMessage(11, mine), newMessage(12, message(2))]);
+  assert.deepEqual(sent, ["draft-1"]);
 });
 
 Deno.test("a burst into a list of ten thousand is no strain", () => {

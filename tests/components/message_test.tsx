@@ -6,6 +6,7 @@ import { MessageBody } from "../../components/MessageBody.tsx";
 import { MessageCard } from "../../components/MessageCard.tsx";
 import { MessageRow } from "../../components/MessageRow.tsx";
 import { listPlace, mailboxUrl } from "../../components/page_url.ts";
+import { findLinks } from "../../lib/browser/links.ts";
 import { readBody } from "../../lib/browser/message_body.ts";
 import { WORDS } from "../../lib/i18n/words.ts";
 import { adasView, message, summary } from "../browser/fake_view.ts";
@@ -62,7 +63,10 @@ Deno.test("a row of the sent box says to whom, and how many have read it", () =>
 Deno.test("a body is text, whatever it holds, and its links are harmless to follow", () => {
   const html = renderToString(
     <MessageBody
-      blocks={readBody("<b>&</b> javascript:x https://a.example/?q=<1>")}
+      blocks={readBody(
+        "<b>&</b> javascript:x https://a.example/?q=<1>",
+        findLinks,
+      )}
       words={WORDS.en}
     />,
   );

@@ -27,6 +27,24 @@ Deno.test("a prepared query is built once and asked with the values of each use"
   assert.equal(built, 1);
 });
 
+Deno.test("a prepared query takes lists of any length", async () => {
+  await using services = await testServices();
+  for (const id of ["a", "b", "c"]) await services.tenant(id);
+  const tenantsOf = prepared((db, values: { ids: string[]; not: string }) =>
+    db.selectFrom("Tenants").select("Id")
+      .where("Id", "in", values.ids).where("Id", "!=", values.not).orderBy("Id")
+  );
+  const find = async (ids: string[]) =>
+    (await services.db.query.executeQuery(tenantsOf({ ids, not: "b" }))).rows
+      .map(({ Id }) => Id);
+  assert.deepEqual(await find(["a"]), ["a"]);
+  assert.deepEqual(await find(["a", "b", "c"]), ["a", "c"]);
+  assert.deepEqual(await find(["c"]), ["c"]);
+  for (let length = 1; length < 40; length++) {
+    assert.deepEqual(await find([...Array(length).fill("x"), "c"]), ["c"]);
+  }
+});
+
 Deno.test("a prepared query may be written in SQL, and a value be null", async () => {
   await using services = await testServices();
   const echo = prepared((_db, values: { text: string | null }) =>

@@ -37,6 +37,7 @@ export function followByPolling(
   return {
     events,
     resets,
+    starts: [],
     ends: [],
     get connections() {
       return connections;

@@ -103,6 +103,13 @@ journey(
     const { page } = await signIn("ada@acme.test");
     const chosen = () =>
       page.evaluate("({...document.documentElement.dataset})");
+    // The sizes are in rem: what the reader's browser calls normal.
+    assert.equal(
+      await page.evaluate(
+        "getComputedStyle(document.documentElement).fontSize",
+      ),
+      "16px",
+    );
     await page.getByRole("button", { name: "Display" }).click();
     await page.getByRole("button", { name: "Dark" }).click();
     await page.getByRole("button", { name: "Compact" }).click();

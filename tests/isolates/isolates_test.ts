@@ -32,7 +32,9 @@ for (const combination of COMBINATIONS) {
       () => endsBySession(scene),
     );
     await t.step(
-      "one who is shut out by a program without a bell is out by the poll",
+      `one who is shut out by a program is out on all of them, by ${
+        denokv ? "its bell" : "the poll"
+      }`,
       () => endsByUser(scene),
     );
     if (denokv) {

@@ -40,37 +40,44 @@ Deno.test("a rolling restart while all write and read: nothing is lost, doubled 
     new Writer(cluster.clients(email), "tenant", { first: n + 1 }),
   ]);
 
+  const allConnected = () =>
+    until("all are connected", () =>
+      Promise.resolve(
+        readers.every(({ follower }) =>
+          follower.connections > follower.ends.length
+        ),
+      ));
+
   await whileWriting(writers, async () => {
     for (const [n, server] of processes.entries()) {
-      await until("all are connected", () =>
-        Promise.resolve(
-          readers.every(({ follower }) =>
-            follower.connections > follower.ends.length
-          ),
-        ));
-      const ended = readers.map(({ follower }) => follower.ends.length);
+      await allConnected();
       const startedAt = performance.now();
       const { code } = await server.kill("SIGTERM");
       const tookMs = Math.round(performance.now() - startedAt);
       assert.equal(code, 0);
       assert.ok(tookMs <= ENDS_WITHIN_MS, `it took ${tookMs} ms to end`);
 
-      const ends = readers.flatMap(({ follower }, r) =>
-        follower.ends.slice(ended[r]).map((at) => at - startedAt)
-      );
-      const spread = histogram(ends, BUCKET_MS);
+      await allConnected();
+      const spreadOf = (of: "starts" | "ends") =>
+        histogram(
+          readers.flatMap(({ follower }) => follower[of])
+            .filter((at) => at > startedAt).map((at) => at - startedAt),
+          BUCKET_MS,
+        );
+      const [ends, starts] = [spreadOf("ends"), spreadOf("starts")];
+      const count = ends.reduce((sum, n) => sum + n, 0);
       console.log(
-        `isolate ${
-          n + 1
-        }: gone after ${tookMs} ms; its ${ends.length} streams ended, per ${BUCKET_MS} ms: ${
-          spread.join(" ")
-        }`,
+        `isolate ${n + 1}: gone after ${tookMs} ms; per ${BUCKET_MS} ms,`,
+        `streams that ended: ${ends.join(" ")}; that came back:`,
+        starts.join(" "),
       );
-      assert.ok(ends.length >= READERS / processes.length / 2);
-      assert.ok(
-        Math.max(...spread) <= LARGEST_PART * ends.length,
-        "they came in a herd",
-      );
+      assert.ok(count >= READERS / processes.length / 2);
+      for (const spread of [ends, starts]) {
+        assert.ok(
+          Math.max(...spread) <= LARGEST_PART * count,
+          "they came in a herd",
+        );
+      }
       await server.restart();
     }
   });

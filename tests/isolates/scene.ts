@@ -93,7 +93,8 @@ export function latencies(writers: Writer[], readers: Reader[]): number[] {
     ),
   );
   return readers.flatMap(({ follower }) =>
-    follower.events.flatMap(({ at, data }) => {
+    follower.events.flatMap(({ at, event, data }) => {
+      if (event !== "message:new") return [];
       const start = startedAt.get(data.data.messageId);
       return start === undefined ? [] : [at - start];
     })

@@ -63,6 +63,29 @@ Deno.test("who writes to themself among others is told once, as the sender", asy
   assert.equal((await eventsAfter(services)).length, 3);
 });
 
+Deno.test("the sender alone is told the client id of a message", async () => {
+  await using services = await testServices();
+  const ada = await services.user("ada@acme.test");
+  const ben = await services.user("ben@acme.test");
+  const root = await services.user("root@harbor.test", {
+    role: "global_admin",
+  });
+  await send(services, ada, { clientId: "draft-1" });
+  await send(services, root, { tenants: ["acme"], clientId: "draft-2" });
+  assert.deepEqual(
+    (await eventsAfter(services)).map(({ topics, data }) => [
+      topics,
+      data.payload.clientId,
+    ]),
+    [
+      [[`user:${ben.userId}`], undefined],
+      [[`user:${ada.userId}`], "draft-1"],
+      [[`user:${ada.userId}`, `user:${ben.userId}`], undefined],
+      [[`user:${root.userId}`], "draft-2"],
+    ],
+  );
+});
+
 Deno.test("a message to the whole tenant is addressed to those who are in it now", async () => {
   await using services = await testServices();
   const ada = await services.user("ada@acme.test");

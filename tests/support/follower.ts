@@ -7,7 +7,8 @@ export interface Follower extends AsyncDisposable {
   readonly events: Frame[];
   readonly resets: Frame[];
   readonly connections: number;
-  /** When each of its streams was over, on the clock of `performance.now()`. */
+  /** When each of its streams began, and was over, on the clock of `performance.now()`. */
+  readonly starts: number[];
   readonly ends: number[];
   /** Waits until its position is `id` or past it. */
   reached(id: number): Promise<void>;
@@ -25,9 +26,9 @@ const PAUSE_MS = 20;
 export function follow(clients: TestClient[], from: number): Follower {
   const events: Frame[] = [];
   const resets: Frame[] = [];
+  const starts: number[] = [];
   const ends: number[] = [];
   const waiting = new Set<() => void>();
-  let connections = 0;
   let position = from;
   let stream: EventStream | undefined;
   let stopped = false;
@@ -43,7 +44,7 @@ export function follow(clients: TestClient[], from: number): Follower {
     for (let turn = 0; !stopped; turn++) {
       try {
         stream = await clients[turn % clients.length].stream(position, take);
-        connections++;
+        starts.push(performance.now());
         if (stopped) await stream[Symbol.asyncDispose]();
         const broke = await stream.finished;
         ends.push(performance.now());
@@ -62,9 +63,10 @@ export function follow(clients: TestClient[], from: number): Follower {
   return {
     events,
     resets,
+    starts,
     ends,
     get connections() {
-      return connections;
+      return starts.length;
     },
     reached: (id) =>
       new Promise((resolve, reject) => {

@@ -22,6 +22,7 @@ import {
   draftOf,
 } from "../../../lib/browser/composing.ts";
 import { refusalsByServer, refusalsOf } from "../../../lib/browser/refusals.ts";
+import { findLinks } from "../../../lib/browser/links.ts";
 import { reasonOf } from "../../../lib/browser/post_file.ts";
 import { problemInWords } from "../../../components/file_words.ts";
 import { readBody } from "../../../lib/browser/message_body.ts";
@@ -177,7 +178,7 @@ export default define.page<typeof handler>(function Messaging(
         view={view}
         sheet={sheet}
         isMissing={isMissing}
-        firstBody={open && readBody(open.body)}
+        firstBody={open && readBody(open.body, findLinks)}
       />
       {composing && <Sheet view={view} sheet={sheet} />}
       <ReadingNone words={words} />

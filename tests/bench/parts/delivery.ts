@@ -71,6 +71,7 @@ function shown(name: string, result: Delivery) {
     "p99": `${rounded(result.p99)} ms`,
     "cores: server": result.serverLoad.toFixed(2),
     "readers": result.readersLoad.toFixed(2),
+    "strangers": result.strangersLoad.toFixed(2),
   };
 }
 

@@ -13,6 +13,8 @@ const GOAL = { seconds: 5, cpu: 1 };
 interface Resumed {
   seconds: number;
   cpuPerEvent: number;
+  /** The same without what it costs to open as many streams that have missed nothing. */
+  cpuPerEventAlone: number;
   lost: number;
   repeated: number;
   reads: number;
@@ -24,7 +26,9 @@ export async function resume(options: Options): Promise<Outcome[]> {
   for (const from of ["ring", "log"] as const) {
     await using harbor = await startHarbor();
     // While nobody listens, an isolate follows nothing, and has nothing of the log in memory.
-    await using _follower = from === "ring" ? await follow(harbor) : undefined;
+    await using _follower = from === "ring"
+      ? await follow(harbor, 1)
+      : undefined;
     const herds = await resumeTwice(harbor, options);
     rows.push({ from: `Harbor's ${from}`, bytes: harbor.eventBytes, herds });
   }
@@ -42,6 +46,7 @@ export async function resume(options: Options): Promise<Outcome[]> {
         bytes,
         seconds: herd.seconds.toFixed(2),
         "µs CPU an event": herd.cpuPerEvent.toFixed(2),
+        "without opening": herd.cpuPerEventAlone.toFixed(2),
         "lost, repeated": `${herd.lost}, ${herd.repeated}`,
         "events a read": (options.readers * MISSED / herd.reads).toFixed(0),
       }))
@@ -72,21 +77,37 @@ export async function resume(options: Options): Promise<Outcome[]> {
 /** Twice, as the first herd finds a server that has never done it before. */
 async function resumeTwice(
   server: MeasuredServer,
-  options: Options,
+  { readers }: Options,
 ): Promise<Resumed[]> {
   await asFastAsAnswered(MISSED, 16, (number) => server.post(number));
+  const opening = await measureOpening(server, readers);
   const herds: Resumed[] = [];
   for (let herd = 0; herd < 2; herd++) {
-    herds.push(await measureHerd(server, options));
-    // The server sees its readers leave: some ms each.
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    herds.push(await measureHerd(server, readers, opening));
+    await readersHaveLeft();
   }
   return herds;
 }
 
+/** Seconds of CPU to open streams that begin at the head. */
+async function measureOpening(
+  server: MeasuredServer,
+  readers: number,
+): Promise<number> {
+  const before = account(server.pid).cpuSeconds;
+  let cpu: number;
+  {
+    await using _readers = await follow(server, readers);
+    cpu = account(server.pid).cpuSeconds - before;
+  }
+  await readersHaveLeft();
+  return cpu;
+}
+
 async function measureHerd(
   server: MeasuredServer,
-  { readers }: Options,
+  readers: number,
+  opening: number,
 ): Promise<Resumed> {
   const before = account(server.pid).cpuSeconds;
   await using herd = await startReaders({
@@ -98,18 +119,25 @@ async function measureHerd(
   });
   const { seconds, lost, repeated, reads } = await herd.finished;
   const cpu = account(server.pid).cpuSeconds - before;
+  const perEvent = 1e6 / (readers * MISSED);
   return {
     ...{ seconds, lost, repeated, reads },
-    cpuPerEvent: cpu / (readers * MISSED) * 1e6,
+    cpuPerEvent: cpu * perEvent,
+    cpuPerEventAlone: (cpu - opening) * perEvent,
   };
 }
 
-/** One reader, while whom the server follows its log. */
-function follow(server: MeasuredServer) {
+/** What a server does when a thousand connections end takes it a moment. */
+function readersHaveLeft(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2_000));
+}
+
+/** Readers of what is new, while whom the server follows its log. */
+function follow(server: MeasuredServer, streams: number) {
   return startReaders({
     port: server.port,
     requests: server.requests(),
-    streams: 1,
+    streams,
     messages: 0,
     deadlineSeconds: 600,
   });
