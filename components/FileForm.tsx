@@ -1,3 +1,4 @@
+import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useState } from "preact/hooks";
 import { translate, type Words } from "../lib/i18n/translate.ts";
 import type { MediaDetail } from "../lib/media/contract.ts";
@@ -19,6 +20,7 @@ export function FileForm(
 ) {
   const { fileName, description, shared, state } = file;
   const [edited, setEdited] = useState<Edited>({});
+  const text = edited.description ?? description ?? "";
   useEffect(() => {
     if (outcome?.of === "save" && outcome.isDone) setEdited({});
   }, [outcome]);
@@ -45,13 +47,18 @@ export function FileForm(
         class="field"
         id="file-description"
         name="description"
-        value={edited.description ?? description ?? ""}
+        {...IS_BROWSER && { value: text }}
         onInput={({ currentTarget: { value } }) =>
           setEdited({ ...edited, description: value })}
         maxLength={2000}
         rows={2}
         dir="auto"
-      />
+      >
+        {
+          // In HTML the text is the content, of which a parser takes the first line end away.
+          IS_BROWSER ? null : `\n${text}`
+        }
+      </textarea>
       <label class="toggle">
         <input
           type="checkbox"

@@ -14,7 +14,10 @@ export function UploadRow(
     onRemove: () => void;
   },
 ) {
-  const { name, size, sent, state } = upload;
+  const { name, size, sent, state, problem } = upload;
+  // These would only fail again.
+  const isFinal = problem?.reason === "tooLarge" ||
+    problem?.reason === "wrongType" || problem?.reason === "infected";
   const isOnItsWay = state === "waiting" || state === "uploading";
   return (
     <li class="upload" data-state={state}>
@@ -32,7 +35,7 @@ export function UploadRow(
         {uploadInWords(words, limits, upload)}
       </span>
       <span class="upload-actions">
-        {(state === "failed" || state === "cancelled") && (
+        {((state === "failed" && !isFinal) || state === "cancelled") && (
           <button type="button" class="button" onClick={onRetry}>
             <Icon name="retry" size={16} />
             {translate(words, "upload.retry")}

@@ -22,8 +22,11 @@ export async function announceFile(
   }
   const topics = await peopleOf(tx, row);
   if (isInSharedLibrary(row)) topics.set(row.TenantId, new Set(["tenant"]));
-  const payload = asMediaFile(row);
+  const file = asMediaFile(row);
   for (const [tenantId, users] of topics) {
+    // Sharing is within a tenant; others have the file in a message only.
+    const shared = file.shared && tenantId === row.TenantId;
+    const payload = { ...file, shared };
     record({ tenantId, type, topics: [...users], about, payload });
   }
 }
