@@ -51,6 +51,7 @@ interface Ids {
 }
 
 const PAGE = "/[lang]/harbor/messaging";
+const LIBRARY_PAGE = "/[lang]/harbor/library";
 const LIMITS_PAGE = "/[lang]/harbor/admin/limits";
 
 const TABLE: Row[] = [
@@ -262,6 +263,39 @@ const TABLE: Row[] = [
     path: "/en/harbor/admin/limits?tenant=acme",
     form: { maxFilesPerMessage: "10", inheritsTypes: "true" },
     answers: [303, 403, 403, 303, 303, 403, 303],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "GET",
+    path: "/en/harbor/library",
+    answers: [302, 200, 200, 200, 200, 200, 200],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "GET",
+    path: "/en/harbor/library?file={media}",
+    answers: [302, 200, 200, 404, 404, 404, 404],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "POST",
+    path: "/en/harbor/library",
+    file: true,
+    answers: everybody(303),
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "POST",
+    path: "/en/harbor/library?file={media}",
+    form: { intent: "save", fileName: "Renamed.txt" },
+    answers: [303, 303, 403, 404, 404, 404, 404],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "POST",
+    path: "/en/harbor/library?file={media}",
+    form: { intent: "delete" },
+    answers: [303, 303, 403, 404, 404, 404, 404],
   },
   {
     route: PAGE,
