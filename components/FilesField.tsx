@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComposerFiles } from "../lib/browser/composer_files.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
@@ -19,6 +19,7 @@ export function FilesField(
   const { words, language, limits } = view;
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const moving = useRef<HTMLElement | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const [announcement, setAnnouncement] = useState("");
   const shown = files.shown.value;
@@ -26,9 +27,16 @@ export function FilesField(
   const bytes = shown.reduce((sum, { size }) => sum + size, 0);
   const most = limits.maxFilesPerMessage;
 
+  // What is taken from its place and put to another loses the focus.
+  useLayoutEffect(() => {
+    moving.current?.focus();
+    moving.current = null;
+  }, [shown]);
+
   function move(key: string, to: number): void {
     const { name } = shown.find((file) => file.key === key)!;
-    const button = document.activeElement as HTMLElement | null;
+    const button = document.activeElement;
+    if (list.current!.contains(button)) moving.current = button as HTMLElement;
     files.move(key, to);
     setAnnouncement(
       translate(words, "files.moved", {
@@ -37,10 +45,6 @@ export function FilesField(
         count,
       }),
     );
-    // Taken from its place and put to another, what had the focus has lost it.
-    if (button?.closest("ul") === list.current) {
-      requestAnimationFrame(() => button?.focus());
-    }
   }
 
   function dropOn(place: number): void {
