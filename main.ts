@@ -12,7 +12,12 @@ import {
   type Lifecycle,
   refuseWhileDraining,
 } from "./lib/lifecycle.ts";
-import { jsonLog } from "./lib/log.ts";
+import { createJobs } from "./lib/jobs/create_jobs.ts";
+import { jsonLog, type Log } from "./lib/log.ts";
+import { mediaJobs } from "./lib/media/jobs.ts";
+import { openScanner } from "./lib/media/scanner/open_scanner.ts";
+import { openStore } from "./lib/media/store/open_store.ts";
+import { type Store, StoreRefusedError } from "./lib/media/store/store.ts";
 import { seedDemoMessages } from "./lib/messages/demo.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
 import { createSpine } from "./lib/realtime/create_spine.ts";
@@ -26,6 +31,7 @@ import { signInHint } from "./lib/tenancy/sign_in_hint.ts";
 const services = await openServices().catch(exitOnWrongSettings);
 await seedDemo(services, seedDemoMessages);
 const hint = await signInHint(services);
+services.jobs.start(mediaJobs(services));
 const drain = drainOnSignal(services);
 
 /** What the server that listens tells, and asks, when the process has to end. */
@@ -77,6 +83,15 @@ async function openServices(): Promise<Services> {
     settings,
     db,
     spine,
+    store: await openUsable(settings, log),
+    scanner: openScanner(settings),
+    jobs: createJobs({
+      db,
+      spine,
+      clock: systemClock,
+      log,
+      settings: settings.jobs,
+    }),
     sessionKeys,
     rateLimits: createRateLimits(settings.rates),
     clock: systemClock,
@@ -98,6 +113,25 @@ async function openMigrated(settings: Settings): Promise<Database> {
       cause: error,
     });
   }
+}
+
+/** A store that refuses us is an error; one that is away may come back. */
+async function openUsable(settings: Settings, log: Log): Promise<Store> {
+  const store = await openStore(settings);
+  if (!settings.bucket) return store;
+  const { endpoint, bucket } = settings.bucket;
+  try {
+    await store.list("");
+  } catch (error) {
+    if (error instanceof StoreRefusedError) {
+      throw new SettingsError(
+        `S3_ENDPOINT: cannot use the bucket "${bucket}" at ${endpoint}: ${error.reason}`,
+        { cause: error },
+      );
+    }
+    log.warn("the file store is away", { endpoint, why: String(error) });
+  }
+  return store;
 }
 
 /** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */

@@ -7,8 +7,10 @@ import { PersonMenu } from "./PersonMenu.tsx";
 
 /** The bar of every Harbor page. What lives in it (badge, connection, choices) comes as islands. */
 export function AppBar(
-  { view, badge, connection, preferences }: {
+  { view, path, badge, connection, preferences }: {
     view: HarborView;
+    /** Of the page that this is. */
+    path: string;
     badge: ComponentChildren;
     connection: ComponentChildren;
     preferences: ComponentChildren;
@@ -16,6 +18,7 @@ export function AppBar(
 ) {
   const { words, language } = view;
   const messages = `/${language}/harbor/messaging`;
+  const library = `/${language}/harbor/library`;
   return (
     <header class="app-bar">
       <a class="brand" href={messages}>
@@ -24,10 +27,22 @@ export function AppBar(
         <span class="tenant" dir="auto">{view.me.tenantName}</span>
       </a>
       <nav class="areas" aria-label={translate(words, "app.areas")}>
-        <a class="area" href={messages} aria-current="page">
+        <a
+          class="area"
+          href={messages}
+          aria-current={path === messages ? "page" : undefined}
+        >
           <Icon name="mail" />
           {translate(words, "app.messages")}
           {badge}
+        </a>
+        <a
+          class="area"
+          href={library}
+          aria-current={path === library ? "page" : undefined}
+        >
+          <Icon name="library" />
+          {translate(words, "library.title")}
         </a>
       </nav>
       <div class="app-bar-end">

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Composing } from "../lib/browser/composing.ts";
 import type { HarborView } from "../lib/browser/view.ts";
@@ -14,11 +15,15 @@ const PAUSE_MS = 400;
 
 /** The sheet that one writes on, beside what one reads; without JavaScript a form to be posted. */
 export function Composer(
-  { view, composing, writing }: {
+  { view, composing, coming, writing, files }: {
     view: HarborView;
     composing: Composing;
+    /** So many files are still on their way. */
+    coming: number;
     /** `null` on the server. */
     writing: Writing | null;
+    /** Takes the place of the plain field for files. */
+    files: ComponentChildren;
   },
 ) {
   const form = useRef<HTMLFormElement>(null);
@@ -88,6 +93,7 @@ export function Composer(
         ref={form}
         class="composer-form"
         method="post"
+        encType="multipart/form-data"
         action={mailboxUrl(view, {
           ...listPlace(view),
           message: view.mailbox?.open.value?.id,
@@ -102,6 +108,7 @@ export function Composer(
           view={view}
           composing={composing}
           onChange={writing?.change}
+          files={files}
           people={writing && (
             <PeopleField
               words={words}
@@ -114,12 +121,26 @@ export function Composer(
           )}
         />
         <footer class="composer-foot">
-          <button type="submit" class="button button-primary">
-            <Icon name="sent" />
-            <span>
-              {writing?.sendLabel() ?? translate(words, "composer.send")}
-            </span>
-          </button>
+          {composing.waits
+            ? (
+              <>
+                <p class="composer-waits" role="status">
+                  <i class="spinner" />
+                  {translate(words, "files.waits", { count: coming })}
+                </p>
+                <button type="button" class="button" onClick={writing?.wait}>
+                  {translate(words, "files.dontSend")}
+                </button>
+              </>
+            )
+            : (
+              <button type="submit" class="button button-primary">
+                <Icon name="sent" />
+                <span>
+                  {writing?.sendLabel() ?? translate(words, "composer.send")}
+                </span>
+              </button>
+            )}
           <button
             type="button"
             class="button button-quiet button-icon scripted"
@@ -135,6 +156,10 @@ export function Composer(
           </p>
         </footer>
       </form>
+      <p class="drop-hint" aria-hidden="true">
+        <Icon name="upload" />
+        {translate(words, "files.drop")}
+      </p>
     </section>
   );
 }

@@ -7,11 +7,13 @@ import { Refusal } from "./Refusal.tsx";
 
 /** What one fills in. Without JavaScript the addresses are typed, and the form is posted. */
 export function ComposerFields(
-  { view: { words, me }, composing, people, onChange }: {
+  { view: { words, me, limits }, composing, people, files, onChange }: {
     view: HarborView;
     composing: Composing;
     /** Takes the place of the plain field for addresses. */
     people?: ComponentChildren;
+    /** Takes the place of the plain field for files. */
+    files?: ComponentChildren;
     onChange?: (changes: Partial<Composing>) => void;
   },
 ) {
@@ -92,6 +94,34 @@ export function ComposerFields(
         </textarea>
         <Refusal id="composer-body-refusal" text={refusals.body} />
       </div>
+      {files ?? (
+        <noscript class="composer-line">
+          {composing.files.map(({ media, name }) => (
+            <label class="toggle">
+              <input
+                type="checkbox"
+                name="attachment"
+                value={media!.id}
+                checked
+              />
+              <bdi>{name}</bdi>
+            </label>
+          ))}
+          <label for="composer-files">{translate(words, "files.plain")}</label>
+          <input
+            id="composer-files"
+            type="file"
+            name="files"
+            multiple
+            accept={limits.allowedTypes.join(",")}
+            aria-describedby="composer-files-refusal"
+          />
+          <Refusal
+            id="composer-files-refusal"
+            text={composing.refusals.files}
+          />
+        </noscript>
+      )}
       <ComposerOptions
         words={words}
         priority={composing.priority}

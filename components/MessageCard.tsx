@@ -3,6 +3,7 @@ import type { HarborView } from "../lib/browser/view.ts";
 import { formatFullTime, formatMessageTime } from "../lib/i18n/format.ts";
 import { translate } from "../lib/i18n/translate.ts";
 import type { Message } from "../lib/messages/contract.ts";
+import { Attachments } from "./Attachments.tsx";
 import { Avatar } from "./Avatar.tsx";
 import { Icon } from "./Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -11,13 +12,15 @@ import { Time } from "./Time.tsx";
 
 /** A message as one reads it. */
 export function MessageCard(
-  { view, message, body }: {
+  { view, message, body, onRemove }: {
     view: HarborView;
     message: Message;
     body: BodyBlock[];
+    /** Takes one of the reader's files off the message. */
+    onRemove?: (attachmentId: number) => Promise<void>;
   },
 ) {
-  const { words } = view;
+  const { words, me } = view;
   const { sender } = message;
   return (
     <article class="message" aria-labelledby="message-subject">
@@ -45,9 +48,16 @@ export function MessageCard(
         </p>
         <RecipientChips view={view} message={message} />
       </header>
-      {message.isRecalled
-        ? <RecallNote view={view} message={message} />
-        : <MessageBody blocks={body} words={words} />}
+      {message.isRecalled ? <RecallNote view={view} message={message} /> : (
+        <>
+          <MessageBody blocks={body} words={words} />
+          <Attachments
+            view={view}
+            attachments={message.attachments}
+            onRemove={sender.email === me.email ? onRemove : undefined}
+          />
+        </>
+      )}
     </article>
   );
 }

@@ -4,7 +4,8 @@ import { Avatar } from "./Avatar.tsx";
 import { Icon } from "./Icon.tsx";
 
 /** Who is signed in, where, and the way out. */
-export function PersonMenu({ view: { words, me } }: { view: HarborView }) {
+export function PersonMenu({ view }: { view: HarborView }) {
+  const { words, me, language } = view;
   return (
     <>
       <button
@@ -23,6 +24,12 @@ export function PersonMenu({ view: { words, me } }: { view: HarborView }) {
           <small class="person-tenant" dir="auto">{me.tenantName}</small>
         </div>
         <form class="menu-list" method="post" action="/logout">
+          {me.role !== "subscriber" && (
+            <a class="menu-item" href={`/${language}/harbor/admin/limits`}>
+              <Icon name="limits" />
+              {translate(words, "limits.title")}
+            </a>
+          )}
           <button type="submit" class="menu-item">
             <Icon name="signOut" />
             {translate(words, "person.signOut")}

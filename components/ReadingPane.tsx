@@ -53,7 +53,13 @@ export function ReadingPane(
       )}
       {message && (
         <div class="reading-scroll" key={message.id} tabIndex={0}>
-          <MessageCard view={view} message={message} body={body} />
+          <MessageCard
+            view={view}
+            message={message}
+            body={body}
+            onRemove={(id) =>
+              harbor.api.delete(`/api/messaging/attachments/${id}`)}
+          />
         </div>
       )}
       {!message && failure && (

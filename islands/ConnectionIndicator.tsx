@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import "../components/kit.ts";
 import { ConnectionDetails } from "../components/ConnectionDetails.tsx";
 import { useSlow } from "../components/use_slow.ts";
 import { startHarbor } from "../lib/browser/harbor.ts";

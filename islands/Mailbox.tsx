@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
-import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Composer } from "../components/Composer.tsx";
+import "../components/kit.ts";
+import { LateSheet } from "../components/LateSheet.tsx";
 import { ListEmpty } from "../components/ListEmpty.tsx";
 import { MessageList } from "../components/MessageList.tsx";
 import { ReadingPane } from "../components/ReadingPane.tsx";
@@ -25,7 +25,6 @@ import {
 import { isPlainClick } from "../lib/browser/plain_click.ts";
 import { followSearch } from "../lib/browser/search.ts";
 import type { HarborView } from "../lib/browser/view.ts";
-import { createWriting } from "../lib/browser/writing.ts";
 
 /** The list, the message that is open and the sheet that one writes on, live. */
 export default function Mailbox(
@@ -39,10 +38,7 @@ export default function Mailbox(
   },
 ) {
   const harbor = startHarbor(view);
-  const writing = useMemo(
-    () => IS_BROWSER ? createWriting(view, sheet, harbor) : null,
-    [],
-  );
+  const Sheet = useSheet(view, sheet);
   const body = useBody(view, firstBody);
 
   useEffect(() => {
@@ -85,11 +81,51 @@ export default function Mailbox(
           harbor.close();
         }}
       />
-      {sheet.value && (
-        <Composer view={view} composing={sheet.value} writing={writing} />
-      )}
+      {Sheet === "failed"
+        ? sheet.value && <LateSheet words={view.words} />
+        : Sheet && <Sheet view={view} sheet={sheet} />}
     </>
   );
+}
+
+type SheetIsland = typeof import("./Sheet.tsx")["default"];
+
+/** What tells that somebody is there. */
+const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown"];
+
+/**
+ * The sheet that one writes on, loaded as soon as somebody does anything, so that the page is light
+ * and yet one can write without a connection. A page that is made with the sheet open brings it along.
+ */
+function useSheet(
+  view: HarborView,
+  sheet: Signal<Composing | null>,
+): SheetIsland | "failed" | null {
+  const [Sheet, setSheet] = useState<SheetIsland | "failed" | null>(null);
+  const isOnPage = useRef(sheet.value !== null).current;
+  const isOpen = sheet.value !== null;
+  const { status } = view.connection.value;
+
+  function load(): void {
+    if (isOnPage || Sheet) return;
+    import("./Sheet.tsx").then(
+      (module) => setSheet(() => module.default),
+      () => setSheet("failed"),
+    );
+  }
+
+  useEffect(() => {
+    const once = { once: true, passive: true };
+    SIGNS_OF_LIFE.forEach((type) => addEventListener(type, load, once));
+  }, []);
+  useEffect(() => {
+    if (isOpen) load();
+  }, [isOpen]);
+  useEffect(() => {
+    // Browsers do not ask again for a module that failed; and this page's URL says that it is open.
+    if (Sheet === "failed" && isOpen && status === "live") location.reload();
+  }, [Sheet, isOpen, status]);
+  return Sheet;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import "../components/kit.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { preferenceCookie } from "../lib/preferences.ts";
 

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import "../components/kit.ts";
 import { Badge } from "../components/Badge.tsx";
 import { startHarbor } from "../lib/browser/harbor.ts";
 import type { HarborView } from "../lib/browser/view.ts";

@@ -6,6 +6,9 @@ import type { Services } from "./services.ts";
 const SPREAD_MS = 2_000;
 const DEADLINE_MS = 4_500;
 
+/** What runs may end by itself meanwhile; then it is given back. */
+const JOBS_GRACE_MS = 2_000;
+
 /** The end of a process: told by a signal, it sends its readers elsewhere before it goes. */
 export interface Lifecycle {
   /** While true, requests are answered 503 with `connection: close`. */
@@ -15,7 +18,7 @@ export interface Lifecycle {
 }
 
 /** Drains and exits on SIGINT or SIGTERM; a second signal exits at once. */
-export function drainOnSignal({ spine, db, log }: Services): Lifecycle {
+export function drainOnSignal({ spine, jobs, db, log }: Services): Lifecycle {
   let server: Deno.HttpServer | undefined;
   let draining = false;
 
@@ -38,7 +41,7 @@ export function drainOnSignal({ spine, db, log }: Services): Lifecycle {
     log.info("draining");
     try {
       // Streams first: a server's shutdown waits for every open one.
-      await spine.drain(SPREAD_MS);
+      await Promise.all([spine.drain(SPREAD_MS), jobs.stop(JOBS_GRACE_MS)]);
       await server?.shutdown();
       spine.stop();
       await db.close();

@@ -2,8 +2,10 @@ import { isLanguage, type Language } from "./i18n/translate.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export const DENSITIES = ["comfortable", "compact"] as const;
+export const LAYOUTS = ["grid", "list"] as const;
 export type Theme = (typeof THEMES)[number];
 export type Density = (typeof DENSITIES)[number];
+export type Layout = (typeof LAYOUTS)[number];
 
 /** How wide the list may be made, in CSS pixels. */
 export const LIST_WIDTH = { least: 280, usual: 360, most: 560 };
@@ -18,6 +20,8 @@ export interface Preferences {
   timeZone: string | null;
   /** In CSS pixels; `null`: never chosen, so the size of the window decides. */
   listWidth: number | null;
+  /** How the library shows its files. */
+  layout: Layout;
 }
 
 /** Their cookies bear the same names in snake case. */
@@ -27,6 +31,7 @@ export const PREFERENCE_COOKIES = {
   language: "language",
   timeZone: "time_zone",
   listWidth: "list_width",
+  layout: "layout",
 } as const satisfies Record<keyof Preferences, string>;
 
 /** 400 days: the longest that browsers keep a cookie. */
@@ -51,6 +56,7 @@ export function readPreferences(cookieHeader: string | null): Preferences {
       : null,
     timeZone: timeZoneOf(given("timeZone")),
     listWidth: listWidthOf(given("listWidth")),
+    layout: LAYOUTS.find((layout) => layout === given("layout")) ?? "grid",
   };
 }
 

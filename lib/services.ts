@@ -1,5 +1,8 @@
 import type { Database } from "./db/database.ts";
+import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
+import type { Scanner } from "./media/scanner/scanner.ts";
+import type { Store } from "./media/store/store.ts";
 import type { RateLimits } from "./auth/rate_limits.ts";
 import type { SessionKeys } from "./auth/session_keys.ts";
 import type { Spine } from "./realtime/spine.ts";
@@ -10,6 +13,9 @@ export interface Services {
   settings: Settings;
   db: Database;
   spine: Spine;
+  store: Store;
+  scanner: Scanner;
+  jobs: Jobs;
   sessionKeys: SessionKeys;
   rateLimits: RateLimits;
   clock: Clock;

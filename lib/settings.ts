@@ -38,8 +38,24 @@ const Environment = z.object({
   LIBSQL_URL: z.url({ protocol: /^(libsql|https?|file)$/ }).optional(),
   LIBSQL_AUTH_TOKEN: z.string().optional(),
   DENO_KV_URL: z.url({ protocol: /^https?$/ }).optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z.string().regex(
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "expected the name of a bucket",
+  ).optional(),
+  S3_REGION: z.string().min(1).default("auto"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  CLAMD_URL: z.url({ protocol: /^tcp$/ }).refine(
+    (url) => URL.parse(url)?.port !== "",
+    "expected tcp://host:port",
+  ).optional(),
+  CLAMD_MAX_BYTES: z.coerce.number().int().min(1).default(104_857_600),
   SESSION_KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  JOBS_AT_ONCE: z.coerce.number().int().min(0).max(100).default(4),
+  JOB_LEASE_SECONDS: seconds(60),
+  JOB_POLL_SECONDS: seconds(15),
   EVENT_RETENTION_HOURS: z.coerce.number().positive().default(168),
   REPLAY_MAX: limit(10_000),
   POLL_SECONDS: seconds(1),
@@ -55,7 +71,21 @@ const Environment = z.object({
 });
 
 /** Never shown, not even where they are wrong. */
-const SECRETS = new Set(["LIBSQL_AUTH_TOKEN", "METRICS_TOKEN", "SESSION_KEYS"]);
+const SECRETS = new Set([
+  "LIBSQL_AUTH_TOKEN",
+  "METRICS_TOKEN",
+  "S3_SECRET_ACCESS_KEY",
+  "SESSION_KEYS",
+]);
+
+/** A bucket of an S3-compatible store. */
+export interface BucketSettings {
+  endpoint: string;
+  bucket: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
 
 /** A token bucket: `burst` at once, then `perSecond`; `null` is no limit. */
 export type Rate = { burst: number; perSecond: number } | null;
@@ -102,6 +132,10 @@ export function readSettings(environment: Record<string, string>) {
     databaseUrl: env.LIBSQL_URL,
     databaseToken: env.LIBSQL_AUTH_TOKEN,
     kvUrl: env.DENO_KV_URL,
+    /** `null`: files are in a folder below `dataDir`. */
+    bucket: bucketOf(env),
+    /** `null`: the built-in scanner. */
+    clamd: clamdOf(env),
     sessionKeys: env.SESSION_KEYS,
     metricsToken: env.METRICS_TOKEN,
     realtime: {
@@ -115,10 +149,49 @@ export function readSettings(environment: Record<string, string>) {
       streamsPerUser: env.STREAMS_PER_USER,
       streamsMax: env.STREAMS_MAX,
     },
+    jobs: {
+      atOnce: env.JOBS_AT_ONCE,
+      leaseSeconds: env.JOB_LEASE_SECONDS,
+      pollSeconds: env.JOB_POLL_SECONDS,
+    },
     rates: {
       connect: env.RATE_LIMIT_CONNECT as Rate,
       send: env.RATE_LIMIT_SEND as Rate,
       login: env.RATE_LIMIT_LOGIN as Rate,
     },
+  };
+}
+
+/** @throws {SettingsError} naming what of a bucket is missing. */
+function bucketOf(env: z.output<typeof Environment>): BucketSettings | null {
+  if (env.S3_ENDPOINT === undefined) return null;
+  const needed = [
+    "S3_BUCKET",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
+  ] as const;
+  const missing = needed.filter((name) => env[name] === undefined);
+  if (missing.length > 0) {
+    throw new SettingsError(
+      missing.map((name) => `${name}: is needed with S3_ENDPOINT`).join("\n"),
+    );
+  }
+  return {
+    endpoint: env.S3_ENDPOINT,
+    bucket: env.S3_BUCKET!,
+    region: env.S3_REGION,
+    accessKeyId: env.S3_ACCESS_KEY_ID!,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
+  };
+}
+
+function clamdOf(env: z.output<typeof Environment>) {
+  if (env.CLAMD_URL === undefined) return null;
+  const { hostname, port } = new URL(env.CLAMD_URL);
+  return {
+    // A URL has an IPv6 address in brackets, a connection has none.
+    hostname: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port),
+    maxBytes: env.CLAMD_MAX_BYTES,
   };
 }

@@ -13,6 +13,10 @@ const STYLES = [
   "list",
   "reading",
   "composer",
+  "files",
+  "attachments",
+  "library",
+  "admin",
   "login",
 ];
 

@@ -7,7 +7,7 @@ import { metricsText } from "../lib/watch/metrics.ts";
 
 /** Open to this machine itself; from elsewhere it wants `METRICS_TOKEN`. */
 export const handler = define.handlers(methods({
-  GET(ctx) {
+  async GET(ctx) {
     const { services } = ctx.state;
     const { metricsToken } = services.settings;
     const { isLocal } = clientOf(ctx.req, ctx.info, services.settings);
@@ -17,7 +17,7 @@ export const handler = define.handlers(methods({
         headers: { "www-authenticate": "Bearer" },
       });
     }
-    return new Response(metricsText(services), {
+    return new Response(await metricsText(services), {
       headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
     });
   },

@@ -20,17 +20,21 @@ const EMAILS: Record<string, string> = {
   greg: "greg@globex.test",
 };
 
-/** Stands in what Ada writes to Ben; nobody else may ever see it. */
+/** Stands in what Ada writes to Ben, and in the file with it; nobody else may ever see it. */
 const SECRET = "for-ben-alone";
 const STRANGERS = ["nobody", "carla", "root", "gina", "greg"];
 
 interface Row {
   route: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** With `{id}` for the message's id; by default the route. */
+  /** With `{message}`, `{media}` and `{attachment}` for ids; by default the route. */
   path?: string;
   /** JSON. */
   body?: unknown;
+  /** JSON about the message. */
+  about?: (ids: Ids) => unknown;
+  /** Posts a file. */
+  file?: true;
   /** Fields of a page's form. */
   form?: Record<string, string>;
   /** What it does to the session would spoil the next case. */
@@ -39,7 +43,16 @@ interface Row {
   answers: number[] | number;
 }
 
+/** Of the message, the file that is attached to it, and the attachment. */
+interface Ids {
+  message: number;
+  media: number;
+  attachment: number;
+}
+
 const PAGE = "/[lang]/harbor/messaging";
+const LIBRARY_PAGE = "/[lang]/harbor/library";
+const LIMITS_PAGE = "/[lang]/harbor/admin/limits";
 
 const TABLE: Row[] = [
   { route: "/healthz", method: "GET", answers: everybody(200) },
@@ -81,13 +94,13 @@ const TABLE: Row[] = [
   {
     route: "/api/messaging/messages/[id]",
     method: "GET",
-    path: "/api/messaging/messages/{id}",
+    path: "/api/messaging/messages/{message}",
     answers: [401, 200, 200, 404, 404, 404, 404],
   },
   {
     route: "/api/messaging/messages/[id]/read",
     method: "POST",
-    path: "/api/messaging/messages/{id}/read",
+    path: "/api/messaging/messages/{message}/read",
     answers: [401, 200, 200, 404, 404, 404, 404],
   },
   {
@@ -107,6 +120,95 @@ const TABLE: Row[] = [
     method: "POST",
     body: { tenants: ["acme"], subject: "", body: "" },
     answers: [401, 403, 403, 403, 201, 403, 403],
+  },
+
+  {
+    route: "/api/messaging/attachments/upload",
+    method: "POST",
+    file: true,
+    answers: 201,
+  },
+  {
+    route: "/api/messaging/attachments/attach",
+    method: "POST",
+    about: ({ message, media }) => ({ messageId: message, mediaIds: [media] }),
+    answers: [401, 200, 403, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/messaging/attachments/[id]",
+    method: "GET",
+    path: "/api/messaging/attachments/{message}",
+    answers: [401, 200, 200, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/messaging/attachments/[id]",
+    method: "DELETE",
+    path: "/api/messaging/attachments/{attachment}",
+    answers: [401, 204, 403, 404, 404, 404, 404],
+  },
+  { route: "/api/media", method: "GET", answers: 200 },
+  {
+    route: "/api/media/[id]",
+    method: "GET",
+    path: "/api/media/{media}",
+    answers: [401, 200, 200, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/media/[id]",
+    method: "PATCH",
+    path: "/api/media/{media}",
+    body: { description: "" },
+    answers: [401, 200, 403, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/media/[id]",
+    method: "DELETE",
+    path: "/api/media/{media}",
+    answers: [401, 204, 403, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/media/[id]/content",
+    method: "GET",
+    path: "/api/media/{media}/content",
+    answers: [401, 200, 200, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/media/[id]/thumbnail",
+    method: "GET",
+    path: "/api/media/{media}/thumbnail",
+    // A text has none.
+    answers: [401, 404, 404, 404, 404, 404, 404],
+  },
+
+  {
+    route: "/api/admin/limits",
+    method: "GET",
+    answers: [401, 403, 403, 403, 200, 403, 403],
+  },
+  {
+    route: "/api/admin/limits",
+    method: "PUT",
+    body: { maxSubjectLength: 200 },
+    answers: [401, 403, 403, 403, 200, 403, 403],
+  },
+  {
+    route: "/api/admin/tenants/[tenantId]/limits",
+    method: "GET",
+    path: "/api/admin/tenants/acme/limits",
+    answers: [401, 403, 403, 200, 200, 404, 404],
+  },
+  {
+    route: "/api/admin/tenants/[tenantId]/limits",
+    method: "PUT",
+    path: "/api/admin/tenants/acme/limits",
+    body: { maxSubjectLength: 200 },
+    answers: [401, 403, 403, 200, 200, 404, 404],
+  },
+  {
+    route: "/api/admin/tenants/[tenantId]/limits",
+    method: "GET",
+    path: "/api/admin/tenants/nowhere/limits",
+    answers: [401, 404, 404, 404, 404, 404, 404],
   },
 
   {
@@ -150,6 +252,52 @@ const TABLE: Row[] = [
     answers: everybody(303),
   },
   {
+    route: LIMITS_PAGE,
+    method: "GET",
+    path: "/en/harbor/admin/limits",
+    answers: [302, 403, 403, 200, 200, 403, 200],
+  },
+  {
+    route: LIMITS_PAGE,
+    method: "POST",
+    path: "/en/harbor/admin/limits?tenant=acme",
+    form: { maxFilesPerMessage: "10", inheritsTypes: "true" },
+    answers: [303, 403, 403, 303, 303, 403, 303],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "GET",
+    path: "/en/harbor/library",
+    answers: [302, 200, 200, 200, 200, 200, 200],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "GET",
+    path: "/en/harbor/library?file={media}",
+    answers: [302, 200, 200, 404, 404, 404, 404],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "POST",
+    path: "/en/harbor/library",
+    file: true,
+    answers: everybody(303),
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "POST",
+    path: "/en/harbor/library?file={media}",
+    form: { intent: "save", fileName: "Renamed.txt" },
+    answers: [303, 303, 403, 404, 404, 404, 404],
+  },
+  {
+    route: LIBRARY_PAGE,
+    method: "POST",
+    path: "/en/harbor/library?file={media}",
+    form: { intent: "delete" },
+    answers: [303, 303, 403, 404, 404, 404, 404],
+  },
+  {
     route: PAGE,
     method: "GET",
     path: "/en/harbor/messaging",
@@ -164,7 +312,7 @@ const TABLE: Row[] = [
   {
     route: PAGE,
     method: "GET",
-    path: "/en/harbor/messaging?message={id}",
+    path: "/en/harbor/messaging?message={message}",
     answers: [302, 200, 200, 404, 404, 404, 404],
   },
   {
@@ -194,13 +342,14 @@ Deno.test("who may ask for what", async (t) => {
     await t.step(`${row.method} ${row.path ?? row.route}`, async () => {
       const got: Record<string, number> = {};
       for (const who of WHO) {
-        const path = pathOf(row, await sendSecret(ada));
+        const ids = await sendSecret(ada);
+        const path = pathOf(row, ids);
         const client = row.ownSession && who !== "nobody"
           ? await server.login(EMAILS[who])
           : clients[who];
         const response = client
-          ? await client.fetch(path, request(row))
-          : await fetch(url + path, request(row));
+          ? await client.fetch(path, request(row, ids))
+          : await fetch(url + path, request(row, ids));
         got[who] = response.status;
         const text = await textOf(response);
         if (STRANGERS.includes(who)) {
@@ -219,9 +368,10 @@ Deno.test("who may ask for what", async (t) => {
     const cookie = await cookieOf(url, EMAILS.ada);
     for (const row of TABLE) {
       if (row.method === "GET" || row.ownSession) continue;
-      const path = pathOf(row, await sendSecret(ada));
       const ask = async (name: string, value: string) => {
-        const init = request(row);
+        const ids = await sendSecret(ada);
+        const path = pathOf(row, ids);
+        const init = request(row, ids);
         const headers = new Headers(init.headers);
         headers.set("cookie", cookie);
         headers.set(name, value);
@@ -229,6 +379,7 @@ Deno.test("who may ask for what", async (t) => {
         await response.body?.cancel();
         return response.status;
       };
+      const path = row.path ?? row.route;
       const { ada: good } = expected(row);
       assert.equal(await ask("sec-fetch-site", "same-origin"), good, path);
       assert.equal(await ask("origin", url), good, path);
@@ -245,7 +396,7 @@ Deno.test("who may ask for what", async (t) => {
     for (const route of known) {
       const rows = TABLE.filter((row) => row.route === route);
       const named = new Set<string>(rows.map(({ method }) => method));
-      const path = pathOf(rows[0], 1);
+      const path = pathOf(rows[0], { message: 1, media: 1, attachment: 1 });
       const ask = async (method: string) => {
         const response = await ada.fetch(path, { method });
         await response.body?.cancel();
@@ -274,13 +425,21 @@ function expected({ answers }: Row): Record<string, number> {
   return Object.fromEntries(WHO.map((who, index) => [who, statuses[index]]));
 }
 
-function pathOf({ route, path = route }: Row, messageId: number): string {
-  return path.replace("{id}", String(messageId));
+function pathOf({ route, path = route }: Row, ids: Ids): string {
+  return path.replace(
+    /\{(\w+)\}/,
+    (_, name: keyof Ids) => String(ids[name]),
+  );
 }
 
-function request({ method, body, form }: Row): RequestInit {
+function request(
+  { method, about, form, file, ...row }: Row,
+  ids: Ids,
+): RequestInit {
   const init = { method, redirect: "manual" as const };
   if (form) return { ...init, body: new URLSearchParams(form) };
+  if (file) return { ...init, body: fileWith("harmless") };
+  const body = about ? about(ids) : row.body;
   if (!body) return init;
   return {
     ...init,
@@ -289,13 +448,28 @@ function request({ method, body, form }: Row): RequestInit {
   };
 }
 
-async function sendSecret(sender: TestClient): Promise<number> {
-  const { id } = await sender.post("/api/messaging/send", {
-    recipients: ["ben@acme.test"],
-    subject: SECRET,
-    body: SECRET,
+async function sendSecret(sender: TestClient): Promise<Ids> {
+  const upload = await sender.fetch("/api/messaging/attachments/upload", {
+    method: "POST",
+    body: fileWith(SECRET),
   });
-  return id;
+  const { items: [{ id: media }] } = await upload.json();
+  const { id: message, attachments: [attachment] } = await sender.post(
+    "/api/messaging/send",
+    {
+      recipients: ["ben@acme.test"],
+      subject: SECRET,
+      body: SECRET,
+      attachments: [media],
+    },
+  );
+  return { message, media, attachment: attachment.id };
+}
+
+function fileWith(text: string): FormData {
+  const form = new FormData();
+  form.append("file", new File([text], `${text}.txt`));
+  return form;
 }
 
 async function cookieOf(url: string, email: string): Promise<string> {

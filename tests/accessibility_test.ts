@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { type Harbor, journey, row } from "./journeys/journey.ts";
@@ -56,6 +57,93 @@ journey("axe finds nothing wrong in what opens", browser, async (harbor) => {
   await page.getByRole("dialog").waitFor();
   await isFreeOfViolations(page, "the keyboard's help");
 });
+
+journey(
+  "axe finds nothing wrong in the page of limits",
+  browser,
+  async (harbor) => {
+    for (const dark of [false, true]) {
+      const { page } = await harbor.signIn("carla@acme.test", { dark });
+      for (const language of ["en", "ar"]) {
+        const limits = `${harbor.server.url}/${language}/harbor/admin/limits`;
+        await page.goto(limits);
+        await isFreeOfViolations(page, limits);
+        await page.locator("[name=inheritsTypes]").uncheck();
+        await page.locator("[name=maxFileBytes]").fill("x");
+        await page.locator("form[name=limits] [type=submit]").click();
+        await page.getByRole("alert").waitFor();
+        await isFreeOfViolations(page, `${limits}, refused`);
+      }
+    }
+  },
+  /status of 422/,
+);
+
+const LIBRARY_LOOKS = [
+  { name: "light", dark: false, languages: ["en", "ar"] },
+  { name: "dark", dark: true, languages: ["en"] },
+  { name: "on a phone", dark: true, viewport: PHONE, languages: ["ar"] },
+];
+
+for (const { name, languages, ...look } of LIBRARY_LOOKS) {
+  journey(
+    `axe finds nothing wrong in the library: ${name}`,
+    browser,
+    async (harbor) => {
+      const { page } = await harbor.signIn("ada@acme.test", look);
+      const id = await fillLibrary(harbor);
+      for (const language of languages) {
+        const library = `${harbor.server.url}/${language}/harbor/library`;
+        for (
+          const view of [
+            `${library}?view=grid`,
+            `${library}?view=list&file=${id}`,
+            `${library}?q=nothing&file=999999`,
+          ]
+        ) {
+          await page.goto(view);
+          await isFreeOfViolations(page, view);
+        }
+        await page.goto(`${library}?file=${id}`);
+        await page.locator(".file-delete summary").click();
+        await page.locator(".upload-button input").setInputFiles({
+          name: "program.exe",
+          mimeType: "application/octet-stream",
+          buffer: Buffer.from("MZ"),
+        });
+        await page.locator(".upload[data-state=failed]").waitFor();
+        await isFreeOfViolations(page, `${library}, with what opens`);
+      }
+    },
+    /status of (404|415)/,
+  );
+}
+
+/** A file that is shared, one that is not, and one in a message; answers that one's id. */
+async function fillLibrary({ data, server }: Harbor): Promise<number> {
+  const ada = data.client(server, "ada@acme.test");
+  const form = new FormData();
+  for (const name of ["shared.txt", "own.csv", "sent.txt"]) {
+    form.append("file", new File(["1,2\n"], name));
+  }
+  const upload = await ada.fetch("/api/messaging/attachments/upload", {
+    method: "POST",
+    body: form,
+  });
+  const { items: [shared, , sent] } = await upload.json();
+  await ada.fetch(`/api/media/${shared.id}`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ shared: true, description: "For all" }),
+  });
+  await ada.post("/api/messaging/send", {
+    subject: "With a file",
+    body: "",
+    recipients: ["ben@acme.test"],
+    attachments: [sent.id],
+  });
+  return sent.id;
+}
 
 /** Messages of several kinds in Ben's inbox; answers the first one's id. */
 async function fill({ data, server }: Harbor): Promise<number> {

@@ -7,6 +7,7 @@ const NONE = {
   language: null,
   timeZone: null,
   listWidth: null,
+  layout: "grid",
 };
 
 Deno.test("what is kept in cookies is read from them", () => {
@@ -16,6 +17,7 @@ Deno.test("what is kept in cookies is read from them", () => {
     language: "ar",
     timeZone: "Asia/Ho_Chi_Minh",
     listWidth: 420,
+    layout: "list",
   } as const;
   const names = Object.keys(kept) as (keyof typeof kept)[];
   const header = names.map((name) =>

@@ -1,5 +1,8 @@
 import type { ReadonlySignal } from "@preact/signals";
+import type { Api } from "./api.ts";
+import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Failure } from "./failure.ts";
+import type { PostFile } from "./post_file.ts";
 import type { Draft } from "./view.ts";
 
 /** What the page can do. Islands call it and show `view`'s signals; they hold no logic. */
@@ -27,6 +30,13 @@ export interface Harbor {
   /** Puts what has arrived into the list; the page then scrolls to the top. */
   showArrived(): void;
 
+  /** Lets a part that only some pages have hear what comes. Returns how it leaves. */
+  join(part: Part): () => void;
+  /** For such parts; failing is theirs to deal with. */
+  readonly api: Api;
+  /** Puts a file into the reader's library. */
+  readonly postFile: PostFile;
+
   /** Tries the connection now, instead of at the end of the pause. */
   reconnect(): void;
 
@@ -34,6 +44,15 @@ export interface Harbor {
   readonly loading: ReadonlySignal<Loading>;
   /** What failed, other than sending, until it works or is wanted no more. */
   readonly failed: ReadonlySignal<Failed>;
+}
+
+export interface Part {
+  /** Any event may come twice. */
+  apply?(arrived: (LoggedEvent | Signalled)[]): void;
+  /** Fetches what is shown anew. Answers the position at which it was true. */
+  refetch?(): Promise<number>;
+  /** The connection is back. */
+  catchUp?(): void;
 }
 
 export interface Loading {
@@ -45,7 +64,9 @@ export interface Loading {
 
 export type Action = "open" | "search" | "loadMore" | "markRead";
 
-export type Failed = Partial<Record<Action, FailedAction>>;
+export type Failed<Name extends string = Action> = Partial<
+  Record<Name, FailedAction>
+>;
 
 export interface FailedAction {
   failure: Failure;

@@ -22,6 +22,10 @@ export interface Api {
   get<Answer>(url: string): Promise<Answer>;
   /** @throws {RequestError} */
   post<Answer>(url: string, body?: unknown): Promise<Answer>;
+  /** @throws {RequestError} */
+  patch<Answer>(url: string, body: unknown): Promise<Answer>;
+  /** @throws {RequestError} */
+  delete(url: string): Promise<void>;
 }
 
 /** No answer within this time is as good as none. */
@@ -44,7 +48,8 @@ export function createApi(platform: Platform, session: Session): Api {
         signal: overtime.signal,
       });
       if (!response.ok) throw await refusal(response, platform.now());
-      return await response.json();
+      const hasBody = response.status !== 204;
+      return await (hasBody ? response.json() : undefined);
     } catch (error) {
       if (error instanceof RequestError) throw error;
       const reason = error instanceof SignedOutError ? "signedOut" : "offline";
@@ -54,20 +59,28 @@ export function createApi(platform: Platform, session: Session): Api {
     }
   }
 
+  function send<Answer>(
+    method: "POST" | "PATCH",
+    url: string,
+    body: unknown,
+  ): Promise<Answer> {
+    const text = JSON.stringify(body);
+    return request(url, {
+      method,
+      headers: {
+        accept: "application/json",
+        "content-type": "application/json",
+      },
+      body: text,
+      keepalive: text.length < KEEP_ALIVE_UP_TO,
+    });
+  }
+
   return {
     get: (url) => request(url, { headers: { accept: "application/json" } }),
-    post(url, body) {
-      const text = JSON.stringify(body ?? {});
-      return request(url, {
-        method: "POST",
-        headers: {
-          accept: "application/json",
-          "content-type": "application/json",
-        },
-        body: text,
-        keepalive: text.length < KEEP_ALIVE_UP_TO,
-      });
-    },
+    post: (url, body = {}) => send("POST", url, body),
+    patch: (url, body) => send("PATCH", url, body),
+    delete: (url) => request(url, { method: "DELETE" }),
   };
 }
 

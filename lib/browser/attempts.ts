@@ -1,29 +1,31 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Action, Failed } from "./actions.ts";
+import type { Action, Failed, FailedAction } from "./actions.ts";
 import { isPassing, RequestError } from "./api.ts";
 import type { Failure } from "./failure.ts";
 
-export interface Attempts {
-  readonly failed: ReadonlySignal<Failed>;
+export interface Attempts<Name extends string = Action> {
+  readonly failed: ReadonlySignal<Failed<Name>>;
   /** Does what the reader asked for, and says so where it cannot be done. */
-  attempt(action: Action, what: () => Promise<unknown>): Promise<void>;
+  attempt(action: Name, what: () => Promise<unknown>): Promise<void>;
   hasFailed(
-    action: Action,
+    action: Name,
     failure: Failure,
     what: () => Promise<unknown>,
   ): void;
   /** It is no longer wanted. */
-  giveUp(action: Action): void;
+  giveUp(action: Name): void;
   /** The connection is back: does again what failed for want of it. */
   catchUp(): void;
 }
 
 /** Keeps what failed until it works, or is wanted no more. */
-export function createAttempts(): Attempts {
-  const failed = signal<Failed>({});
+export function createAttempts<
+  Name extends string = Action,
+>(): Attempts<Name> {
+  const failed = signal<Failed<Name>>({});
 
   async function attempt(
-    action: Action,
+    action: Name,
     what: () => Promise<unknown>,
   ): Promise<void> {
     giveUp(action); // now, not when it has worked: of two, the later one may have failed by then
@@ -36,7 +38,7 @@ export function createAttempts(): Attempts {
   }
 
   function hasFailed(
-    action: Action,
+    action: Name,
     failure: Failure,
     what: () => Promise<unknown>,
   ): void {
@@ -44,9 +46,10 @@ export function createAttempts(): Attempts {
     failed.value = { ...failed.value, [action]: { failure, again } };
   }
 
-  function giveUp(action: Action): void {
+  function giveUp(action: Name): void {
     if (!failed.value[action]) return;
-    const { [action]: _, ...others } = failed.value;
+    const others = { ...failed.value };
+    delete others[action];
     failed.value = others;
   }
 
@@ -56,7 +59,8 @@ export function createAttempts(): Attempts {
     hasFailed,
     giveUp,
     catchUp() {
-      for (const { failure, again } of Object.values(failed.value)) {
+      const all: FailedAction[] = Object.values(failed.value);
+      for (const { failure, again } of all) {
         if (isPassing(failure)) again();
       }
     },

@@ -1,16 +1,13 @@
 import { formatFullTime } from "../i18n/format.ts";
 import { translate } from "../i18n/translate.ts";
 import type { Message } from "../messages/contract.ts";
-import {
-  type ComposeKind,
-  composeNew,
-  type Composing,
-  MAX_BODY_LENGTH,
-  MAX_SUBJECT_LENGTH,
-} from "./composing.ts";
+import { type ComposeKind, composeNew, type Composing } from "./composing.ts";
 import type { HarborView } from "./view.ts";
 
-type Writer = Pick<HarborView, "words" | "language" | "timeZone" | "me">;
+type Writer = Pick<
+  HarborView,
+  "words" | "language" | "timeZone" | "me" | "limits"
+>;
 
 /** A sheet as it is when it is opened; an answer needs the message that it answers. */
 export function compose(
@@ -54,7 +51,7 @@ function composeReply(
     about: message.id,
     to: to.map(({ email, name }) => ({ email, name })),
     subject: prefixed("composer.replySubject", message, writer),
-    body: `\n\n${wrote}\n${quote}`.slice(0, MAX_BODY_LENGTH),
+    body: `\n\n${wrote}\n${quote}`.slice(0, writer.limits.maxBodyLength),
   };
 }
 
@@ -74,7 +71,10 @@ function composeForward(
     kind: "forward",
     about: message.id,
     subject: prefixed("composer.forwardSubject", message, writer),
-    body: `\n\n${head}\n\n${message.body}`.slice(0, MAX_BODY_LENGTH),
+    body: `\n\n${head}\n\n${message.body}`.slice(
+      0,
+      writer.limits.maxBodyLength,
+    ),
   };
 }
 
@@ -92,11 +92,11 @@ function about(
 function prefixed(
   key: "composer.replySubject" | "composer.forwardSubject",
   { subject }: Message,
-  { words }: Writer,
+  { words, limits }: Writer,
 ): string {
   const prefix = translate(words, key, { subject: "" }).trim();
   const text = subject.startsWith(prefix)
     ? subject
     : translate(words, key, { subject });
-  return text.slice(0, MAX_SUBJECT_LENGTH);
+  return text.slice(0, limits.maxSubjectLength);
 }

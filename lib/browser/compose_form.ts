@@ -7,11 +7,18 @@ import {
   parsePeople,
   PRIORITIES,
 } from "./composing.ts";
+import { fromLibrary, type LibraryFile } from "./library_file.ts";
 
-/** What was written on a sheet that came as a posted form. */
+/** The files that were uploaded with the sheet when it was refused before, and are still wanted. */
+export function fileIdsOfForm(form: URLSearchParams): number[] {
+  return form.getAll("attachment").map(Number).filter(Number.isSafeInteger);
+}
+
+/** What was written on a sheet that came as a posted form, with files of the library. */
 export function composingFromForm(
   form: URLSearchParams,
   kind: ComposeKind,
+  files: LibraryFile[] = [],
 ): Composing {
   const text = (name: string) => form.get(name) ?? "";
   const clientId = text("clientId") || newClientId();
@@ -24,5 +31,6 @@ export function composingFromForm(
     body: text("body"),
     priority: PRIORITIES.find((each) => each === text("priority")) ?? "normal",
     expires: EXPIRIES.find((each) => each === text("expires")) ?? "never",
+    files: files.map(fromLibrary),
   };
 }

@@ -1,10 +1,7 @@
 import { translate, type Words } from "../i18n/translate.ts";
 import type { SendInput } from "../messages/contract.ts";
+import { type ComposedFile, fromLibrary } from "./library_file.ts";
 import type { Draft } from "./view.ts";
-
-/** As the contract has them; its module is too large for the browser. */
-export const MAX_SUBJECT_LENGTH = 200;
-export const MAX_BODY_LENGTH = 20_000;
 
 export const PRIORITIES = [
   "low",
@@ -47,11 +44,16 @@ export interface Composing {
   body: string;
   priority: SendInput["priority"];
   expires: Expiry;
+  files: ComposedFile[];
+  /** It is to be sent as soon as all of its files are there. */
+  waits: boolean;
   refusals: Refusals;
 }
 
 /** What is wrong with each field, in the reader's words. */
-export type Refusals = Partial<Record<"to" | "subject" | "body", string>>;
+export type Refusals = Partial<
+  Record<"to" | "subject" | "body" | "files", string>
+>;
 
 /** An empty sheet. */
 export function composeNew(clientId: string): Composing {
@@ -65,18 +67,24 @@ export function composeNew(clientId: string): Composing {
     body: "",
     priority: "normal",
     expires: "never",
+    files: [],
+    waits: false,
     refusals: {},
   };
 }
 
 /** Whether there is something that would be a loss. */
-export function isBlank({ to, everyone, subject, body }: Composing): boolean {
-  return to.length === 0 && !everyone && subject === "" && body.trim() === "";
+export function isBlank(
+  { to, everyone, subject, body, files }: Composing,
+): boolean {
+  return to.length === 0 && !everyone && subject === "" &&
+    body.trim() === "" && files.length === 0;
 }
 
 /** What is handed over to be sent. */
 export function draftOf(composing: Composing, now: Date): Draft {
   const { to, everyone, subject, body, priority, expires } = composing;
+  const files = composing.files.flatMap(({ media }) => media ?? []);
   return {
     subject,
     body,
@@ -85,12 +93,13 @@ export function draftOf(composing: Composing, now: Date): Draft {
     expiresAt: expires === "never"
       ? null
       : new Date(now.getTime() + HOURS[expires] * 3_600_000).toISOString(),
+    files,
   };
 }
 
 /** The sheet once more for what was handed over to be sent. */
 export function composingOf(draft: Draft, clientId: string): Composing {
-  const { recipients, subject, body, priority = "normal" } = draft;
+  const { recipients, subject, body, priority = "normal", files = [] } = draft;
   const to = recipients === "tenant" ? [] : (recipients ?? []).map(String);
   return {
     ...composeNew(clientId),
@@ -99,6 +108,7 @@ export function composingOf(draft: Draft, clientId: string): Composing {
     subject,
     body,
     priority,
+    files: files.map(fromLibrary),
   };
 }
 

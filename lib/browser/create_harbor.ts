@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { ReadInput, UnreadCount } from "../messages/contract.ts";
-import type { Harbor } from "./actions.ts";
+import type { Harbor, Part } from "./actions.ts";
 import { createApi } from "./api.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import { createAttempts } from "./attempts.ts";
@@ -25,6 +25,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
   const session = createSession(platform);
   const api = createApi(platform, session);
   const loadingMessage = signal<number | null>(null);
+  const parts = new Set<Part>();
   const attempts = createAttempts();
 
   const store = createMessageStore(view, {
@@ -83,6 +84,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
 
   function apply(arrived: (LoggedEvent | Signalled)[]): void {
     store.apply(arrived);
+    parts.forEach((part) => part.apply?.(arrived));
     if (!arrived.some((one) => "id" in one)) return;
     const lastEventAt = new Date(platform.now()).toISOString();
     view.connection.value = { ...view.connection.value, lastEventAt };
@@ -101,16 +103,20 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     outbox.hurry();
     readMarks.catchUp();
     attempts.catchUp();
+    parts.forEach((part) => part.catchUp?.());
   }
 
   /** All that the page shows, as it is now. Answers the position at which it was true. */
   async function refetch(): Promise<number> {
     const unread = await api.get<UnreadCount>("/api/messaging/unread-count");
     view.unread.value = unread;
-    if (!list) return unread.position;
-    const position = await list.refetch();
+    const positions = [unread.position];
+    if (list) positions.push(await list.refetch());
     await reader?.refetch();
-    return position;
+    for (const part of parts) {
+      if (part.refetch) positions.push(await part.refetch());
+    }
+    return Math.min(...positions);
   }
 
   async function open(id: number): Promise<void> {
@@ -156,6 +162,15 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
     markAllRead: () => markRead({ all: true }),
     atTop: store.atTop,
     showArrived: store.showArrived,
+    join(part) {
+      parts.add(part);
+      return () => void parts.delete(part);
+    },
+    api,
+    postFile: async (...given) => {
+      const { createPostFile } = await import("./post_file.ts");
+      return await createPostFile(session)(...given);
+    },
     reconnect: connection.restart,
     loading: computed(() => ({
       list: list?.isLoading.value ?? false,

@@ -1,4 +1,4 @@
-import type { Composing } from "./composing.ts";
+import { composeNew, type Composing } from "./composing.ts";
 import type { HarborView } from "./view.ts";
 
 type Writer = Pick<HarborView, "me">;
@@ -14,7 +14,7 @@ export function keepDraft(
   try {
     storage.setItem(
       keyOf(writer, composing),
-      JSON.stringify({ ...composing, refusals: {} }),
+      JSON.stringify({ ...composing, waits: false, refusals: {} }),
     );
   } catch {
     // A full or forbidden storage: the sheet itself still holds the text.
@@ -28,7 +28,7 @@ export function keptDraft(
 ): Composing | null {
   try {
     const kept = storage.getItem(keyOf(writer, what));
-    return kept === null ? null : JSON.parse(kept) as Composing;
+    return kept && { ...composeNew(""), ...JSON.parse(kept) };
   } catch {
     return null;
   }

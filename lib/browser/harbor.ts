@@ -35,7 +35,14 @@ const idle: Harbor = {
   async markAllRead() {},
   atTop() {},
   showArrived() {},
+  join: () => () => {},
+  api: { get: never, post: never, patch: never, delete: never },
+  postFile: never,
   reconnect() {},
   loading: signal({ list: false, message: null }),
   failed: signal({}),
 };
+
+function never(): Promise<never> {
+  return Promise.reject(new Error("Requests are for the browser to make"));
+}

@@ -1,5 +1,7 @@
 import { batch } from "@preact/signals";
 import type { HarborEvent } from "../events.ts";
+import type { MediaFile } from "../media/contract.ts";
+import type { AttachmentEvent } from "../media/events.ts";
 import type {
   Message,
   MessageSummary,
@@ -77,6 +79,11 @@ export function createMessageStore(
         return add(event.data.payload);
       case "message:read":
         return applyRead(event.data.messageId, event.data.payload);
+      case "message:attachment:added":
+      case "message:attachment:removed":
+        return applyAttachment(event);
+      case "media:update":
+        return applyFile(event.data.payload);
       case "unread:count":
         return count(event.data.payload);
     }
@@ -121,6 +128,34 @@ export function createMessageStore(
       );
       return { ...message, recipients };
     });
+  }
+
+  function applyAttachment({ type, data }: AttachmentEvent): void {
+    const { attachmentCount, ...attachment } = data.payload;
+    const added = type === "message:attachment:added" ? [attachment] : [];
+    change([data.messageId], (message) => ({
+      ...message,
+      attachmentCount,
+      hasAttachments: attachmentCount > 0,
+      ..."attachments" in message && {
+        attachments: message.attachments
+          .filter(({ id }) => id !== attachment.id).concat(added)
+          .sort((one, other) => one.id - other.id),
+      },
+    }));
+  }
+
+  /** A file was scanned, or given a thumbnail. Its name stays the one that it was sent by. */
+  function applyFile(file: MediaFile | { id: number; deleted: true }): void {
+    const open = mailbox?.open.value;
+    if (!open || "deleted" in file) return;
+    const { state, hasThumbnail, width, height, duration } = file;
+    const attachments = open.attachments.map((attachment) =>
+      attachment.mediaId === file.id
+        ? { ...attachment, state, hasThumbnail, width, height, duration }
+        : attachment
+    );
+    mailbox!.open.value = { ...open, attachments };
   }
 
   function markRead(ids: number[]): void {

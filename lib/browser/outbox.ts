@@ -75,8 +75,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     show();
     try {
       const { clientId, draft } = entry;
+      const { files, ...text } = draft;
       const message = await api.post<SentMessage>("/api/messaging/send", {
-        ...draft,
+        ...text,
+        attachments: files?.map(({ id }) => id),
         clientId,
       });
       attempt = 0;

@@ -1,10 +1,5 @@
 import { translate } from "../i18n/translate.ts";
-import {
-  type Composing,
-  MAX_BODY_LENGTH,
-  MAX_SUBJECT_LENGTH,
-  type Refusals,
-} from "./composing.ts";
+import type { Composing, Refusals } from "./composing.ts";
 import type { HarborView } from "./view.ts";
 
 type Writer = Pick<HarborView, "words" | "me">;
@@ -12,9 +7,9 @@ type Writer = Pick<HarborView, "words" | "me">;
 /** What keeps this from being sent, before the server is asked. */
 export function refusalsOf(
   composing: Composing,
-  { words, me }: Writer,
+  { words, me, limits }: Writer & Pick<HarborView, "limits">,
 ): Refusals {
-  const { to, everyone, subject, body } = composing;
+  const { to, everyone, subject, body, files } = composing;
   const refusals: Refusals = {};
   const unknown = to.find(({ isUnknown }) => isUnknown);
   if (everyone) {
@@ -27,16 +22,16 @@ export function refusalsOf(
       tenant: me.tenantName,
     });
   }
-  if (subject.length > MAX_SUBJECT_LENGTH) {
+  if (subject.length > limits.maxSubjectLength) {
     refusals.subject = translate(words, "refusal.subject", {
-      count: MAX_SUBJECT_LENGTH,
+      count: limits.maxSubjectLength,
     });
   }
-  if (subject.trim() === "" && body.trim() === "") {
+  if (subject.trim() === "" && body.trim() === "" && files.length === 0) {
     refusals.body = translate(words, "refusal.empty");
-  } else if (body.length > MAX_BODY_LENGTH) {
+  } else if (body.length > limits.maxBodyLength) {
     refusals.body = translate(words, "refusal.body", {
-      count: MAX_BODY_LENGTH,
+      count: limits.maxBodyLength,
     });
   }
   return refusals;
@@ -60,6 +55,8 @@ export function refusalsByServer(
       refusals.to ??= translate(words, "refusal.recipients");
     } else if (field === "subject") {
       refusals.subject = translate(words, "refusal.field");
+    } else if (field === "attachments") {
+      refusals.files = translate(words, "files.refused");
     } else {
       refusals.body = translate(words, "refusal.field");
     }

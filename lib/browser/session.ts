@@ -13,9 +13,14 @@ export interface Session {
   /**
    * Fetches as the reader, or not at all: a 401 renews the session once and asks again.
    *
-   * @throws {SignedOutError} when it cannot be renewed; whatever `fetch` throws.
+   * @param send how to ask, where it is not by `fetch`.
+   * @throws {SignedOutError} when it cannot be renewed; whatever `send` throws.
    */
-  fetch(url: string, init?: RequestInit): Promise<Response>;
+  fetch(
+    url: string,
+    init?: RequestInit,
+    send?: Platform["fetch"],
+  ): Promise<Response>;
   /**
    * The cookie is somebody else's now: another tab has signed out and in again. Leaves for the
    * same page as that reader sees it, unless that has just been tried; answers whether it does.
@@ -37,8 +42,9 @@ export function createSession(platform: Platform): Session {
   async function fetchAsReader(
     url: string,
     init?: RequestInit,
+    send = platform.fetch,
   ): Promise<Response> {
-    const response = await platform.fetch(url, init);
+    const response = await send(url, init);
     if (response.status !== 401) return response;
 
     await response.body?.cancel();
@@ -47,7 +53,7 @@ export function createSession(platform: Platform): Session {
     // Busy or broken: the caller deals with it as if its own request had been.
     if (!refreshed.ok) return refreshed;
 
-    const again = await platform.fetch(url, init);
+    const again = await send(url, init);
     if (again.status === 401) throw leave();
     return again;
   }

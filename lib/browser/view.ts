@@ -6,7 +6,9 @@ import type {
   SendInput,
   UnreadCount,
 } from "../messages/contract.ts";
+import type { Limits } from "../limits/contract.ts";
 import type { Language, Words } from "../i18n/translate.ts";
+import type { LibraryFile } from "./library_file.ts";
 import type { Failure } from "./failure.ts";
 
 /**
@@ -19,6 +21,8 @@ export interface HarborView {
   /** In which times are told: the browser's own as soon as it is known, before that "UTC". */
   timeZone: Signal<string>;
   me: Me;
+  /** Of my tenant, as they were when the page was made: the server has the last word. */
+  limits: Limits;
   /** The event log's position at which everything below was true; the stream goes on from it. */
   position: number;
   unread: Signal<UnreadCount>;
@@ -55,7 +59,11 @@ export interface Mailbox {
 /** What the composer hands over to be sent; the contract's defaults stand for what is left out. */
 export type Draft =
   & Pick<SendInput, "subject" | "body" | "recipients">
-  & Partial<Pick<SendInput, "priority" | "expiresAt" | "tenants">>;
+  & Partial<Pick<SendInput, "priority" | "expiresAt" | "tenants">>
+  & {
+    /** Of the library; they are attached in this order. */
+    files?: LibraryFile[];
+  };
 
 /**
  * A message of mine on its way. It leaves the list in the moment its summary appears in the sent

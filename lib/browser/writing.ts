@@ -13,6 +13,7 @@ import {
   type Refusals,
   sendLabel,
 } from "./composing.ts";
+import type { ComposerFiles } from "./composer_files.ts";
 import { findPeople, recognise } from "./find_people.ts";
 import { refusalsOf } from "./refusals.ts";
 import type { HarborView } from "./view.ts";
@@ -27,8 +28,13 @@ export interface Writing {
   parsePeople(text: string): Person[];
   /** What the send button will do. */
   sendLabel(): string;
-  /** Sends and puts the sheet away; else answers the first field that keeps it from being sent. */
+  /**
+   * Sends and puts the sheet away; else answers the first field that keeps it from being sent.
+   * Where files are still on their way, the sheet waits for them.
+   */
   send(): Promise<keyof Refusals | null>;
+  /** Not to be sent by itself any more. */
+  wait(): void;
   /** Keeps a draft, so that a reload or a crash loses nothing. */
   keep(): void;
   /** Puts the sheet away; what is on it stays as a draft. */
@@ -37,11 +43,12 @@ export interface Writing {
   discard(): void;
 }
 
-/** Writing on `sheet`; what is sent goes out by `harbor`. */
+/** Writing on `sheet`, with `files`; what is sent goes out by `harbor`. */
 export function createWriting(
   view: HarborView,
   sheet: Sheet,
   harbor: Pick<Harbor, "send">,
+  files: Pick<ComposerFiles, "coming" | "refusal" | "forget">,
 ): Writing {
   function change(changes: Partial<Composing>): void {
     if (sheet.value) sheet.value = { ...sheet.value, ...changes, refusals: {} };
@@ -63,16 +70,24 @@ export function createWriting(
     if (!sheet.value) return null;
     const to = await Promise.all(sheet.value.to.map(recognise));
     if (!sheet.value) return null; // put away meanwhile, or sent by a second press
-    const composing = { ...sheet.value, to };
+    const composing = { ...sheet.value, to, waits: false };
     const refusals = refusalsOf(composing, view);
+    const isComing = files.coming.value > 0;
+    const stuck = isComing ? null : files.refusal();
+    if (stuck) refusals.files = stuck;
     const [refused] = Object.keys(refusals) as (keyof Refusals)[];
-    if (refused) {
-      sheet.value = { ...composing, refusals };
-      return refused;
+    if (refused || isComing) {
+      sheet.value = { ...composing, refusals, waits: !refused };
+      return refused ?? null;
     }
     harbor.send(draftOf(composing, new Date()));
-    discardSheet(view, sheet);
+    discard();
     return null;
+  }
+
+  function discard(): void {
+    files.forget(sheet.value?.files ?? []);
+    discardSheet(view, sheet);
   }
 
   return {
@@ -82,8 +97,12 @@ export function createWriting(
     parsePeople,
     sendLabel: () => sendLabel(sheet.value!, view.words),
     send,
+    wait: () => change({ waits: false }),
     keep: () => sheet.value && keepSheet(view, sheet.value),
-    close: () => closeSheet(view, sheet),
-    discard: () => discardSheet(view, sheet),
+    close() {
+      change({ waits: false });
+      closeSheet(view, sheet);
+    },
+    discard,
   };
 }

@@ -14,6 +14,9 @@ const migrations: Record<string, () => Promise<Migration>> = {
   "0003_messages": () => import("../../migrations/0003_messages.ts"),
   "0003_search_entries": () =>
     import("../../migrations/0003_search_entries.ts"),
+  "0004_jobs": () => import("../../migrations/0004_jobs.ts"),
+  "0005_limits": () => import("../../migrations/0005_limits.ts"),
+  "0006_media": () => import("../../migrations/0006_media.ts"),
 };
 
 /** Brings the schema to its newest form. Safe to call from several processes at once. */

@@ -12,6 +12,10 @@ export interface Schema {
   Messages: MessageRow;
   MessageRecipients: MessageRecipientRow;
   MessageSearch: MessageSearchRow;
+  MediaFiles: MediaFileRow;
+  MessageAttachments: MessageAttachmentRow;
+  Jobs: JobRow;
+  Limits: LimitRow;
   Events: EventRow;
   Shard: ShardRow;
 }
@@ -19,6 +23,11 @@ export interface Schema {
 export type Bit = 0 | 1;
 export type Role = "subscriber" | "tenant_admin" | "global_admin";
 export type Priority = "low" | "normal" | "high" | "urgent";
+
+export type MediaType = "image" | "audio" | "video" | "document" | "archive";
+export type MediaState = "ready" | "scanning" | "infected";
+export type JobState = "pending" | "running" | "dead";
+export type AttachmentType = "media_library" | "upload";
 
 export interface TenantRow {
   Id: string;
@@ -101,6 +110,83 @@ export interface MessageSearchRow {
   Subject: string;
   Body: string;
   TenantId: string;
+}
+
+export interface MediaFileRow {
+  Id: Generated<number>;
+  TenantId: string;
+  FileName: string;
+  FileSize: number;
+  ContentType: string;
+  MediaType: MediaType;
+  /** Of its object in the store. */
+  R2Key: string;
+  /** Of its thumbnail's, if it has one. */
+  ThumbnailKey: string | null;
+  /** SHA-256, in hex. */
+  Checksum: string;
+  UploadDate: string;
+  UploadedBy: string;
+  Description: string | null;
+  /** JSON. */
+  Metadata: string | null;
+  /** In whole seconds. */
+  Duration: number | null;
+  Width: number | null;
+  Height: number | null;
+  Language: string | null;
+  /** Everybody in its tenant may use it. */
+  IsShared: Generated<Bit>;
+  State: MediaState;
+  /** What the scanner calls that which it found. */
+  Threat: string | null;
+  /** Gone from the library; it stays as long as messages have it. */
+  IsDeleted: Generated<Bit>;
+  DeletedAt: string | null;
+  DeletedBy: string | null;
+}
+
+export interface MessageAttachmentRow {
+  Id: Generated<number>;
+  MessageId: number;
+  MediaId: number;
+  CreatedAt: string;
+  AttachmentType: AttachmentType;
+  /** The file's own at the time, as are the next two. */
+  FileName: string;
+  FileSize: number;
+  ContentType: string;
+}
+
+/** Work to be done apart from a request; see `lib/jobs/queue.ts`. */
+export interface JobRow {
+  Id: Generated<number>;
+  Kind: string;
+  /** Of those that have the same one, only one is pending, and only one runs. */
+  Key: string | null;
+  /** JSON. */
+  Payload: string;
+  State: JobState;
+  /** When to take it; of a running one, the end of its lease. `null` for the dead. */
+  DueAt: string | null;
+  /** How often it was begun. */
+  Attempts: Generated<number>;
+  /** Who runs it: nobody else may complete it. */
+  LeaseId: string | null;
+  LastError: string | null;
+  CreatedAt: string;
+}
+
+/** A limit that was set. */
+export interface LimitRow {
+  /** `null`: for all tenants that have none of their own. */
+  TenantId: string | null;
+  Name: string;
+  /** JSON. */
+  Value: string;
+  UpdatedAt: string;
+  /** An e-mail address. */
+  UpdatedBy: string;
 }
 
 /** The event log. `Id` grows in commit order; see `lib/realtime/log.ts`. */

@@ -23,6 +23,7 @@ const TITLES: Record<number, string> = {
   413: "Too large",
   414: "Address too long",
   415: "Unsupported media type",
+  416: "Range not satisfiable",
   422: "Unprocessable content",
   429: "Too many requests",
   500: "Internal error",

@@ -33,6 +33,7 @@ function contentSecurityPolicy(nonce: string | undefined, dev: boolean) {
     `script-src ${own}`,
     `style-src ${own}`,
     "img-src 'self' data:",
+    "media-src 'self'",
     "font-src 'self'",
     `connect-src 'self'${dev ? " ws: wss:" : ""}`,
     "manifest-src 'self'",

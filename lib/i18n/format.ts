@@ -67,6 +67,31 @@ export function formatClock(
   }).format(new Date(time));
 }
 
+const SIZE_UNITS = [
+  "byte",
+  "kilobyte",
+  "megabyte",
+  "gigabyte",
+  "terabyte",
+] as const;
+
+/** "812 bytes", "14 kB", "2.5 MB": of 1,024 each, as file managers mostly count. */
+export function formatFileSize(language: Language, bytes: number): string {
+  let unit = 0;
+  let size = bytes;
+  // What would be written as 1,024 is 1 of the next.
+  while (size >= 1023.5 && unit < SIZE_UNITS.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: "unit",
+    unit: SIZE_UNITS[unit],
+    unitDisplay: unit === 0 ? "long" : "short",
+    maximumFractionDigits: size < 10 && unit > 1 ? 1 : 0,
+  }).format(size);
+}
+
 /** "Linh, Omar and Sara", with the language's own word and commas. */
 export function formatNames(language: Language, names: string[]): string {
   return new Intl.ListFormat(LOCALES[language], { type: "conjunction" })

@@ -60,3 +60,8 @@ function pluralForm(phrase: Plural, language: Language, count: number): string {
 export function formatNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(language).format(value);
 }
+
+/** A name within a sentence: whichever way it is written, it turns nothing around it. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}

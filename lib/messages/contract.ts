@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { PagingQuery } from "../http/paging.ts";
 import { StoredText } from "../http/text.ts";
+import { CEILINGS } from "../limits/contract.ts";
+import { Attachment } from "../media/contract.ts";
 
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
-export const MAX_SUBJECT_LENGTH = 200;
-export const MAX_BODY_LENGTH = 20_000;
 export const MAX_RECIPIENTS = 1_000;
 /**
  * How many recipients lists and events name: as many as a mail shows. A message to a whole tenant
@@ -17,8 +17,12 @@ const Time = z.iso.datetime();
 
 /** `POST /api/messaging/send`. Lengths are in characters (UTF-16 code units). */
 export const SendInput = z.object({
-  subject: StoredText.max(MAX_SUBJECT_LENGTH),
-  body: StoredText.max(MAX_BODY_LENGTH),
+  subject: StoredText.max(CEILINGS.maxSubjectLength).meta({
+    description: "As long as the tenant allows, by default 200",
+  }),
+  body: StoredText.max(CEILINGS.maxBodyLength).meta({
+    description: "As long as the tenant allows, by default 20,000",
+  }),
   recipients: z.union([
     z.literal("tenant"),
     z.array(
@@ -37,8 +41,10 @@ export const SendInput = z.object({
     description:
       "From then on only the sender sees the message; must be in the future",
   }),
-  attachments: z.array(z.number().int()).max(0, "cannot be sent yet")
-    .optional(),
+  attachments: z.array(z.number().int().positive()).max(100).optional().meta({
+    description:
+      "Ids of media files that are in the sender's library: own ones, or shared in the tenant",
+  }),
   clientId: StoredText.min(1).max(100).optional().meta({
     description:
       "The sender's own name for this message: the same one again is no second message",
@@ -103,7 +109,7 @@ export const MessageSummary = MessageHead.extend({
 
 export const Message = MessageHead.extend({
   body: z.string(),
-  attachments: z.array(z.unknown()),
+  attachments: z.array(Attachment),
   links: z.array(z.unknown()),
 }).meta({ id: "Message" });
 

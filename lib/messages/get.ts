@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
+import { attachmentsOf } from "../media/attachments.ts";
 import type { Services } from "../services.ts";
 import type { Message } from "./contract.ts";
 import { recipientsOf } from "./recipients.ts";
@@ -13,7 +14,7 @@ import {
 } from "./seen.ts";
 
 /**
- * One message with all its recipients, as the actor sees it.
+ * One message with all its recipients and attachments, as the actor sees it.
  *
  * @throws {Problem} 404 for one that does not exist, is not the actor's, was deleted, or has
  * expired for its recipients.
@@ -24,7 +25,7 @@ export async function getMessage(
   id: number,
 ): Promise<Message> {
   return await db.read(async (tx) =>
-    await withRecipients(
+    await whole(
       tx,
       actor,
       await findVisible(tx, actor, id, clock.now()),
@@ -39,7 +40,7 @@ export async function messageAsSent(
   id: number,
 ): Promise<Message> {
   const row = await findMessage(tx, sender, id).executeTakeFirstOrThrow();
-  return await withRecipients(tx, sender, row);
+  return await whole(tx, sender, row);
 }
 
 /**
@@ -85,11 +86,17 @@ function findMessage(tx: Queries, viewer: Viewer, id: number) {
     );
 }
 
-async function withRecipients(
+async function whole(
   tx: Queries,
   viewer: Viewer,
   row: SeenRow,
 ): Promise<Message> {
   const recipients = await recipientsOf(tx, [row.Id], row.RecipientCount);
-  return asMessage(row, recipients.get(row.Id) ?? [], viewer);
+  const attachments = await attachmentsOf(tx, [row.Id]);
+  return asMessage(
+    row,
+    recipients.get(row.Id) ?? [],
+    viewer,
+    attachments.get(row.Id) ?? [],
+  );
 }

@@ -1,6 +1,8 @@
 import type { AliasedRawBuilder } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import { decodeCursor, encodeCursor, type Page } from "../http/paging.ts";
+import { attachmentsOf } from "../media/attachments.ts";
+import type { Attachment } from "../media/contract.ts";
 import { head } from "../realtime/log.ts";
 import type { Services } from "../services.ts";
 import { receivedBox, sentBox } from "./boxes.ts";
@@ -33,16 +35,24 @@ export async function listSummaries(
   actor: Actor,
   query: ListQuery,
 ): Promise<MessageSummaryPage> {
-  return await list(services, actor, query, BODY_START, asSummary);
+  const nothing = () => Promise.resolve(new Map());
+  return await list(services, actor, query, BODY_START, nothing, asSummary);
 }
 
-/** The same with bodies. */
+/** The same with bodies and attachments. */
 export async function listMessages(
   services: ListServices,
   actor: Actor,
   query: ListQuery,
 ): Promise<MessagePage> {
-  return await list(services, actor, query, WHOLE_BODY, asMessage);
+  return await list(
+    services,
+    actor,
+    query,
+    WHOLE_BODY,
+    attachmentsOf,
+    asMessage,
+  );
 }
 
 async function list<Item>(
@@ -50,7 +60,13 @@ async function list<Item>(
   actor: Actor,
   query: ListQuery,
   body: AliasedRawBuilder<string, "Body">,
-  present: (row: SeenRow, recipients: RecipientRow[], viewer: Viewer) => Item,
+  attachedTo: typeof attachmentsOf,
+  present: (
+    row: SeenRow,
+    recipients: RecipientRow[],
+    viewer: Viewer,
+    attachments: Attachment[],
+  ) => Item,
 ): Promise<Page<Item>> {
   const after = query.cursor === undefined
     ? undefined
@@ -64,10 +80,16 @@ async function list<Item>(
     const rows = found.slice(0, query.limit);
     const ids = rows.map(({ Id }) => Id);
     const recipients = await recipientsOf(tx, ids, RECIPIENTS_SHOWN);
+    const attachments = await attachedTo(tx, ids);
     const last = rows.at(-1);
     return {
       items: rows.map((row) =>
-        present(row, recipients.get(row.Id) ?? [], actor)
+        present(
+          row,
+          recipients.get(row.Id) ?? [],
+          actor,
+          attachments.get(row.Id) ?? [],
+        )
       ),
       nextCursor: last && found.length > rows.length
         ? encodeCursor({ createdAt: last.CreatedAt, id: last.Id })

@@ -1,6 +1,8 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
+import { type Attachable, attachFiles } from "../media/attachments.ts";
+import type { Attachment } from "../media/contract.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Person } from "../tenancy/users.ts";
 import type { Address } from "./addressees.ts";
@@ -18,7 +20,7 @@ export type Draft =
     | "createdAt"
     | "expiresAt"
   >
-  & { clientId?: string };
+  & { clientId?: string; files: Attachable[] };
 
 /** Writes one message into the mailboxes of one tenant and tells everybody concerned. */
 export async function post(
@@ -40,7 +42,10 @@ export async function post(
     },
     people.map(({ Email }) => ({ email: Email, readAt: null })),
   );
-  const message = newMessage(id, actor, { tenantId, people }, draft);
+  const sentAt = new Date(draft.createdAt);
+  const attachments = await attachFiles(tx, id, draft.files, sentAt);
+  const address = { tenantId, people };
+  const message = newMessage(id, actor, address, draft, attachments);
   announce(record, actor, people, message, draft.clientId);
   return message;
 }
@@ -51,6 +56,7 @@ function newMessage(
   actor: Actor,
   { tenantId, people }: Address,
   draft: Draft,
+  attachments: Attachment[],
 ): Message {
   return {
     id,
@@ -74,9 +80,9 @@ function newMessage(
     isRecalled: false,
     recalledAt: null,
     recallReason: null,
-    hasAttachments: false,
-    attachmentCount: 0,
-    attachments: [],
+    hasAttachments: attachments.length > 0,
+    attachmentCount: attachments.length,
+    attachments,
     links: [],
   };
 }

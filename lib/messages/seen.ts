@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Bit, Priority } from "../db/schema.ts";
+import type { Attachment } from "../media/contract.ts";
 import type { Message, MessageSummary, Recipient } from "./contract.ts";
 import type { RecipientRow } from "./recipients.ts";
 
@@ -66,11 +67,12 @@ export function asMessage(
   row: SeenRow,
   recipients: RecipientRow[],
   viewer: Viewer,
+  attachments: Attachment[],
 ): Message {
   return {
     ...headOf(row, recipients, viewer),
     body: isHidden(row, viewer) ? "" : row.Body,
-    attachments: [],
+    attachments: isHidden(row, viewer) ? [] : attachments,
     links: [],
   };
 }
@@ -92,6 +94,7 @@ function headOf(
   viewer: Viewer,
 ): Omit<Message, "body" | "attachments" | "links"> {
   const isSender = isSentBy(row, viewer);
+  const attachmentCount = isHidden(row, viewer) ? 0 : row.AttachmentCount;
   return {
     id: row.Id,
     tenantId: row.TenantId,
@@ -111,17 +114,17 @@ function headOf(
     isRecalled: row.IsRecalled === 1,
     recalledAt: row.RecalledAt,
     recallReason: row.RecallReason,
-    hasAttachments: row.HasAttachments === 1,
-    attachmentCount: row.AttachmentCount,
+    hasAttachments: attachmentCount > 0,
+    attachmentCount,
   };
 }
 
 /** What was recalled is gone for all but its sender. */
-function isHidden(row: SeenRow, viewer: Viewer): boolean {
+export function isHidden(row: SeenRow, viewer: Viewer): boolean {
   return row.IsRecalled === 1 && !isSentBy(row, viewer);
 }
 
-function isSentBy(row: SeenRow, viewer: Viewer): boolean {
+export function isSentBy(row: SeenRow, viewer: Viewer): boolean {
   return row.SenderEmail.toLowerCase() === viewer.email.toLowerCase();
 }
 

@@ -3,6 +3,8 @@ import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
+import { limitsOf } from "../limits/limits.ts";
+import { attachable } from "../media/attachments.ts";
 import { commit } from "../realtime/commit.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
@@ -10,6 +12,7 @@ import { addressesOf } from "./addressees.ts";
 import type { Message, SendInput, SentMessage } from "./contract.ts";
 import { messageAsSent } from "./get.ts";
 import { post } from "./post.ts";
+import { requireWithin } from "./within_limits.ts";
 
 /** The message as its sender sees it, and whether this call made it. */
 export interface SendResult {
@@ -22,11 +25,12 @@ export interface SendResult {
  * transaction. The same `clientId` from the same sender again sends nothing and gives the first
  * message, whatever else the retry says; two at once, even in two processes, are one too.
  *
- * @throws {Problem} 403 for `tenants` from anybody but a global admin; 422 for an `expiresAt` that
- * has passed, and naming each recipient or tenant that cannot be reached.
+ * @throws {Problem} 403 for `tenants` from anybody but a global admin; 422 for what is longer or
+ * has more files than the sender's tenant allows, for an `expiresAt` that has passed, and naming
+ * each recipient or tenant that cannot be reached and each file that cannot be attached.
  */
 export async function sendMessage(
-  services: Pick<Services, "db" | "spine" | "clock">,
+  services: Pick<Services, "db" | "settings" | "spine" | "clock">,
   actor: Actor,
   input: SendInput,
 ): Promise<SendResult> {
@@ -37,6 +41,7 @@ export async function sendMessage(
     );
   }
   try {
+    requireWithin(await limitsOf(services, actor.tenantId), input);
     return await commit(
       services,
       (tx, record, later) =>
@@ -78,9 +83,12 @@ async function send(
     }
   }
   const expiresAt = expiryOf(input, now);
+  const { attachments = [] } = input;
+  const files = await attachable(tx, actor, attachments, "attachments");
   const messages: Message[] = [];
   for (const address of await addressesOf(tx, actor, input)) {
-    const draft = { ...input, expiresAt, createdAt: now.toISOString() };
+    const createdAt = now.toISOString();
+    const draft = { ...input, files, expiresAt, createdAt };
     messages.push(await post(tx, record, later, actor, address, draft));
   }
   const [message] = messages;

@@ -86,7 +86,8 @@ class IsolateSpine implements Spine {
   }
 
   private async openStream(
-    { subscriber, position, isAlive, sessionExpiresAt }: Subscription,
+    { subscriber, position, isAlive, sessionExpiresAt, streamsPerUser }:
+      Subscription,
     onEnd: () => void,
   ): Promise<ReadableStream<Uint8Array> | Refusal> {
     const { db, log, settings, derived } = this.options;
@@ -151,7 +152,7 @@ class IsolateSpine implements Spine {
         () => hub.join(stream),
       ),
     );
-    hub.admit(stream);
+    hub.admit(stream, streamsPerUser);
     if (isLevel) hub.join(stream);
     log.info("stream.opened", {
       tenantId: subscriber.tenantId,

@@ -68,15 +68,18 @@ export class Hub {
     this.listeners.delete(listener);
   }
 
-  /** Takes a stream in; of a user's streams the oldest makes room. It is not yet live. */
-  admit(stream: EventStream): void {
+  /** Takes a stream in; past `most` of a user's, the oldest makes room. It is not yet live. */
+  admit(
+    stream: EventStream,
+    most = this.options.settings.streamsPerUser,
+  ): void {
     this.metrics.opened++;
     this.streams.add(stream);
     stream.span = streamSpan(stream);
     const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
     const siblings = this.streamsByUser.get(key) ?? new Set();
     for (const oldest of siblings) {
-      if (siblings.size < this.options.settings.streamsPerUser) break;
+      if (siblings.size < most) break;
       oldest.end("replaced", REPLACED);
     }
     // The last of them may have taken the set out of the map.

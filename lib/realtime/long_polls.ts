@@ -41,7 +41,8 @@ export class LongPolls {
       const { position } = polled;
       const waiter = new Waiter(subscription.subscriber, position);
       const siblings = this.byUser.get(userKey(waiter))?.size ?? 0;
-      if (siblings >= settings.streamsPerUser) {
+      const most = subscription.streamsPerUser ?? settings.streamsPerUser;
+      if (siblings >= most) {
         return { refused: "crowded", retryAfter: 5 };
       }
       await this.wait(waiter, remaining, signal);

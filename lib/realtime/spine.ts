@@ -76,6 +76,8 @@ export interface Subscription {
    */
   isAlive(tx: Queries): Promise<boolean>;
   sessionExpiresAt: Date;
+  /** This subscriber's own limit; absent: the settings'. */
+  streamsPerUser?: number;
 }
 
 /** What a stream could not be opened for; `retryAfter` in seconds. */

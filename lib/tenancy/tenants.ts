@@ -66,3 +66,11 @@ export async function tenantIds(tx: Queries): Promise<string[]> {
     .where("Id", "!=", SYSTEM_TENANT).orderBy("Id").execute();
   return rows.map((row) => row.Id);
 }
+
+/** All tenants but the system's, by name. */
+export async function listTenants(
+  tx: Queries,
+): Promise<{ id: string; name: string }[]> {
+  return await tx.selectFrom("Tenants").select(["Id as id", "Name as name"])
+    .where("Id", "!=", SYSTEM_TENANT).orderBy("Name").orderBy("Id").execute();
+}

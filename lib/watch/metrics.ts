@@ -1,16 +1,32 @@
+import type { JobMetrics, JobsStatus } from "../jobs/metrics.ts";
 import { LAG_BUCKETS } from "../realtime/metrics.ts";
-import type { Connection } from "../realtime/spine.ts";
+import type { Connection, Spine } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { Exposition } from "./prometheus.ts";
 
 /** Labels cost memory in whoever scrapes: only the tenants with the most streams are named. */
 const TENANTS_NAMED = 10;
 
-/** This isolate's metrics in Prometheus' text format. */
-export function metricsText({ spine }: Pick<Services, "spine">): string {
+/** This isolate's metrics in Prometheus' text format, and the queue of jobs that all share. */
+export async function metricsText(
+  { spine, jobs, log }: Pick<Services, "spine" | "jobs" | "log">,
+): Promise<string> {
+  const exposition = new Exposition();
+  addSpine(exposition, spine);
+  addJobs(exposition, jobs.metrics);
+  try {
+    addQueue(exposition, await jobs.status());
+  } catch (error) {
+    // Without the database there is much to tell still.
+    log.error("metrics.queue_unknown", error);
+  }
+  return exposition.toString();
+}
+
+function addSpine(exposition: Exposition, spine: Spine): void {
   const status = spine.status();
   const { connections, sockets, longPolls, cursor, draining, metrics } = status;
-  return new Exposition()
+  exposition
     .gauge("harbor_streams", "Open event streams.", connections.length)
     .gauge(
       "harbor_sockets",
@@ -75,8 +91,40 @@ export function metricsText({ spine }: Pick<Services, "spine">): string {
       "process_resident_memory_bytes",
       "Resident memory.",
       Deno.memoryUsage().rss,
+    );
+}
+
+function addJobs(exposition: Exposition, { ended }: JobMetrics): void {
+  exposition.counter(
+    "harbor_jobs_ended_total",
+    "Attempts at jobs that ended, by kind and outcome.",
+    [...ended].flatMap(([kind, counts]) =>
+      Object.entries(counts).map(([outcome, value]) => ({
+        labels: { kind, outcome },
+        value,
+      }))
+    ),
+  );
+}
+
+function addQueue(
+  exposition: Exposition,
+  { counts, oldestSeconds }: JobsStatus,
+): void {
+  exposition
+    .gauge(
+      "harbor_jobs",
+      "Jobs of all isolates; `dead` ones wait for a human.",
+      counts.map(({ kind, state, count }) => ({
+        labels: { kind, state },
+        value: count,
+      })),
     )
-    .toString();
+    .gauge(
+      "harbor_jobs_oldest_due_seconds",
+      "How long the job that is longest due waits to be begun.",
+      oldestSeconds,
+    );
 }
 
 function topTenants(connections: Connection[]) {

@@ -2,6 +2,8 @@ import { authOperations } from "../../lib/auth/operations.ts";
 import { define } from "../../lib/http/define.ts";
 import { methods } from "../../lib/http/methods.ts";
 import { openApiDocument } from "../../lib/http/openapi.ts";
+import { limitOperations } from "../../lib/limits/operations.ts";
+import { mediaOperations } from "../../lib/media/operations.ts";
 import { messageOperations } from "../../lib/messages/operations.ts";
 import { realtimeOperations } from "../../lib/realtime/operations.ts";
 import { tenancyOperations } from "../../lib/tenancy/operations.ts";
@@ -15,6 +17,8 @@ export const handler = define.handlers(methods({
       authOperations,
       tenancyOperations,
       messageOperations,
+      mediaOperations,
+      limitOperations,
       realtimeOperations,
       watchOperations,
     ]));

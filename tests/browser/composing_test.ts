@@ -106,6 +106,12 @@ Deno.test("a sheet says what keeps it from being sent", () => {
     "subject",
     "body",
   ]);
+  const limits = { ...view.limits, maxSubjectLength: 201 };
+  assert.deepEqual(
+    Object.keys(refusalsOf(sheet(long), { ...view, limits })),
+    ["body"],
+    "a tenant may have limits of its own",
+  );
 });
 
 Deno.test("what the server refused is told at its field, in the reader's words", () => {

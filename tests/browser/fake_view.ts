@@ -24,6 +24,14 @@ export function adasView(
       tenantId: "acme",
       tenantName: "Acme",
     },
+    limits: {
+      maxFileBytes: 26_214_400,
+      maxFilesPerMessage: 10,
+      allowedTypes: ["image/png", "text/plain"],
+      maxSubjectLength: 200,
+      maxBodyLength: 20_000,
+      streamsPerUser: 8,
+    },
     position: 10,
     unread: signal(unread(0, 10)),
     connection: signal({

@@ -12,7 +12,7 @@ import { sendMessage } from "../../lib/messages/send.ts";
 import { type LoggedEvent, readAfter } from "../../lib/realtime/log.ts";
 import type { Services } from "../../lib/services.ts";
 
-type Given = Pick<Services, "db" | "spine" | "clock">;
+type Given = Pick<Services, "db" | "settings" | "spine" | "clock">;
 
 /** Sends as the API does, to Ben of Acme unless told otherwise. */
 export async function send(

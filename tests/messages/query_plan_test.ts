@@ -8,6 +8,10 @@ import { libsqlDialect } from "../../lib/db/dialect.ts";
 import { fileClient } from "../../lib/db/file_client.ts";
 import type { Schema } from "../../lib/db/schema.ts";
 import { ListQuery } from "../../lib/messages/contract.ts";
+import { getFile } from "../../lib/media/get.ts";
+import { listFiles } from "../../lib/media/list.ts";
+import { MediaQuery } from "../../lib/media/contract.ts";
+import { attachToMessage, listAttachments } from "../../lib/messages/attach.ts";
 import { getMessage } from "../../lib/messages/get.ts";
 import { listMessages, listSummaries } from "../../lib/messages/list.ts";
 import { markManyRead, markRead } from "../../lib/messages/mark_read.ts";
@@ -56,6 +60,20 @@ const OTHERS: Record<string, Use> = {
     send(services, actor, { clientId: "draft-1" }),
   "send to the tenant": (services, actor) =>
     send(services, actor, { recipients: "tenant" }),
+  "send with a file": (services, actor) =>
+    send(services, actor, { attachments: [1] }),
+  "attach": (services, actor) =>
+    attachToMessage(services, actor, { messageId: 6, mediaIds: [1] }),
+  "attachments": (services, actor) => listAttachments(services, actor, 6),
+  "library": (services, actor) =>
+    listFiles(services, actor, MediaQuery.parse({})),
+  "library, searched and filtered": (services, actor) =>
+    listFiles(
+      services,
+      actor,
+      MediaQuery.parse({ q: "plan", type: "image", cursor: CURSOR }),
+    ),
+  "file": (services, actor) => getFile(services, actor, 1),
   "unread count": (services, actor) => unreadCount(services, actor),
   "unread counts": ({ db }) =>
     db.read((tx) => unreadCounts.compute(tx, "acme", [1, 2, 3])),
@@ -116,6 +134,7 @@ async function recordedServices() {
     role: "global_admin",
   });
   for (let index = 0; index < 5; index++) await send(services, ada);
+  await addFile(services, ben);
 
   const path = join(services.dataDir, "harbor.db");
   const explaining = createClient({ url: `file:${path}` });
@@ -165,4 +184,22 @@ async function recordedServices() {
       await services[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A file of which there is but the row. */
+async function addFile({ db }: Services, { tenantId, email }: Actor) {
+  await db.write((tx) =>
+    tx.insertInto("MediaFiles").values({
+      TenantId: tenantId,
+      FileName: "plan.png",
+      FileSize: 1,
+      ContentType: "image/png",
+      MediaType: "image",
+      R2Key: "acme/plan/file",
+      Checksum: "",
+      UploadDate: "2026-01-15T09:00:00.000Z",
+      UploadedBy: email,
+      State: "ready",
+    }).execute()
+  );
 }

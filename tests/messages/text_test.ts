@@ -35,8 +35,6 @@ Deno.test("what the database would not keep is refused, naming the field", () =>
       [{ body: "a\u0000b" }, "body", /U\+0000/],
       [{ subject: "\u0000" }, "subject", /U\+0000/],
       [{ body: "\ud800" }, "body", /surrogate/],
-      [{ subject: "x".repeat(201) }, "subject", /200/],
-      [{ body: "x".repeat(20_001) }, "body", /20000/],
       [{ clientId: "a\u0000" }, "clientId", /U\+0000/],
       [{ clientId: "" }, "clientId", /1/],
       [{ clientId: "x".repeat(101) }, "clientId", /100/],
@@ -46,7 +44,7 @@ Deno.test("what the database would not keep is refused, naming the field", () =>
       [{ recipients: Array(1_001).fill("a@b.c") }, "recipients", /./],
       [{ priority: "top" }, "priority", /./],
       [{ expiresAt: "tomorrow" }, "expiresAt", /./],
-      [{ attachments: [1] }, "attachments", /cannot be sent yet/],
+      [{ attachments: [0] }, "attachments", /./],
     ] as const
   ) {
     const { error } = SendInput.safeParse({ ...input, ...wrong });

@@ -188,6 +188,29 @@ Deno.test("of one user's streams the oldest makes room for the newest", async ()
   assert.equal(spine.status().connections.length, 0);
 });
 
+Deno.test("a user may have a limit of their own, for streams and for polls that wait", async () => {
+  await using world = await isolates();
+  const spine = world.isolate({ streamsPerUser: 8 });
+  const own = { ...subscription(), streamsPerUser: 1 };
+  const open = async () =>
+    new Reader(await spine.open(own) as ReadableStream<Uint8Array>);
+  const [first, second] = [await open(), await open()];
+  assert.equal(await first.ended, undefined);
+  assert.equal(spine.status().connections.length, 1);
+  await second.close();
+
+  const leaving = new AbortController();
+  const options = { limit: 1, waitMs: 10_000, signal: leaving.signal };
+  const waiting = spine.poll(own, options);
+  while (spine.status().longPolls === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const refused = await spine.poll(own, options);
+  assert.deepEqual(refused, { refused: "crowded", retryAfter: 5 });
+  leaving.abort();
+  await waiting;
+});
+
 Deno.test("an isolate that holds its fill of streams refuses the next", async () => {
   await using world = await isolates();
   const spine = world.isolate({ streamsMax: 1 });

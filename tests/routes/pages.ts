@@ -2,11 +2,13 @@ import { startSession } from "../../lib/auth/session.ts";
 import * as shell from "../../routes/_app.tsx";
 import * as layout from "../../routes/[lang]/harbor/_layout.tsx";
 import * as middleware from "../../routes/[lang]/harbor/_middleware.ts";
+import * as limits from "../../routes/[lang]/harbor/admin/limits.tsx";
 import * as messaging from "../../routes/[lang]/harbor/messaging.tsx";
 import * as home from "../../routes/index.ts";
 import * as login from "../../routes/login.tsx";
 import * as preferences from "../../routes/preferences.ts";
 import { type Ask, testApp } from "../http/app.ts";
+import type { UserOptions } from "../support/people.ts";
 import type { TestServices } from "../support/services.ts";
 
 const SAME_ORIGIN = { "sec-fetch-site": "same-origin" };
@@ -20,6 +22,7 @@ export function pages(services: TestServices): Ask {
     "/preferences": preferences,
     "/[lang]/harbor/_middleware": middleware,
     "/[lang]/harbor/_layout": layout,
+    "/[lang]/harbor/admin/limits": limits,
     "/[lang]/harbor/messaging": messaging,
   });
 }
@@ -29,8 +32,9 @@ export async function signedIn(
   services: TestServices,
   ask: Ask,
   email: string,
+  options?: UserOptions,
 ): Promise<Ask> {
-  const { userId } = await services.user(email);
+  const { userId } = await services.user(email, options);
   const user = await services.db.query.selectFrom("Users").selectAll()
     .where("Id", "=", userId).executeTakeFirstOrThrow();
   const { token } = await startSession(services, user);
@@ -42,7 +46,9 @@ export async function signedIn(
 }
 
 /** What a browser sends when a form is submitted. */
-export function form(fields: Record<string, string>): RequestInit {
+export function form(
+  fields: Record<string, string> | [string, string][],
+): RequestInit {
   return {
     method: "POST",
     body: new URLSearchParams(fields),

@@ -4,7 +4,10 @@ import { createRateLimits } from "../../lib/auth/rate_limits.ts";
 import { createSessionKeys } from "../../lib/auth/session_keys.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
+import { createJobs } from "../../lib/jobs/create_jobs.ts";
 import { silentLog } from "../../lib/log.ts";
+import { openScanner } from "../../lib/media/scanner/open_scanner.ts";
+import { openStore } from "../../lib/media/store/open_store.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/spine.ts";
 import type { Services } from "../../lib/services.ts";
@@ -58,11 +61,21 @@ export async function testServices(
     settings: settings.realtime,
     derived,
   });
+  const jobs = createJobs({
+    db,
+    spine,
+    clock,
+    log: silentLog,
+    settings: settings.jobs,
+  });
 
   return {
     settings,
     db,
     spine,
+    store: await openStore(settings),
+    scanner: openScanner(settings),
+    jobs,
     rateLimits: createRateLimits(settings.rates),
     sessionKeys: createSessionKeys(db, settings, clock),
     clock,
@@ -72,6 +85,7 @@ export async function testServices(
     user: (email, options) =>
       addUser(db, email, { ...options, now: clock.now() }),
     async [Symbol.asyncDispose]() {
+      await jobs.stop(0);
       spine.stop();
       await db.close();
       await Deno.remove(dataDir, { recursive: true });

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Exposition } from "../../lib/watch/prometheus.ts";
 import { metricsText } from "../../lib/watch/metrics.ts";
+import { testServices } from "../support/services.ts";
 import { isolates, read } from "../realtime/support.ts";
 
 Deno.test("a scrape tells what the spine has done", async () => {
+  await using services = await testServices();
   await using world = await isolates();
   const spine = world.isolate();
   const readers = [await read(spine), await read(spine, { userId: 2 })];
@@ -12,7 +14,7 @@ Deno.test("a scrape tells what the spine has done", async () => {
   for (const reader of readers) {
     await reader.until(({ ids }) => ids.length === 1);
   }
-  const text = metricsText({ spine });
+  const text = await metricsText({ ...services, spine });
   for (
     const line of [
       "harbor_streams 2",
@@ -24,6 +26,39 @@ Deno.test("a scrape tells what the spine has done", async () => {
     ]
   ) assert.ok(text.includes(`\n${line}\n`), `${line} is not in\n${text}`);
   for (const reader of readers) await reader.close();
+});
+
+Deno.test("a scrape tells of the queue of jobs, and without a database of the rest", async () => {
+  await using services = await testServices();
+  const { db, jobs } = services;
+  for (const kind of ["good", "bad", "good"]) {
+    await db.write((tx) => jobs.enqueue(tx, { kind, payload: null }));
+  }
+  await jobs.runDue([
+    {
+      kind: "bad",
+      run: () => Promise.reject(new Error("Bad")),
+      maxAttempts: 1,
+    },
+  ]);
+  services.clock.advance(90_000);
+  const text = await metricsText(services);
+  for (
+    const line of [
+      'harbor_jobs{kind="bad",state="dead"} 1',
+      'harbor_jobs{kind="good",state="pending"} 2',
+      'harbor_jobs_ended_total{kind="bad",outcome="dead"} 1',
+      "harbor_jobs_oldest_due_seconds 90",
+    ]
+  ) assert.ok(text.includes(`\n${line}\n`), `${line} is not in\n${text}`);
+
+  const away = () => Promise.reject(new Error("The database is away"));
+  const blind = await metricsText({
+    ...services,
+    jobs: { ...jobs, metrics: jobs.metrics, status: away },
+  });
+  assert.match(blind, /^harbor_jobs_ended_total/m);
+  assert.doesNotMatch(blind, /^harbor_jobs\{/m);
 });
 
 Deno.test("the text is what Prometheus reads: buckets summed up, labels escaped", () => {
@@ -48,8 +83,10 @@ b_count 6
 });
 
 Deno.test("the dashboard and the alert rules ask only for metrics that there are", async () => {
+  await using services = await testServices();
   await using world = await isolates();
-  const known = metricsText({ spine: world.isolate() });
+  const spine = world.isolate();
+  const known = await metricsText({ ...services, spine });
   for (const file of ["grafana.json", "alerts.yml"]) {
     const text = readFileSync(
       new URL(`../../docs/operations/${file}`, import.meta.url),

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { StoredText } from "../../http/text.ts";
-import { MAX_BODY_LENGTH, MAX_SUBJECT_LENGTH } from "../contract.ts";
+import { DEFAULTS } from "../../limits/contract.ts";
 
 /** Why a line cannot be imported. */
 export class BadLine extends Error {
   override name = "BadLine";
 }
 
-/** A message of old. What could not be sent today for its length is not cut, but refused. */
+/** A message of old. What could not be sent for its length, unless limits are set, is not cut, but refused. */
 const HistoricMessage = z.object({
   /** An address, or a name that becomes one. */
   sender: StoredText.trim().regex(
@@ -17,8 +17,8 @@ const HistoricMessage = z.object({
   sentAt: z.iso.datetime({ offset: true })
     .transform((text) => new Date(text))
     .refine((time) => time.getUTCFullYear() >= 1970, "is before 1970"),
-  subject: StoredText.max(MAX_SUBJECT_LENGTH),
-  body: StoredText.max(MAX_BODY_LENGTH),
+  subject: StoredText.max(DEFAULTS.maxSubjectLength),
+  body: StoredText.max(DEFAULTS.maxBodyLength),
 });
 
 export type HistoricMessage = z.output<typeof HistoricMessage>;

@@ -18,6 +18,7 @@ export default define.layout(function Harbor({ Component, state, req, url }) {
       </a>
       <AppBar
         view={view}
+        path={url.pathname}
         badge={<UnreadBadge view={view} />}
         connection={<ConnectionIndicator view={view} />}
         preferences={

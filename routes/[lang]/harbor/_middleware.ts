@@ -5,6 +5,7 @@ import { define } from "../../../lib/http/define.ts";
 import { notFound } from "../../../lib/http/problem.ts";
 import { isLanguage } from "../../../lib/i18n/translate.ts";
 import { WORDS } from "../../../lib/i18n/words.ts";
+import { limitsOf } from "../../../lib/limits/limits.ts";
 import { unreadCount } from "../../../lib/messages/unread_count.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
 import { findTenant } from "../../../lib/tenancy/tenants.ts";
@@ -17,9 +18,10 @@ export default define.middleware(async (ctx) => {
   const { services } = ctx.state;
   const { timeZone } = readPreferences(ctx.req.headers.get("cookie"));
   const { userId, email, name, role, tenantId } = requireActor(ctx.state);
-  const [unread, tenant] = await Promise.all([
+  const [unread, tenant, limits] = await Promise.all([
     unreadCount(services, requireActor(ctx.state)),
     findTenant(services.db.query, tenantId),
+    limitsOf(services, tenantId),
   ]);
   const tenantName = tenant?.Name ?? tenantId;
   ctx.state.view = {
@@ -27,6 +29,7 @@ export default define.middleware(async (ctx) => {
     words: WORDS[language],
     timeZone: signal(timeZone ?? "UTC"),
     me: { userId, email, name, role, tenantId, tenantName },
+    limits,
     position: unread.position,
     unread: signal(unread),
     connection: signal({

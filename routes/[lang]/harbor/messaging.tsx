@@ -7,21 +7,33 @@ import { ListResizer } from "../../../components/ListResizer.tsx";
 import { mailboxUrl } from "../../../components/page_url.ts";
 import { ReadingNone } from "../../../components/ReadingNone.tsx";
 import Mailbox from "../../../islands/Mailbox.tsx";
+import Sheet from "../../../islands/Sheet.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { newClientId } from "../../../lib/browser/client_id.ts";
-import { composingFromForm } from "../../../lib/browser/compose_form.ts";
+import {
+  composingFromForm,
+  fileIdsOfForm,
+} from "../../../lib/browser/compose_form.ts";
 import { composeKindOf } from "../../../lib/browser/compose_sheet.ts";
 import { compose } from "../../../lib/browser/compose.ts";
-import { type Composing, draftOf } from "../../../lib/browser/composing.ts";
+import {
+  type ComposeKind,
+  type Composing,
+  draftOf,
+} from "../../../lib/browser/composing.ts";
 import { refusalsByServer, refusalsOf } from "../../../lib/browser/refusals.ts";
 import { findLinks } from "../../../lib/browser/links.ts";
+import { reasonOf } from "../../../lib/browser/post_file.ts";
+import { problemInWords } from "../../../components/file_words.ts";
 import { readBody } from "../../../lib/browser/message_body.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
 import { methods } from "../../../lib/http/methods.ts";
 import { Problem } from "../../../lib/http/problem.ts";
-import { translate } from "../../../lib/i18n/translate.ts";
+import { isolated, translate } from "../../../lib/i18n/translate.ts";
+import { getFile } from "../../../lib/media/get.ts";
+import { uploadForm } from "../../../lib/media/upload.ts";
 import { SendInput } from "../../../lib/messages/contract.ts";
 import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
 import { markRead } from "../../../lib/messages/mark_read.ts";
@@ -42,10 +54,12 @@ export const handler = define.handlers(methods({
 
   /** The page's forms, for readers without JavaScript. */
   async POST(ctx) {
+    const contentType = ctx.req.headers.get("content-type") ?? "";
+    if (contentType.startsWith("multipart/")) return await sendForm(ctx);
     const form = await readForm(ctx.req);
     return form.get("intent") === "read"
       ? await markOpenRead(ctx)
-      : await send(ctx, form);
+      : await send(ctx, composingFromForm(form, kindOf(ctx)));
   },
 }));
 
@@ -83,17 +97,44 @@ async function markOpenRead(ctx: Context<State>): Promise<Response> {
   return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
 }
 
+/** Takes the files first; where one is refused, nothing is sent. */
+async function sendForm(ctx: Context<State>) {
+  const { services, view } = ctx.state;
+  const actor = requireActor(ctx.state);
+  services.rateLimits.send(actor);
+  const { fields, items, errors } = await uploadForm(services, actor, ctx.req);
+  const kept = await Promise.all(
+    fileIdsOfForm(fields).map((id) => getFile(services, actor, id)),
+  );
+  const files = [...kept, ...items];
+  const composing = composingFromForm(fields, kindOf(ctx), files);
+  const refused = errors.map(({ fileName, status }) =>
+    `${isolated(fileName)}: ${
+      problemInWords(view!.words, view!.limits, { reason: reasonOf(status) })
+    }`
+  );
+  return await send(ctx, composing, refused.join("; "));
+}
+
+function kindOf({ url }: Context<State>): ComposeKind {
+  return composeKindOf(url) ?? "new";
+}
+
 /** Shows the message in the sent box; else the sheet again, with what is wrong. */
-async function send(ctx: Context<State>, form: URLSearchParams) {
+async function send(
+  ctx: Context<State>,
+  composing: Composing,
+  refusedFiles = "",
+) {
   const view = ctx.state.view!;
   const { services } = ctx.state;
-  const kind = composeKindOf(ctx.url) ?? "new";
-  const composing = composingFromForm(form, kind);
   let refusals = refusalsOf(composing, view);
+  if (refusedFiles !== "") refusals.files = refusedFiles;
   if (Object.keys(refusals).length === 0) {
     try {
       const input = parse(SendInput, {
         ...draftOf(composing, services.clock.now()),
+        attachments: composing.files.map(({ media }) => media!.id),
         clientId: composing.clientId,
       });
       const actor = requireActor(ctx.state);
@@ -139,6 +180,7 @@ export default define.page<typeof handler>(function Messaging(
         isMissing={isMissing}
         firstBody={open && readBody(open.body, findLinks)}
       />
+      {composing && <Sheet view={view} sheet={sheet} />}
       <ReadingNone words={words} />
       <ListResizer words={words} width={listWidth ?? LIST_WIDTH.usual} />
       <KeyboardHelp words={words} />

@@ -3,6 +3,7 @@ import { parse } from "../../../lib/http/body.ts";
 import { define } from "../../../lib/http/define.ts";
 import { methods } from "../../../lib/http/methods.ts";
 import { refusalProblem } from "../../../lib/http/refusal.ts";
+import { streamsPerUser } from "../../../lib/limits/streams_per_user.ts";
 import { EventsQuery } from "../../../lib/realtime/contract.ts";
 import { subscriptionOf } from "../../../lib/tenancy/subscription.ts";
 
@@ -14,10 +15,15 @@ export const handler = define.handlers(methods({
       EventsQuery,
       Object.fromEntries(ctx.url.searchParams),
     );
-    const polled = await services.spine.poll(
-      subscriptionOf(actor, query.after ?? null, services.clock),
-      { limit: query.limit, waitMs: query.wait * 1000, signal: ctx.req.signal },
-    );
+    const subscription = {
+      ...subscriptionOf(actor, query.after ?? null, services.clock),
+      streamsPerUser: await streamsPerUser(services, actor.tenantId),
+    };
+    const polled = await services.spine.poll(subscription, {
+      limit: query.limit,
+      waitMs: query.wait * 1000,
+      signal: ctx.req.signal,
+    });
     if ("refused" in polled) throw refusalProblem(polled);
     return Response.json(polled, { headers: { "cache-control": "no-store" } });
   },

@@ -5,6 +5,7 @@ import { define, type State } from "../../../../lib/http/define.ts";
 import { methods } from "../../../../lib/http/methods.ts";
 import { Problem } from "../../../../lib/http/problem.ts";
 import { refusalProblem } from "../../../../lib/http/refusal.ts";
+import { streamsPerUser } from "../../../../lib/limits/streams_per_user.ts";
 import { subscriptionOf } from "../../../../lib/tenancy/subscription.ts";
 
 const HEADERS = {
@@ -21,10 +22,11 @@ export const handler = define.handlers(methods({
     // The header wins: a client that reconnects by itself repeats the URL it began with.
     const position = ctx.req.headers.get("last-event-id") ??
       ctx.url.searchParams.get("lastEventId");
-    const body = await services.spine.open(
-      subscriptionOf(actor, position, services.clock),
-      ctx.info.completed,
-    );
+    const subscription = {
+      ...subscriptionOf(actor, position, services.clock),
+      streamsPerUser: await streamsPerUser(services, actor.tenantId),
+    };
+    const body = await services.spine.open(subscription, ctx.info.completed);
     if (!(body instanceof ReadableStream)) throw refusalProblem(body);
     return new Response(body, { headers: HEADERS });
   },

@@ -1,0 +1,84 @@
+import type { HarborView } from "../lib/browser/view.ts";
+import { formatFileSize } from "../lib/i18n/format.ts";
+import { isolated, translate, type WordKey } from "../lib/i18n/translate.ts";
+import type { Attachment } from "../lib/media/contract.ts";
+import { contentUrl, isPicture } from "./attachment_url.ts";
+import { FileThumb } from "./FileThumb.tsx";
+import { Icon } from "./Icon.tsx";
+
+/** One file of a message: a picture to open, sound or film to play, or a name; and how to keep it. */
+export function AttachmentCard(
+  { view: { words, language }, attachment, onOpen, onRemove }: {
+    view: HarborView;
+    attachment: Attachment;
+    onOpen: (event: MouseEvent, id: number) => void;
+    onRemove?: () => void;
+  },
+) {
+  const { fileName, fileSize, mediaType, state } = attachment;
+  const label = (word: WordKey) =>
+    translate(words, word, { name: isolated(fileName) });
+  const isReady = state === "ready";
+  const Player = isReady && (mediaType === "audio" || mediaType === "video")
+    ? mediaType
+    : null;
+  const url = contentUrl(attachment);
+  const thumb = <FileThumb {...attachment} />;
+  return (
+    <li class="attachment" data-type={mediaType} data-state={state}>
+      {isPicture(attachment)
+        ? (
+          <a
+            class="attachment-picture"
+            href={contentUrl(attachment, "inline")}
+            target="_blank"
+            aria-label={label("attachments.open")}
+            onClick={(event) => onOpen(event, attachment.id)}
+          >
+            {thumb}
+          </a>
+        )
+        : thumb}
+      <div class="file-text">
+        <bdi class="file-name" title={fileName}>{fileName}</bdi>
+        <span class="file-state" data-troubled={`${state === "infected"}`}>
+          {isReady
+            ? formatFileSize(language, fileSize)
+            : translate(words, `attachments.${state}`)}
+        </span>
+      </div>
+      <div class="file-actions">
+        {isReady && (
+          <a
+            class="button button-quiet button-icon"
+            href={url}
+            download
+            aria-label={label("attachments.download")}
+            title={label("attachments.download")}
+          >
+            <Icon name="download" />
+          </a>
+        )}
+        {onRemove && (
+          <button
+            type="button"
+            class="button button-quiet button-icon scripted"
+            aria-label={label("attachments.remove")}
+            title={label("attachments.remove")}
+            onClick={onRemove}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+      {Player && (
+        <Player
+          controls
+          preload="metadata"
+          aria-label={isolated(fileName)}
+          src={contentUrl(attachment, "inline")}
+        />
+      )}
+    </li>
+  );
+}

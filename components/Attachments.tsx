@@ -1,0 +1,78 @@
+import { useState } from "preact/hooks";
+import type { HarborView } from "../lib/browser/view.ts";
+import { formatFileSize } from "../lib/i18n/format.ts";
+import { isolated, translate } from "../lib/i18n/translate.ts";
+import type { Attachment } from "../lib/media/contract.ts";
+import { contentUrl, isPicture } from "./attachment_url.ts";
+import { AttachmentCard } from "./AttachmentCard.tsx";
+
+type Show = typeof import("./Lightbox.tsx")["Lightbox"];
+
+/** What came with a message: to be seen, heard or downloaded. */
+export function Attachments(
+  { view, attachments, onRemove }: {
+    view: HarborView;
+    attachments: Attachment[];
+    /** Takes one off the message, where the reader may. */
+    onRemove?: (id: number) => Promise<void>;
+  },
+) {
+  const { words, language } = view;
+  const [Show, setShow] = useState<Show | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  const [kept, setKept] = useState<Attachment | null>(null);
+  if (attachments.length === 0) return null;
+  const bytes = attachments.reduce((sum, { fileSize }) => sum + fileSize, 0);
+
+  function open(event: MouseEvent, id: number): void {
+    event.preventDefault();
+    setShown(id);
+    import("./Lightbox.tsx").then(
+      ({ Lightbox }) => setShow(() => Lightbox),
+      () => setShown(null), // no connection: no picture either
+    );
+  }
+
+  return (
+    <section class="attachments" aria-labelledby="attachments-title">
+      <h3 id="attachments-title">
+        {translate(words, "attachments.label", { count: attachments.length })}
+        <span>{formatFileSize(language, bytes)}</span>
+      </h3>
+      <ul>
+        {attachments.map((attachment) => (
+          <AttachmentCard
+            key={attachment.id}
+            view={view}
+            attachment={attachment}
+            onOpen={open}
+            onRemove={onRemove && (() => {
+              setKept(null);
+              onRemove(attachment.id).catch(() => setKept(attachment));
+            })}
+          />
+        ))}
+      </ul>
+      {kept && (
+        <p class="refusal" role="alert">
+          {translate(words, "attachments.removeFailed", {
+            name: isolated(kept.fileName),
+          })}
+        </p>
+      )}
+      {Show && shown !== null && (
+        <Show
+          view={view}
+          pictures={attachments.filter(isPicture).map((picture) => ({
+            id: picture.id,
+            name: picture.fileName,
+            src: contentUrl(picture, "inline"),
+            download: contentUrl(picture),
+          }))}
+          first={shown}
+          onClose={() => setShown(null)}
+        />
+      )}
+    </section>
+  );
+}

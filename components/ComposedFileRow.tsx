@@ -1,0 +1,122 @@
+import type { ComposerFiles } from "../lib/browser/composer_files.ts";
+import type { ShownFile } from "../lib/browser/composed_files.ts";
+import type { HarborView } from "../lib/browser/view.ts";
+import { isolated, translate, type WordKey } from "../lib/i18n/translate.ts";
+import { composedFileInWords } from "./composed_file_words.ts";
+import { FileThumb } from "./FileThumb.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
+
+/** A file of the message that is being written: what it is, how far it is, what to do about it. */
+export function ComposedFileRow(
+  { view, file, files, place, count, onMove }: {
+    view: HarborView;
+    file: ShownFile;
+    files: ComposerFiles;
+    place: number;
+    count: number;
+    onMove: (to: number) => void;
+  },
+) {
+  const { words } = view;
+  const { key, name, state, media } = file;
+  const isUnderWay = state === "waiting" || state === "uploading";
+  const isTroubled = state === "failed" || state === "lost" ||
+    state === "infected";
+  const isAgain = state === "failed" || state === "cancelled";
+  const label = (word: WordKey) =>
+    translate(words, word, { name: isolated(name) });
+  return (
+    <>
+      <FileThumb
+        mediaId={media?.id ?? 0}
+        fileName={name}
+        mediaType={file.mediaType}
+        state={media?.state ?? "scanning"}
+        hasThumbnail={media?.hasThumbnail ?? false}
+      />
+      <div class="file-text">
+        <bdi class="file-name" title={name}>{name}</bdi>
+        <span class="file-state" data-troubled={`${isTroubled}`}>
+          {composedFileInWords(file, view)}
+        </span>
+        {isUnderWay && (
+          <progress
+            max={Math.max(file.size, 1)}
+            value={file.sent}
+            aria-label={label("files.progress")}
+          />
+        )}
+      </div>
+      <div class="file-actions">
+        {count > 1 && (
+          <>
+            <Action
+              name="up"
+              icon="high"
+              label={label("files.up")}
+              isOff={place === 0}
+              onClick={() => onMove(place - 1)}
+            />
+            <Action
+              name="down"
+              icon="low"
+              label={label("files.down")}
+              isOff={place === count - 1}
+              onClick={() => onMove(place + 1)}
+            />
+          </>
+        )}
+        {isAgain && (
+          <Action
+            name="retry"
+            icon="retry"
+            label={label("files.retry")}
+            onClick={() => files.retry(key)}
+          />
+        )}
+        {isUnderWay
+          ? (
+            <Action
+              name="cancel"
+              icon="close"
+              label={label("files.cancel")}
+              onClick={() => files.cancel(key)}
+            />
+          )
+          : (
+            <Action
+              name="remove"
+              icon="trash"
+              label={label("files.remove")}
+              onClick={() => files.remove(key)}
+            />
+          )}
+      </div>
+    </>
+  );
+}
+
+/** Off, it keeps the focus: who moves a file to the top has not left it. */
+function Action(
+  { name, icon, label, isOff = false, onClick }: {
+    name: string;
+    icon: IconName;
+    label: string;
+    isOff?: boolean;
+    onClick: () => void;
+  },
+) {
+  return (
+    <button
+      type="button"
+      class="button button-quiet button-icon"
+      data-action={name}
+      aria-label={label}
+      title={label}
+      aria-disabled={`${isOff}`}
+      onClick={() => isOff || onClick()}
+    >
+      <Icon name={icon} size={16} />
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+import type { HarborView } from "../lib/browser/view.ts";
+import { translate } from "../lib/i18n/translate.ts";
+import { Icon } from "./Icon.tsx";
+import { Time } from "./Time.tsx";
+
+export interface HeldBackRow {
+  id: number;
+  fileName: string;
+  uploadedBy: string;
+  uploadDate: string;
+  /** `null`: it waits for its scan. */
+  threat: string | null;
+}
+
+/** Files that nobody can download, and why. */
+export function HeldBack(
+  { view, files }: { view: HarborView; files: HeldBackRow[] },
+) {
+  const { words } = view;
+  return (
+    <section class="admin-card held-back">
+      <h2>{translate(words, "heldBack.title")}</h2>
+      {files.length === 0 && <p>{translate(words, "heldBack.none")}</p>}
+      <ul>
+        {files.map(({ id, fileName, uploadedBy, uploadDate, threat }) => (
+          <li key={id} data-infected={`${threat !== null}`}>
+            <Icon name={threat === null ? "clock" : "warning"} />
+            <strong dir="auto">{fileName}</strong>
+            <small>
+              <span dir="ltr">{uploadedBy}</span>
+              {" · "}
+              <Time at={uploadDate} style="message" view={view} />
+            </small>
+            <span class="held-back-why">
+              {threat === null
+                ? translate(words, "heldBack.scanning")
+                : translate(words, "heldBack.infected", { threat })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

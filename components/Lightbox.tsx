@@ -1,0 +1,137 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { HarborView } from "../lib/browser/view.ts";
+import { direction, isolated, translate } from "../lib/i18n/translate.ts";
+import "./kit.ts";
+import { Icon } from "./Icon.tsx";
+
+export interface Picture {
+  id: number;
+  name: string;
+  /** Where it comes from to be shown, and to be kept. */
+  src: string;
+  download: string;
+}
+
+/** A message's pictures as large as the window, one after the other. */
+export function Lightbox(
+  { view: { words, language }, pictures, first, onClose }: {
+    view: HarborView;
+    pictures: Picture[];
+    /** The id of the one that is shown first. */
+    first: number;
+    onClose: () => void;
+  },
+) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [id, setId] = useState(first);
+  const [broken, setBroken] = useState<number | null>(null);
+  const place = pictures.findIndex((picture) => picture.id === id);
+  const picture = pictures[place];
+  const word = (key: "close" | "previous" | "next") =>
+    translate(words, `attachments.${key}`);
+
+  useEffect(() => dialog.current!.showModal(), []);
+  // It may be taken off the message while it is looked at.
+  useEffect(() => {
+    if (!picture) dialog.current!.close();
+  }, [picture]);
+
+  function step(by: 1 | -1): void {
+    const next = pictures[place + by];
+    if (next) setId(next.id);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation();
+    const forth = direction(language) === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const back = direction(language) === "rtl" ? "ArrowRight" : "ArrowLeft";
+    if (event.key === forth) step(1);
+    if (event.key === back) step(-1);
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      class="lightbox"
+      aria-label={picture ? isolated(picture.name) : undefined}
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const { classList } = event.target as Element;
+        if (classList.contains("lightbox-stage")) dialog.current!.close();
+      }}
+    >
+      {picture && (
+        <>
+          <header>
+            <bdi class="file-name">{picture.name}</bdi>
+            {pictures.length > 1 && (
+              <span role="status">
+                {translate(words, "attachments.place", {
+                  place: place + 1,
+                  count: pictures.length,
+                })}
+              </span>
+            )}
+            <a
+              class="button button-quiet button-icon"
+              href={picture.download}
+              download
+              aria-label={translate(words, "attachments.download", {
+                name: isolated(picture.name),
+              })}
+            >
+              <Icon name="download" />
+            </a>
+            <button
+              type="button"
+              class="button button-quiet button-icon"
+              aria-label={word("close")}
+              title={word("close")}
+              autofocus
+              onClick={() => dialog.current!.close()}
+            >
+              <Icon name="close" />
+            </button>
+          </header>
+          <div class="lightbox-stage">
+            {broken === id
+              ? <p role="alert">{translate(words, "attachments.broken")}</p>
+              : (
+                <img
+                  key={id}
+                  src={picture.src}
+                  alt={picture.name}
+                  onError={() => setBroken(id)}
+                />
+              )}
+          </div>
+          {pictures.length > 1 && (
+            <>
+              <button
+                type="button"
+                class="button button-icon lightbox-previous"
+                aria-label={word("previous")}
+                title={word("previous")}
+                aria-disabled={`${place === 0}`}
+                onClick={() => step(-1)}
+              >
+                <Icon name="back" />
+              </button>
+              <button
+                type="button"
+                class="button button-icon lightbox-next"
+                aria-label={word("next")}
+                title={word("next")}
+                aria-disabled={`${place === pictures.length - 1}`}
+                onClick={() => step(1)}
+              >
+                <Icon name="back" />
+              </button>
+            </>
+          )}
+        </>
+      )}
+    </dialog>
+  );
+}

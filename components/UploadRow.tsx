@@ -1,0 +1,59 @@
+import type { Upload } from "../lib/browser/uploads.ts";
+import type { HarborView } from "../lib/browser/view.ts";
+import { translate } from "../lib/i18n/translate.ts";
+import { uploadInWords } from "./file_words.ts";
+import { Icon } from "./Icon.tsx";
+
+/** A file on its way, how far it is, and what one can do about it. */
+export function UploadRow(
+  { view: { words, limits }, upload, onCancel, onRetry, onRemove }: {
+    view: Pick<HarborView, "words" | "limits">;
+    upload: Upload;
+    onCancel: () => void;
+    onRetry: () => void;
+    onRemove: () => void;
+  },
+) {
+  const { name, size, sent, state, problem } = upload;
+  // These would only fail again.
+  const isFinal = problem?.reason === "tooLarge" ||
+    problem?.reason === "wrongType" || problem?.reason === "infected";
+  const isOnItsWay = state === "waiting" || state === "uploading";
+  return (
+    <li class="upload" data-state={state}>
+      <span class="upload-name" dir="auto">{name}</span>
+      {state === "uploading" && (
+        <progress
+          value={sent < size ? sent : undefined}
+          max={size || 1}
+          aria-label={name}
+        />
+      )}
+      <span class="upload-state">
+        {state === "failed" && <Icon name="warning" size={16} />}
+        {state === "done" && <Icon name="check" size={16} />}
+        {uploadInWords(words, limits, upload)}
+      </span>
+      <span class="upload-actions">
+        {((state === "failed" && !isFinal) || state === "cancelled") && (
+          <button type="button" class="button" onClick={onRetry}>
+            <Icon name="retry" size={16} />
+            {translate(words, "upload.retry")}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button button-quiet button-icon"
+          onClick={isOnItsWay ? onCancel : onRemove}
+          aria-label={translate(
+            words,
+            isOnItsWay ? "upload.cancel" : "upload.dismiss",
+            { name },
+          )}
+        >
+          <Icon name="close" size={16} />
+        </button>
+      </span>
+    </li>
+  );
+}

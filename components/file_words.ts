@@ -1,0 +1,60 @@
+import type { Failure } from "../lib/browser/failure.ts";
+import type { Upload } from "../lib/browser/uploads.ts";
+import { formatFileSize } from "../lib/i18n/format.ts";
+import { translate, type Words } from "../lib/i18n/translate.ts";
+import type { Limits } from "../lib/limits/contract.ts";
+import type { MediaFile } from "../lib/media/contract.ts";
+
+/** What a file is, shortly: "PDF"; its content type where its name does not say. */
+export function typeInWords(
+  { fileName, contentType }: Pick<MediaFile, "fileName" | "contentType">,
+): string {
+  const ending = /[^.]\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1];
+  return ending?.toUpperCase() ?? contentType;
+}
+
+/** Why something could not be done to a file. */
+export function failureInWords(
+  words: Words,
+  { reason }: Pick<Failure, "reason">,
+): string {
+  return reason === "missing" || reason === "refused"
+    ? translate(words, `file.reason.${reason}`)
+    : translate(words, `outgoing.reason.${reason}`);
+}
+
+/** Why a file was not uploaded. */
+export function problemInWords(
+  words: Words,
+  { maxFileBytes }: Pick<Limits, "maxFileBytes">,
+  { reason }: Pick<NonNullable<Upload["problem"]>, "reason">,
+): string {
+  if (reason === "tooLarge") {
+    const size = formatFileSize(words.language, maxFileBytes);
+    return translate(words, "upload.reason.tooLarge", { size });
+  }
+  return reason === "wrongType" || reason === "infected"
+    ? translate(words, `upload.reason.${reason}`)
+    : failureInWords(words, { reason });
+}
+
+/** How far an upload is. */
+export function uploadInWords(
+  words: Words,
+  limits: Pick<Limits, "maxFileBytes">,
+  { state, sent, size, problem }: Pick<
+    Upload,
+    "state" | "sent" | "size" | "problem"
+  >,
+): string {
+  if (state === "failed") {
+    const reason = problem ? problemInWords(words, limits, problem) : "";
+    return translate(words, "upload.failed", { reason });
+  }
+  if (state !== "uploading") return translate(words, `upload.${state}`);
+  if (sent >= size) return translate(words, "upload.checking");
+  return translate(words, "upload.progress", {
+    sent: formatFileSize(words.language, sent),
+    size: formatFileSize(words.language, size),
+  });
+}

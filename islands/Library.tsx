@@ -1,0 +1,173 @@
+import { useSignal } from "@preact/signals";
+import { IS_BROWSER } from "fresh/runtime";
+import { useEffect, useMemo } from "preact/hooks";
+import { failureInWords } from "../components/file_words.ts";
+import type { FileOutcome } from "../components/FileDetails.tsx";
+import { FileList } from "../components/FileList.tsx";
+import { FilePane } from "../components/FilePane.tsx";
+import { Icon } from "../components/Icon.tsx";
+import { LibraryEmpty } from "../components/LibraryEmpty.tsx";
+import { LibraryHead } from "../components/LibraryHead.tsx";
+import { UploadTray } from "../components/UploadTray.tsx";
+import { useSlow } from "../components/use_slow.ts";
+import { followDrops } from "../lib/browser/drop_files.ts";
+import { startHarbor } from "../lib/browser/harbor.ts";
+import { createLibrary } from "../lib/browser/library.ts";
+import {
+  followLibraryKeys,
+  followLibraryLinks,
+  followLibrarySearch,
+  followOpenFile,
+  guardUploads,
+  keepLayout,
+  patchOf,
+} from "../lib/browser/library_page.ts";
+import type { LibraryView } from "../lib/browser/library_store.ts";
+import { browserPlatform } from "../lib/browser/platform.ts";
+import type { HarborView } from "../lib/browser/view.ts";
+import { translate } from "../lib/i18n/translate.ts";
+
+/** The files of the reader and the tenant, live, with the one that is open beside them. */
+export default function Library(
+  { view, library }: { view: HarborView; library: LibraryView },
+) {
+  const { words } = view;
+  const place = library.place.value;
+  const files = library.files.value;
+  const open = library.open.value;
+  const isOver = useSignal(false);
+  const outcome = useSignal<FileOutcome | null>(null);
+  const page = useMemo(
+    () =>
+      IS_BROWSER
+        ? createLibrary({
+          view,
+          library,
+          harbor: startHarbor(view),
+          platform: browserPlatform(),
+        })
+        : null,
+    [],
+  );
+  const loading = page?.loading.value;
+  const failed = page?.failed.value ?? {};
+  const isListSlow = useSlow(loading?.list ?? false);
+  const isFileSlow = useSlow((loading?.file ?? null) !== null);
+
+  useEffect(() => {
+    if (!page) return;
+    const stops = [
+      page.stop,
+      followLibraryLinks(page),
+      followLibrarySearch(library, page),
+      followLibraryKeys(library, page),
+      followOpenFile(library),
+      keepLayout(library),
+      guardUploads(page),
+      followDrops({
+        onOver: (is) => isOver.value = is,
+        onFiles: (files) => void page.uploads.add(files),
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  useEffect(() => void (outcome.value = null), [place.file]);
+
+  async function onSubmit(event: SubmitEvent) {
+    const form = event.target as HTMLFormElement;
+    const { file } = library.place.value;
+    if (!page || file === null) return;
+    event.preventDefault();
+    const of = form.matches(".file-form") ? "save" : "delete";
+    const failure = of === "save"
+      ? await page.change(file, patchOf(new FormData(form)))
+      : await page.remove(file);
+    outcome.value = {
+      of,
+      isDone: failure === null,
+      text: failure
+        ? translate(
+          words,
+          of === "save" ? "file.notSaved" : "file.notDeleted",
+          {
+            reason: failureInWords(words, failure),
+          },
+        )
+        : translate(words, "file.saved"),
+    };
+  }
+
+  return (
+    <>
+      <LibraryHead
+        view={view}
+        place={place}
+        onFiles={(files) => void page?.uploads.add(files)}
+      />
+      <div class="library-stage" data-view={place.layout}>
+        {failed.list && (
+          <div class="older" role="alert">
+            <p>{translate(words, "library.failed")}</p>
+            <button type="button" class="button" onClick={failed.list.again}>
+              {translate(words, "list.retry")}
+            </button>
+          </div>
+        )}
+        {isListSlow && (
+          <div class="library-loading">
+            <i
+              class="spinner"
+              role="img"
+              aria-label={translate(words, "library.loading")}
+            />
+          </div>
+        )}
+        {files.length > 0
+          ? (
+            <FileList
+              view={view}
+              place={place}
+              files={files}
+              nextCursor={library.nextCursor.value}
+              isLoadingMore={loading?.more}
+              onRetry={failed.more?.again}
+            />
+          )
+          : !loading?.list && !failed.list && (
+            <LibraryEmpty view={view} place={place} />
+          )}
+        <p class="visually-hidden" role="status">
+          {place.q !== "" && !loading?.list &&
+            translate(words, "library.found", { count: files.length })}
+        </p>
+      </div>
+      {place.file !== null && (
+        <div class="file-side" onSubmit={onSubmit}>
+          <FilePane
+            view={view}
+            place={place}
+            file={open}
+            outcome={outcome.value}
+            failed={failed.file ?? (IS_BROWSER ? null : MISSING)}
+            isLoading={isFileSlow}
+          />
+        </div>
+      )}
+      {page && <UploadTray view={view} uploads={page.uploads} />}
+      {isOver.value && (
+        <div class="library-drop">
+          <p>
+            <Icon name="upload" />
+            {translate(words, "library.drop")}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A page that the server made knows why it has no file. */
+const MISSING = {
+  failure: { reason: "missing", detail: null } as const,
+  again() {},
+};

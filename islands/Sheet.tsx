@@ -1,0 +1,117 @@
+import type { Signal } from "@preact/signals";
+import { IS_BROWSER } from "fresh/runtime";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import "../components/kit.ts";
+import { Composer } from "../components/Composer.tsx";
+import { FilesField } from "../components/FilesField.tsx";
+import { openSheet } from "../lib/browser/compose_sheet.ts";
+import { createComposerFiles } from "../lib/browser/composer_files.ts";
+import type { Composing } from "../lib/browser/composing.ts";
+import { filesOf, followDrops } from "../lib/browser/drop_files.ts";
+import { startHarbor } from "../lib/browser/harbor.ts";
+import { createLibrarySearch } from "../lib/browser/library_search.ts";
+import type { HarborView } from "../lib/browser/view.ts";
+import { createWriting } from "../lib/browser/writing.ts";
+import { translate } from "../lib/i18n/translate.ts";
+
+type Picker = typeof import("../components/LibraryPicker.tsx")["LibraryPicker"];
+
+/** The sheet that one writes on, with its files; nothing while none is open. */
+export default function Sheet(
+  { view, sheet }: { view: HarborView; sheet: Signal<Composing | null> },
+) {
+  const tools = useMemo(() => IS_BROWSER ? createTools(view, sheet) : null, []);
+  const [Picker, setPicker] = useState<Picker | null>(null);
+  const [isPicking, setPicking] = useState(false);
+  const composing = sheet.value;
+  const coming = tools?.files.coming.value ?? 0;
+
+  useEffect(() => {
+    const stops = [tools!.files.stop, takeFiles(view, sheet, tools!.files)];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+
+  const isDueNow = composing?.waits === true && coming === 0;
+  useEffect(() => {
+    if (isDueNow) tools!.writing.send();
+  }, [isDueNow]);
+
+  function pick(): void {
+    setPicking(true);
+    import("../components/LibraryPicker.tsx").then(
+      ({ LibraryPicker }) => setPicker(() => LibraryPicker),
+      () => {
+        setPicking(false);
+        if (!sheet.value) return;
+        const files = translate(view.words, "picker.failed");
+        sheet.value = { ...sheet.value, refusals: { files } };
+      },
+    );
+  }
+
+  if (!composing) return null;
+  return (
+    <>
+      <Composer
+        view={view}
+        composing={composing}
+        coming={coming}
+        writing={tools?.writing ?? null}
+        files={tools && (
+          <FilesField
+            view={view}
+            files={tools.files}
+            refusal={composing.refusals.files}
+            onLibrary={pick}
+          />
+        )}
+      />
+      {tools && Picker && isPicking && (
+        <Picker
+          view={view}
+          library={tools.library}
+          room={view.limits.maxFilesPerMessage - composing.files.length}
+          onPick={tools.files.pick}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function createTools(view: HarborView, sheet: Signal<Composing | null>) {
+  const harbor = startHarbor(view);
+  const files = createComposerFiles(view, sheet, harbor);
+  const writing = createWriting(view, sheet, harbor, files);
+  return { files, writing, library: createLibrarySearch(harbor.api) };
+}
+
+/** Files that are dropped anywhere, and pictures that are pasted. Returns how to stop. */
+function takeFiles(
+  view: HarborView,
+  sheet: Signal<Composing | null>,
+  files: { add(files: File[]): void },
+): () => void {
+  const paste = (event: ClipboardEvent) => {
+    const pasted = filesOf(event.clipboardData!);
+    // Who copies from a document has a picture of the text there, too, but means the text.
+    const isText = event.clipboardData!.types.includes("text/plain");
+    if (!sheet.value || isText || pasted.length === 0) return;
+    event.preventDefault();
+    files.add(pasted);
+  };
+  const stopDrops = followDrops({
+    onOver(isOver) {
+      document.documentElement.toggleAttribute("data-dropping", isOver);
+    },
+    onFiles(dropped) {
+      if (!sheet.value) openSheet(view, sheet, "new");
+      files.add(dropped);
+    },
+  });
+  addEventListener("paste", paste);
+  return () => {
+    stopDrops();
+    removeEventListener("paste", paste);
+  };
+}

@@ -1,0 +1,128 @@
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import { translate } from "../i18n/translate.ts";
+import type { MediaFile } from "../media/contract.ts";
+import type { Harbor } from "./actions.ts";
+import type { LoggedEvent, Signalled } from "./arrivals.ts";
+import type { Sheet } from "./compose_sheet.ts";
+import {
+  isComing,
+  isStuck,
+  moved,
+  type ShownFile,
+  shownFiles,
+  withChanged,
+  withDone,
+} from "./composed_files.ts";
+import { type ComposedFile, fromLibrary } from "./library_file.ts";
+import { createUploads } from "./uploads.ts";
+import type { HarborView } from "./view.ts";
+
+/** What one can do with the files on the sheet. */
+export interface ComposerFiles {
+  /** In the order in which they go out. */
+  readonly shown: ReadonlySignal<ShownFile[]>;
+  /** So many are still on their way to the server. */
+  readonly coming: ReadonlySignal<number>;
+  /** Adds files of this device, and begins to upload them; no more than a message may have. */
+  add(files: Iterable<File>): void;
+  /** Adds files of the library; those that are there already stay as they are. */
+  pick(files: MediaFile[]): void;
+  /** Moves a file to another place. */
+  move(key: string, to: number): void;
+  remove(key: string): void;
+  cancel(key: string): void;
+  retry(key: string): void;
+  /** What keeps the files from being sent as they are, in the reader's words. */
+  refusal(): string | null;
+  /** Forgets the uploads of what was sent or thrown away. */
+  forget(files: ComposedFile[]): void;
+  /** Ends what follows the uploads and the events; uploads under way go on. */
+  stop(): void;
+}
+
+/** The files of what is being written on `sheet`. */
+export function createComposerFiles(
+  { words, limits }: Pick<HarborView, "words" | "limits">,
+  sheet: Sheet,
+  harbor: Pick<Harbor, "postFile" | "join">,
+): ComposerFiles {
+  const uploads = createUploads({ post: harbor.postFile, limits });
+  const files = () => sheet.value?.files ?? [];
+  const shown = computed(() => shownFiles(files(), uploads.items.value));
+  const coming = computed(() => shown.value.filter(isComing).length);
+
+  const stopFollowing = effect(() =>
+    change(withDone(files(), uploads.items.value))
+  );
+  const leave = harbor.join({
+    apply: (arrived) => arrived.forEach(applyChange),
+    catchUp: uploads.catchUp,
+  });
+
+  /** What was wrong before may not be wrong any more. */
+  function change(changed: ComposedFile[], refusal?: string): void {
+    if (!sheet.value || changed === sheet.value.files) return;
+    const { files: _, ...refusals } = sheet.value.refusals;
+    if (refusal) Object.assign(refusals, { files: refusal });
+    sheet.value = { ...sheet.value, files: changed, refusals };
+  }
+
+  function applyChange(arrived: LoggedEvent | Signalled): void {
+    if (arrived.type !== "media:update") return;
+    const { payload } = arrived.data as { payload: MediaFile };
+    if (!("deleted" in payload)) change(withChanged(files(), payload));
+  }
+
+  /** As many as there is room for. */
+  function append(added: ComposedFile[]): void {
+    const room = limits.maxFilesPerMessage - files().length;
+    change(
+      [...files(), ...added.slice(0, Math.max(room, 0))],
+      added.length > room ? tooMany() : undefined,
+    );
+  }
+
+  function tooMany(): string {
+    return translate(words, "files.tooMany", {
+      count: limits.maxFilesPerMessage,
+    });
+  }
+
+  function add(given: Iterable<File>): void {
+    const all = [...given];
+    const room = Math.max(limits.maxFilesPerMessage - files().length, 0);
+    const taken = all.slice(0, room);
+    const keys = uploads.add(taken);
+    const added = taken.map(({ name, size }, index) => (
+      { key: keys[index], name, size, media: null }
+    ));
+    change([...files(), ...added], all.length > room ? tooMany() : undefined);
+  }
+
+  return {
+    shown,
+    coming,
+    add,
+    pick(media) {
+      const has = new Set(files().map(({ media }) => media?.id));
+      append(media.filter(({ id }) => !has.has(id)).map(fromLibrary));
+    },
+    move: (key, to) => change(moved(files(), key, to)),
+    remove(key) {
+      uploads.remove(key);
+      change(files().filter((file) => file.key !== key));
+    },
+    cancel: uploads.cancel,
+    retry: uploads.retry,
+    refusal() {
+      if (files().length > limits.maxFilesPerMessage) return tooMany();
+      const count = shown.value.filter(isStuck).length;
+      return count > 0 ? translate(words, "files.stuck", { count }) : null;
+    },
+    forget: (files) => files.forEach(({ key }) => uploads.remove(key)),
+    stop() {
+      stopFollowing();
+      leave();
+    },
+  };
+}

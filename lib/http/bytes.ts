@@ -1,0 +1,54 @@
+import { Problem } from "./problem.ts";
+import { type Range, rangeOf } from "./ranges.ts";
+
+/** A body that a client may ask for in parts, and ask whether it still has it. */
+export interface Bytes {
+  size: number;
+  /** Says which bytes they are; the same tag, the same bytes. */
+  etag: string;
+  headers: Record<string, string>;
+  /** Opens all of them, or a range. Not called where none are sent. */
+  open(range?: Range): Promise<ReadableStream>;
+}
+
+/**
+ * Answers GET and HEAD with these bytes: 200, 206 for a range, 304 where the client has them.
+ *
+ * @throws {Problem} 416 for a range past the end.
+ */
+export async function answerBytes(
+  { method, headers: asked }: Request,
+  { size, etag, headers, open }: Bytes,
+): Promise<Response> {
+  const common = { ...headers, etag, "accept-ranges": "bytes" };
+  if (isAmong(etag, asked.get("if-none-match"))) {
+    return new Response(null, { status: 304, headers: common });
+  }
+  const ifRange = asked.get("if-range");
+  const range = ifRange === null || ifRange === etag
+    ? rangeOf(asked.get("range"), size)
+    : null;
+  if (range === "unsatisfiable") {
+    throw new Problem(416, `There is nothing past byte ${size - 1}`, {
+      headers: { "content-range": `bytes */${size}` },
+    });
+  }
+  const length = range ? range.end - range.start + 1 : size;
+  const isHead = method === "HEAD";
+  return new Response(isHead ? null : await open(range ?? undefined), {
+    status: range ? 206 : 200,
+    headers: {
+      ...common,
+      "content-length": String(length),
+      ...(range && {
+        "content-range": `bytes ${range.start}-${range.end}/${size}`,
+      }),
+    },
+  });
+}
+
+function isAmong(etag: string, header: string | null): boolean {
+  if (header === null) return false;
+  return header.trim() === "*" ||
+    header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}

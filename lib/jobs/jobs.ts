@@ -1,0 +1,76 @@
+import type { Queries } from "../db/database.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import type { JobMetrics, JobsStatus } from "./metrics.ts";
+
+/** The jobs of this isolate: it enqueues them, and runs what is due, whichever isolate wanted it. */
+export interface Jobs {
+  /**
+   * Adds a job in the transaction of the change that wants it: both become true together. It is
+   * begun soon after the commit, here or on another isolate.
+   */
+  enqueue(tx: Queries, job: NewJob): Promise<void>;
+  /** Begins to run what is due, and sees to it that each recurring kind has its job. */
+  start(kinds: JobKind[]): void;
+  /**
+   * Begins nothing more, lets what runs end within `graceMs`, then aborts it and gives it back, for
+   * another isolate or the next start.
+   */
+  stop(graceMs: number): Promise<void>;
+  /** Runs what is due of these kinds, and what becomes due by it, to the end. For tests and commands. */
+  runDue(kinds: JobKind[]): Promise<void>;
+  /** What all isolates have still to do. */
+  status(): Promise<JobsStatus>;
+  /** What this one has done. */
+  readonly metrics: JobMetrics;
+}
+
+export interface NewJob {
+  /** A `JobKind`'s. */
+  kind: string;
+  /** Goes through JSON: ids rather than things, which may have changed by then. */
+  payload: unknown;
+  /**
+   * Names the work: while a job of this kind and key is pending, another makes no second one but
+   * gives it its own payload and the earlier of the two times; while one runs, no other is begun.
+   */
+  key?: string;
+  /** Not before; absent: at once. */
+  runAt?: Date;
+}
+
+/**
+ * What jobs of one kind do. A job may be begun more than once (a process can be killed after its
+ * work and before its completion), so what `run` does by itself must bear repetition; what it
+ * leaves to its `Completion` is done exactly once.
+ */
+export interface JobKind {
+  kind: string;
+  run(payload: unknown, attempt: Attempt): Promise<Completion | void>;
+  /** A recurring job: begun at the first start of all, then so long after each end. */
+  everySeconds?: number;
+  /** The job is dead when it has failed so often; by default 10 (about 40 minutes). */
+  maxAttempts?: number;
+  /** An attempt that takes longer is aborted and has failed; by default 600. */
+  timeoutSeconds?: number;
+}
+
+export interface Attempt {
+  /** From 1 on. */
+  number: number;
+  /** The end of the attempt: its time is over, its lease lost or the isolate is going. */
+  signal: AbortSignal;
+}
+
+/**
+ * What a job writes, in the transaction that takes it off the queue: all of it is done, or the job
+ * is still there. May run again, as any work on the database.
+ */
+export type Completion = (tx: Queries, record: RecordEvent) => Promise<void>;
+
+/**
+ * Thrown by `run` where the job itself is not at fault (a server is away): it is tried again, for
+ * as long as it takes, at longer and longer intervals up to a minute.
+ */
+export class Postponed extends Error {
+  override name = "Postponed";
+}

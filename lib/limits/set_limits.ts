@@ -1,0 +1,80 @@
+import { type Actor, SYSTEM_TENANT } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { notFound, Problem } from "../http/problem.ts";
+import type { Services } from "../services.ts";
+import { findTenant } from "../tenancy/tenants.ts";
+import type { LimitsAnswer, LimitsInput } from "./contract.ts";
+import { readLimits } from "./limits.ts";
+
+/**
+ * The limits of a tenant, or with `null` the global ones, to those who may set them.
+ *
+ * @throws {Problem} 403 to whoever may not; 404 for a tenant that is not theirs, or that is not.
+ */
+export async function getLimits(
+  { db, settings }: Pick<Services, "db" | "settings">,
+  actor: Actor,
+  tenantId: string | null,
+): Promise<LimitsAnswer> {
+  return await db.read(async (tx) => {
+    await requireMaySet(tx, actor, tenantId);
+    return await readLimits(tx, settings, tenantId);
+  });
+}
+
+/**
+ * Sets some limits; `null` takes one back. What is under way goes on as it began.
+ *
+ * @returns the limits that hold now.
+ * @throws {Problem} as `getLimits` does.
+ */
+export async function setLimits(
+  { db, settings, clock, log }: Pick<
+    Services,
+    "db" | "settings" | "clock" | "log"
+  >,
+  actor: Actor,
+  tenantId: string | null,
+  input: LimitsInput,
+): Promise<LimitsAnswer> {
+  const limits = await db.write(async (tx) => {
+    await requireMaySet(tx, actor, tenantId);
+    for (const [name, value] of Object.entries(input)) {
+      if (value === undefined) continue;
+      await tx.deleteFrom("Limits").where("TenantId", "is", tenantId)
+        .where("Name", "=", name).execute();
+      if (value === null) continue;
+      await tx.insertInto("Limits").values({
+        TenantId: tenantId,
+        Name: name,
+        Value: JSON.stringify(value),
+        UpdatedAt: clock.now().toISOString(),
+        UpdatedBy: actor.email,
+      }).execute();
+    }
+    return await readLimits(tx, settings, tenantId);
+  });
+  log.info("limits.set", { by: actor.email, tenantId, ...input });
+  return limits;
+}
+
+/** Global admins set all; a tenant's admins their own tenant's. */
+async function requireMaySet(
+  tx: Queries,
+  { role, email, tenantId: own }: Actor,
+  tenantId: string | null,
+): Promise<void> {
+  if (role !== "global_admin") {
+    if (tenantId !== null && tenantId !== own) {
+      throw notFound("Tenant", tenantId);
+    }
+    if (tenantId === null || role !== "tenant_admin") {
+      const whose = tenantId === null ? "the global ones" : `of "${tenantId}"`;
+      throw new Problem(403, `Limits, ${whose}, are not for ${email} to see`);
+    }
+  }
+  if (tenantId === null || tenantId === SYSTEM_TENANT) return;
+  if (await findTenant(tx, tenantId) === undefined) {
+    throw notFound("Tenant", tenantId);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Queries } from "../db/database.ts";
+import type { Services } from "../services.ts";
+import { isFileKey } from "./store/keys.ts";
+import type { Store } from "./store/store.ts";
+
+/**
+ * More than this on one side alone are no leftovers: somebody has named the wrong bucket, or
+ * restored half a backup.
+ */
+const PLAUSIBLE = 100;
+
+/** What one sweep removes at most; the next goes on. */
+const MOST_STRAYS = 10_000;
+
+/** Where the store and the table `MediaFiles` do not agree. */
+export interface Difference {
+  /** Keys of objects that no row names. */
+  strays: string[];
+  /** Ids of files whose object is not there. */
+  bereft: number[];
+}
+
+/**
+ * Goes through the store and the table side by side, both in the order of keys, and looks at what is
+ * older than `before`.
+ *
+ * @throws {Error} where so much is missing on one side that this may be the wrong store.
+ */
+export async function compareStore(
+  { db, store }: Pick<Services, "db" | "store">,
+  before: Date,
+  signal: AbortSignal,
+): Promise<Difference> {
+  const strays: string[] = [];
+  const bereft: number[] = [];
+  let known = 0;
+  let after = "";
+  let cursor: string | null = null;
+  do {
+    signal.throwIfAborted();
+    const page = await store.list("", cursor ?? undefined);
+    cursor = page.cursor;
+    // Between the keys of one page and the next, rows may lie that have no object.
+    const upTo = cursor === null ? null : page.objects.at(-1)!.key;
+    const stored = new Set(page.objects.map(({ key }) => key));
+    const named = await namedAmong(db.query, [...stored]);
+    known += named.size;
+    for (const { key, modifiedAt } of page.objects) {
+      if (!isFileKey(key) || named.has(key) || modifiedAt >= before) continue;
+      if (strays.length < MOST_STRAYS) strays.push(key);
+    }
+    const most = stored.size + PLAUSIBLE + 1;
+    const rows = await rowsBetween(db.query, after, upTo, before, most);
+    const missing = rows.filter(({ R2Key }) => !stored.has(R2Key));
+    bereft.push(...await confirmed(store, missing));
+    requirePlausible(bereft.length);
+    after = upTo ?? "";
+  } while (cursor !== null);
+  if (strays.length > PLAUSIBLE && strays.length > known) {
+    throw new Error(
+      `${strays.length} objects in the store belong to no media file and only ${known} to one, so none is removed: is it this database's own?`,
+    );
+  }
+  return { strays, bereft };
+}
+
+/** Those of the keys that a row has. */
+async function namedAmong(
+  queries: Queries,
+  keys: string[],
+): Promise<Set<string>> {
+  const rows = await queries.selectFrom("MediaFiles").select("R2Key as key")
+    .where("R2Key", "in", keys)
+    .unionAll(
+      queries.selectFrom("MediaFiles").select("ThumbnailKey as key")
+        .where("ThumbnailKey", "in", keys).$narrowType<{ key: string }>(),
+    ).execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
+async function rowsBetween(
+  queries: Queries,
+  after: string,
+  upTo: string | null,
+  before: Date,
+  most: number,
+) {
+  let query = queries.selectFrom("MediaFiles").select(["Id", "R2Key"])
+    .where("R2Key", ">", after).where("UploadDate", "<", before.toISOString())
+    .orderBy("R2Key").limit(most);
+  if (upTo !== null) query = query.where("R2Key", "<=", upTo);
+  return await query.execute();
+}
+
+/** A list may be older than the last change: each is asked for by name. */
+async function confirmed(
+  store: Store,
+  rows: { Id: number; R2Key: string }[],
+): Promise<number[]> {
+  const missing: number[] = [];
+  for (const { Id, R2Key } of rows.slice(0, PLAUSIBLE + 1)) {
+    if (await store.head(R2Key) === null) missing.push(Id);
+  }
+  return missing;
+}
+
+function requirePlausible(bereft: number): void {
+  if (bereft <= PLAUSIBLE) return;
+  throw new Error(
+    `More than ${PLAUSIBLE} media files have no object in the store, so none is removed: is it the right one?`,
+  );
+}

@@ -1,0 +1,100 @@
+import { fileTypeFromBuffer } from "file-type";
+import { Problem } from "../http/problem.ts";
+import { endingOf } from "./file_name.ts";
+import { FILE_TYPES, type FileType } from "./file_types.ts";
+
+/** So many first bytes tell what a file is, a packed office document's list of contents included. */
+export const SAMPLE_BYTES = 65_536;
+
+/** What an upload says of itself, and how it begins. */
+export interface Claim {
+  /** Cleaned. */
+  fileName: string;
+  /** The part's own `Content-Type`. */
+  declaredType: string;
+  /** The first `SAMPLE_BYTES` of its content, or all. */
+  sample: Uint8Array;
+}
+
+/** What a program declares that does not know the type. */
+const UNDECLARED = ["", "application/octet-stream", "binary/octet-stream"];
+
+/**
+ * What type of file it is: the name's ending, the declared type and the first bytes have to agree,
+ * and the type has to be allowed.
+ *
+ * @throws {Problem} 415 saying which of them does not.
+ */
+export async function judgeType(
+  { fileName, declaredType, sample }: Claim,
+  allowedTypes: readonly string[],
+): Promise<FileType> {
+  const name = JSON.stringify(fileName);
+  const ending = endingOf(fileName);
+  const type = FILE_TYPES.find(({ endings }) => endings.includes(ending));
+  if (!type || !allowedTypes.includes(type.contentType)) {
+    throw new Problem(
+      415,
+      `${name}: files that end in ".${ending}" are not allowed here; allowed are ${
+        endingsOf(allowedTypes).join(", ")
+      }`,
+    );
+  }
+
+  const declared = declaredType.split(";")[0].trim().toLowerCase();
+  if (!mayBeDeclared(type, declared)) {
+    throw new Problem(
+      415,
+      `${name} is declared as "${declared}", which its ending is not`,
+    );
+  }
+
+  const found = await fileTypeFromBuffer(sample).catch(() => undefined);
+  const isSo = type.found === "text"
+    ? isText(sample) && !WRITTEN.includes(found?.mime ?? "")
+    : type.found.includes(found?.mime ?? "");
+  if (!isSo) {
+    throw new Problem(
+      415,
+      `${name} is not what it says: its content is ${
+        found?.mime ?? "unknown"
+      }, not ${type.contentType}`,
+    );
+  }
+  return type;
+}
+
+/** The endings of files that may be sent, for an `accept` or a sentence. */
+export function endingsOf(allowedTypes: readonly string[]): string[] {
+  return FILE_TYPES.filter(({ contentType }) =>
+    allowedTypes.includes(contentType)
+  ).flatMap(({ endings }) => endings);
+}
+
+function mayBeDeclared(
+  { contentType, aliases = [] }: FileType,
+  declared: string,
+): boolean {
+  return UNDECLARED.includes(declared) || declared === contentType ||
+    aliases.includes(declared);
+}
+
+/** Formats that are text themselves. Others that look like it ("BM", "MZ") only begin alike. */
+const WRITTEN = [
+  "application/pdf",
+  "application/rtf",
+  "application/postscript",
+];
+
+/**
+ * Characters of some encoding: none of the control characters that no text has. (Old tables are not
+ * in UTF-8, so what is past ASCII may be anything.)
+ */
+function isText(bytes: Uint8Array): boolean {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe ||
+    bytes[0] === 0xfe && bytes[1] === 0xff;
+  return isUtf16 || !bytes.some((byte) => byte < 0x20 && !IN_TEXT.has(byte));
+}
+
+/** Tab, line feed, form feed, carriage return, escape (of coloured logs). */
+const IN_TEXT = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);

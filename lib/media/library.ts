@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Actor } from "../auth/actor.ts";
+import { isCursor } from "../http/paging.ts";
+import { Problem } from "../http/problem.ts";
+import type { Services } from "../services.ts";
+import { type MediaDetail, type MediaPage, MediaQuery } from "./contract.ts";
+import { getFile } from "./get.ts";
+import { listFiles } from "./list.ts";
+
+const { scope, type, q } = MediaQuery.shape;
+
+/** The library page's address. A reader may have typed it, so what is not understood is left out. */
+export const LibraryQuery = z.object({
+  scope: scope.catch("all"),
+  type: type.catch(undefined),
+  q: q.catch(undefined),
+  cursor: z.string().refine(isCursor).optional().catch(undefined),
+  file: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+export type LibraryQuery = z.output<typeof LibraryQuery>;
+
+export interface LibraryPage {
+  list: MediaPage;
+  /** What is open; `null` where nothing is, or nothing that the actor may see. */
+  file: MediaDetail | null;
+}
+
+/** A list of files and the one that is open beside it. */
+export async function readLibrary(
+  services: Pick<Services, "db" | "clock">,
+  actor: Actor,
+  { file: id, ...list }: LibraryQuery,
+): Promise<LibraryPage> {
+  const query = MediaQuery.parse(list);
+  const [page, file] = await Promise.all([
+    listFiles(services, actor, query),
+    id === undefined ? null : findFile(services, actor, id),
+  ]);
+  return { list: page, file };
+}
+
+async function findFile(
+  services: Pick<Services, "db" | "clock">,
+  actor: Actor,
+  id: number,
+): Promise<MediaDetail | null> {
+  try {
+    return await getFile(services, actor, id);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}

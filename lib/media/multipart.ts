@@ -1,0 +1,186 @@
+import { Busboy } from "@fastify/busboy";
+import { Buffer } from "node:buffer";
+import { on } from "node:events";
+import type { Readable } from "node:stream";
+import { Problem } from "../http/problem.ts";
+
+/** A file of a form, as it comes in. */
+export interface FilePart {
+  /** As the sender gave it. */
+  fileName: string;
+  /** Its own `Content-Type`; what browsers say where they know none is `application/octet-stream`. */
+  declaredType: string;
+  /** Its bytes. It has to be read to its end before the next part can come. */
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** What a form says beside its files. */
+export type OnField = (name: string, value: string) => void;
+
+/** Of one field that somebody hears of: a message's text of the greatest length. */
+const MAX_FIELD_BYTES = 400_000;
+/** Of one that nobody does. */
+const IGNORED_FIELD_BYTES = 1_024;
+
+/** A line that brings nothing for so long is dead, or means to hold a place. */
+const IDLE_MS = 60_000;
+
+const LIMITS = {
+  fields: 40,
+  headerPairs: 20,
+  headerSize: 8_192,
+};
+
+/**
+ * The files of a `multipart/form-data` body, one after the other, in bounded memory: no more is read
+ * from the network than is taken. `onField` hears of what else is in the form.
+ *
+ * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off or
+ * stands still, 413 past `maxBytes` in all.
+ */
+export async function* fileParts(
+  request: Request,
+  maxBytes: number,
+  { onField, idleMs = IDLE_MS }: { onField?: OnField; idleMs?: number } = {},
+): AsyncGenerator<FilePart> {
+  const parser = parserFor(request, onField !== undefined);
+  const ended = new AbortController();
+  const open = new Set<Readable>();
+  const fail = (error: unknown) => {
+    open.forEach((stream) => stream.destroy(error as Error));
+    ended.abort(error);
+  };
+  parser.on("file", (_, stream) => {
+    open.add(stream);
+    stream.once("close", () => open.delete(stream));
+    // Whoever reads it hears of an error; when nobody does, it must not end the process.
+    stream.on("error", () => {});
+  });
+  parser.on("field", (name, value, _, isCut) => {
+    if (onField && isCut) {
+      fail(new Problem(413, `Field "${name}" of the form is too long`));
+    }
+    onField?.(name, value);
+  });
+  // Files are listened for before the first byte is read.
+  const files = on(parser, "file", {
+    close: ["finish"],
+    signal: ended.signal,
+  });
+  parser.on("error", (error) => fail(brokenOff(error)));
+  const pumped = pump(request, parser, { maxBytes, idleMs }, ended.signal)
+    .catch(fail);
+
+  try {
+    for await (const [, stream, fileName, , declaredType] of files) {
+      yield { fileName, declaredType, body: bytesOf(stream) };
+    }
+    await pumped;
+    ended.signal.throwIfAborted();
+  } catch (error) {
+    throw ended.signal.aborted ? ended.signal.reason : error;
+  } finally {
+    fail(new Error("nobody reads on"));
+    await pumped;
+  }
+}
+
+function parserFor(request: Request, hearsFields: boolean) {
+  const contentType = request.headers.get("content-type") ?? "";
+  try {
+    if (!/^multipart\/form-data\s*;/i.test(contentType)) throw new Error();
+    return new Busboy({
+      headers: { "content-type": contentType },
+      preservePath: true,
+      isPartAFile: (_field, _type, fileName) => fileName !== undefined,
+      limits: {
+        ...LIMITS,
+        fieldSize: hearsFields ? MAX_FIELD_BYTES : IGNORED_FIELD_BYTES,
+      },
+    });
+  } catch {
+    throw new Problem(
+      415,
+      `Expected a body of type multipart/form-data with a boundary, got "${contentType}"`,
+    );
+  }
+}
+
+async function pump(
+  request: Request,
+  parser: ReturnType<typeof parserFor>,
+  { maxBytes, idleMs }: { maxBytes: number; idleMs: number },
+  signal: AbortSignal,
+): Promise<void> {
+  const reader = request.body?.getReader();
+  const stop = () => void reader?.cancel().catch(() => {});
+  signal.addEventListener("abort", stop, { once: true });
+  let size = 0;
+  try {
+    for (;;) {
+      const next = reader && await within(idleMs, reader.read());
+      if (signal.aborted) return;
+      if (!next || next.done) break;
+      size += next.value.byteLength;
+      if (size > maxBytes) {
+        throw new Problem(413, `The body is larger than ${maxBytes} bytes`);
+      }
+      await write(parser, next.value, signal);
+    }
+    parser.end();
+  } catch (error) {
+    stop();
+    throw brokenOff(error);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+async function within<T>(idleMs: number, read: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`nothing came for ${idleMs / 1_000} s`)),
+    idleMs,
+  );
+  try {
+    return await Promise.race([read, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Comes back when the parser takes more: that is when a file's reader has read. */
+function write(
+  parser: ReturnType<typeof parserFor>,
+  { buffer, byteOffset, byteLength }: Uint8Array,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const give = () => resolve();
+    signal.addEventListener("abort", give, { once: true });
+    parser.write(
+      Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength),
+      (error?: Error | null) => {
+        signal.removeEventListener("abort", give);
+        if (error) reject(error);
+        else resolve();
+      },
+    );
+  });
+}
+
+async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw brokenOff(error);
+  }
+}
+
+function brokenOff(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return new Problem(
+    400,
+    `The upload is malformed or broke off: ${(error as Error).message}`,
+  );
+}

@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { body, json, type Operations, problems } from "../http/openapi.ts";
+import {
+  AttachInput,
+  AttachmentList,
+  MediaDetail,
+  MediaFile,
+  MediaPage,
+  MediaPatch,
+  MediaQuery,
+  UploadAnswer,
+} from "./contract.ts";
+
+const tags = ["media"];
+const path = z.object({ id: z.int().positive() });
+const binary = { schema: { type: "string" as const, format: "binary" } };
+
+const gone = { description: "It is gone" };
+const partial = {
+  description: "The range that was asked for",
+  content: { "application/octet-stream": binary },
+};
+const unchanged = { description: "You have it: see `ETag`" };
+
+export const mediaOperations: Operations = {
+  "/api/messaging/attachments/upload": {
+    post: {
+      operationId: "uploadFiles",
+      summary: "Upload files into your library",
+      description:
+        "Each file stands alone: those that are refused are in `errors`. When none is taken, the problem of the first is answered: 413 too large, 415 type not allowed or not what it says, 422 infected.",
+      tags,
+      requestBody: {
+        required: true,
+        content: {
+          "multipart/form-data": {
+            schema: z.object({ file: z.array(z.file()) }),
+          },
+        },
+      },
+      responses: {
+        201: json(UploadAnswer, "One or more were taken"),
+        ...problems(400, 401, 413, 415, 422, 429, 503),
+      },
+    },
+  },
+  "/api/messaging/attachments/attach": {
+    post: {
+      operationId: "attachFiles",
+      summary: "Attach files to a message that you have sent",
+      description: "Those that it has already are passed over.",
+      tags,
+      requestBody: body(AttachInput),
+      responses: {
+        200: json(AttachmentList, "All attachments of the message"),
+        ...problems(400, 401, 403, 404, 413, 415, 422, 503),
+      },
+    },
+  },
+  "/api/messaging/attachments/{id}": {
+    get: {
+      operationId: "listAttachments",
+      summary: "The attachments of a message; the id is the message's",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(AttachmentList, "All of them, in the order they were added"),
+        ...problems(401, 404, 503),
+      },
+    },
+    delete: {
+      operationId: "detachFile",
+      summary: "Take an attachment off a message that you have sent",
+      description: "The file stays in the library.",
+      tags,
+      requestParams: { path },
+      responses: { 204: gone, ...problems(401, 403, 404, 503) },
+    },
+  },
+  "/api/media": {
+    get: {
+      operationId: "listMedia",
+      summary: "List the files in your library",
+      tags,
+      requestParams: { query: MediaQuery },
+      responses: {
+        200: json(MediaPage, "A page, newest first"),
+        ...problems(401, 422, 503),
+      },
+    },
+  },
+  "/api/media/{id}": {
+    get: {
+      operationId: "getMedia",
+      summary: "One file, and which of your messages it is in",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(MediaDetail, "The file"),
+        ...problems(401, 404, 503),
+      },
+    },
+    patch: {
+      operationId: "changeMedia",
+      summary: "Rename, describe or share a file",
+      tags,
+      requestParams: { path },
+      requestBody: body(MediaPatch),
+      responses: {
+        200: json(MediaFile, "The file as it is now"),
+        ...problems(400, 401, 403, 404, 413, 415, 422, 503),
+      },
+    },
+    delete: {
+      operationId: "deleteMedia",
+      summary: "Take a file out of the library",
+      description:
+        "In the messages that it is attached to it stays readable; once it is in none, its content is removed.",
+      tags,
+      requestParams: { path },
+      responses: { 204: gone, ...problems(401, 403, 404, 503) },
+    },
+  },
+  "/api/media/{id}/content": {
+    get: {
+      operationId: "mediaContent",
+      summary: "A file's content",
+      description:
+        "Takes `Range`. 409 with `Retry-After` while it is scanned, 403 when it was found infected.",
+      tags,
+      requestParams: {
+        path,
+        query: z.object({
+          disposition: z.enum(["attachment", "inline"]).optional().meta({
+            description:
+              "`inline`: to be shown, where its type is one that runs nothing",
+          }),
+        }),
+      },
+      responses: {
+        200: {
+          description: "All of it",
+          content: { "application/octet-stream": binary },
+        },
+        206: partial,
+        304: unchanged,
+        ...problems(401, 403, 404, 503),
+      },
+    },
+  },
+  "/api/media/{id}/thumbnail": {
+    get: {
+      operationId: "mediaThumbnail",
+      summary: "A picture's thumbnail",
+      description: "WebP of at most 512 × 512 pixels, without metadata.",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: {
+          description: "The thumbnail",
+          content: { "image/webp": binary },
+        },
+        206: partial,
+        304: unchanged,
+        ...problems(401, 403, 404, 503),
+      },
+    },
+  },
+};

@@ -1,0 +1,25 @@
+import type { Selectable } from "kysely";
+import type { MediaFileRow } from "../db/schema.ts";
+import type { MediaFile } from "./contract.ts";
+
+export type FileRow = Selectable<MediaFileRow>;
+
+export function asMediaFile(row: FileRow): MediaFile {
+  return {
+    id: row.Id,
+    fileName: row.FileName,
+    fileSize: row.FileSize,
+    contentType: row.ContentType,
+    mediaType: row.MediaType,
+    width: row.Width,
+    height: row.Height,
+    duration: row.Duration,
+    uploadedBy: row.UploadedBy,
+    uploadDate: row.UploadDate,
+    description: row.Description,
+    shared: row.IsShared === 1,
+    state: row.State,
+    checksum: row.Checksum,
+    hasThumbnail: row.ThumbnailKey !== null,
+  };
+}

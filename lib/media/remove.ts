@@ -1,0 +1,69 @@
+import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
+import { commit } from "../realtime/commit.ts";
+import type { Services } from "../services.ts";
+import { findManagedFile } from "./access.ts";
+import { announceDeleted } from "./announce.ts";
+import type { FileRow } from "./present.ts";
+
+type RemoveServices = Pick<
+  Services,
+  "db" | "spine" | "store" | "clock" | "log"
+>;
+
+/** The objects of a file that has no row any more. */
+export type Leftover = Pick<FileRow, "R2Key" | "ThumbnailKey">;
+
+/**
+ * Takes a file out of the library. In the messages that it is attached to it stays readable, until
+ * it is in none; then its content is removed too.
+ *
+ * @throws {Problem} 404 for a file that the actor cannot see, 403 for one that is not theirs.
+ */
+export async function removeFile(
+  services: RemoveServices,
+  actor: Actor,
+  id: number,
+): Promise<void> {
+  const now = services.clock.now();
+  const leftover = await commit(services, async (tx, record) => {
+    const row = await findManagedFile(tx, actor, id, now);
+    await tx.updateTable("MediaFiles").set({
+      IsDeleted: 1,
+      DeletedAt: now.toISOString(),
+      DeletedBy: actor.email,
+    }).where("Id", "=", id).execute();
+    await announceDeleted(tx, record, row);
+    return await removeUnused(tx, id);
+  });
+  await removeObjects(services, leftover);
+}
+
+/** Removes the row of a file that is neither in the library nor in any message. */
+export async function removeUnused(
+  tx: Queries,
+  id: number,
+): Promise<Leftover | undefined> {
+  return await tx.deleteFrom("MediaFiles")
+    .where("Id", "=", id).where("IsDeleted", "=", 1)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(
+        selectFrom("MessageAttachments").select("Id")
+          .where("MediaId", "=", id),
+      ))
+    )
+    .returning(["R2Key", "ThumbnailKey"]).executeTakeFirst();
+}
+
+/** After the commit, as well as may be: the sweep finds what stays. */
+export async function removeObjects(
+  { store, log }: Pick<Services, "store" | "log">,
+  leftover: Leftover | undefined,
+): Promise<void> {
+  for (const key of [leftover?.R2Key, leftover?.ThumbnailKey]) {
+    if (!key) continue;
+    await store.delete(key).catch((error) =>
+      log.warn("an object stays for the sweep", { key, why: String(error) })
+    );
+  }
+}

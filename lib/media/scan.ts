@@ -1,0 +1,109 @@
+import { Problem } from "../http/problem.ts";
+import { type JobKind, Postponed } from "../jobs/jobs.ts";
+import type { Queries } from "../db/database.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import type { Services } from "../services.ts";
+import { announceFile } from "./announce.ts";
+import { ScannerAwayError, type Verdict } from "./scanner/scanner.ts";
+
+/** Work on a file in the state `scanning`; its payload is the file's id. */
+export const SCAN = "media:scan";
+
+/** Who uploads waits for a verdict so long; then the file waits for it. */
+const PATIENCE_MS = 15_000;
+
+type ScanServices = Pick<Services, "store" | "scanner" | "log">;
+
+/** What to call a new file: `ready`, or `scanning` where no verdict was to be had in time. */
+export async function stateOfNew(
+  services: ScanServices,
+  { key, fileName, uploadedBy }: {
+    key: string;
+    fileName: string;
+    uploadedBy: string;
+  },
+): Promise<"ready" | "scanning"> {
+  const { scanner, log } = services;
+  const late = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const verdict = await scanObject(services, key, late);
+    const name = JSON.stringify(fileName);
+    if (verdict.status === "infected") {
+      const { threat } = verdict;
+      log.warn("media.infected", { fileName, uploadedBy, threat });
+      throw new Problem(422, `${name} holds malware: ${threat}`);
+    }
+    if (verdict.status === "too-large") {
+      throw new Problem(
+        413,
+        `${name} is larger than the malware scanner takes (${scanner.maxBytes} bytes)`,
+      );
+    }
+    return "ready";
+  } catch (error) {
+    if (!(error instanceof ScannerAwayError) && !late.aborted) throw error;
+    log.warn("media.scan_waits", { fileName, error: String(error) });
+    return "scanning";
+  }
+}
+
+/** Scans files that wait for it. While the scanner is away, they wait on. */
+export function scanJob(
+  services: Pick<Services, "db" | "store" | "scanner" | "log">,
+): JobKind {
+  const { db, log } = services;
+  return {
+    kind: SCAN,
+    async run(payload, { signal }) {
+      const id = Number(payload);
+      const row = await db.query.selectFrom("MediaFiles").selectAll()
+        .where("Id", "=", id).where("State", "=", "scanning")
+        .executeTakeFirst();
+      // Deleted meanwhile.
+      if (!row) return;
+      const verdict = await scanObject(services, row.R2Key, signal)
+        .catch((error) => {
+          if (!(error instanceof ScannerAwayError)) throw error;
+          throw new Postponed(error.message, { cause: error });
+        });
+      if (verdict.status === "too-large") {
+        // An operator can set that right, and nobody else: it waits, as what was not scanned does.
+        throw new Postponed(
+          `File ${id} has ${row.FileSize} bytes, more than the scanner takes: raise its limits, and CLAMD_MAX_BYTES`,
+        );
+      }
+      if (verdict.status === "infected") {
+        const { FileName: fileName, UploadedBy: uploadedBy } = row;
+        const { threat } = verdict;
+        log.warn("media.infected", { id, fileName, uploadedBy, threat });
+      }
+      return (tx, record) => settle(tx, record, id, verdict);
+    },
+  };
+}
+
+/** Looks through an object of the store. */
+async function scanObject(
+  { store, scanner }: Pick<Services, "store" | "scanner">,
+  key: string,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const bytes = await store.get(key);
+  if (!bytes) throw new Error(`Cannot scan "${key}": the store has it not`);
+  return await scanner.scan(bytes, signal);
+}
+
+async function settle(
+  tx: Queries,
+  record: RecordEvent,
+  id: number,
+  verdict: Exclude<Verdict, { status: "too-large" }>,
+): Promise<void> {
+  const row = await tx.updateTable("MediaFiles").set(
+    verdict.status === "clean"
+      ? { State: "ready" }
+      : { State: "infected", Threat: verdict.threat },
+  ).where("Id", "=", id).where("State", "=", "scanning")
+    .returningAll().executeTakeFirst();
+  if (row) await announceFile(tx, record, row);
+}

@@ -1,0 +1,102 @@
+import { AwsClient } from "aws4fetch";
+import type { BucketSettings } from "../../settings.ts";
+import { textOf } from "./s3_answer.ts";
+import { StoreAwayError, StoreRefusedError } from "./store.ts";
+
+/** Within it the service has to begin its answer; a part has been sent by then. */
+const ANSWER_WITHIN_MS = 30_000;
+const ATTEMPTS = 3;
+const PAUSE_MS = 100;
+
+/** Signed requests to one bucket. */
+export interface S3Client {
+  /**
+   * Sends one request, again when it fails in passing. The caller reads the body or cancels it.
+   *
+   * @param doing for the error: "Cannot write …".
+   * @throws {StoreAwayError} when there is no answer, or none of success nor one of `expected`.
+   */
+  ask(doing: string, key: string, request?: S3Request): Promise<Response>;
+}
+
+export interface S3Request {
+  method?: string;
+  query?: URLSearchParams;
+  headers?: Headers;
+  /** Of known length: a stream would lose it on its way, which S3 refuses. */
+  body?: Uint8Array;
+  signal?: AbortSignal;
+  /** Statuses that are answers too. */
+  expected?: number[];
+}
+
+export function s3Client(
+  { endpoint, bucket, region, accessKeyId, secretAccessKey }: BucketSettings,
+): S3Client {
+  const aws = new AwsClient({
+    accessKeyId,
+    secretAccessKey,
+    region,
+    service: "s3",
+    // Its own would leave the bodies of refusals open, and give up at a lost connection.
+    retries: 0,
+  });
+  const base = `${endpoint.replace(/\/+$/, "")}/${bucket}/`;
+
+  return {
+    async ask(doing, key, request = {}) {
+      for (let attempt = 1;; attempt++) {
+        try {
+          return await once(`Cannot ${doing} ${key}`, key, request);
+        } catch (error) {
+          request.signal?.throwIfAborted();
+          const isFinal = error instanceof StoreRefusedError ||
+            !(error instanceof StoreAwayError);
+          if (isFinal || attempt === ATTEMPTS) throw error;
+          const pause = PAUSE_MS * 2 ** attempt * Math.random();
+          await new Promise((resolve) => setTimeout(resolve, pause));
+        }
+      }
+    },
+  };
+
+  async function once(
+    what: string,
+    key: string,
+    { method = "GET", query, headers, body, signal, expected = [] }: S3Request,
+  ): Promise<Response> {
+    const url = query ? `${base}${key}?${query}` : base + key;
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new Error(`no answer in ${ANSWER_WITHIN_MS} ms`)),
+      ANSWER_WITHIN_MS,
+    );
+    try {
+      const request = await aws.sign(url, {
+        method,
+        headers,
+        body: body as BodyInit | undefined,
+      });
+      const response = await fetch(request, {
+        signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+      });
+      if (response.ok || expected.includes(response.status)) return response;
+      throw refusal(what, response.status, await response.text());
+    } catch (error) {
+      if (error instanceof StoreAwayError) throw error;
+      signal?.throwIfAborted();
+      throw new StoreAwayError(what, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** A failure of the service itself may pass; what it refuses, it will refuse again. */
+function refusal(what: string, status: number, xml: string): StoreAwayError {
+  const said = [textOf(xml, "Code"), textOf(xml, "Message")];
+  const reason = [status, ...said].filter(Boolean).join(" ");
+  return status >= 500 || status === 429
+    ? new StoreAwayError(what, reason)
+    : new StoreRefusedError(what, reason);
+}

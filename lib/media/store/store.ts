@@ -1,0 +1,93 @@
+import { Problem } from "../../http/problem.ts";
+
+/** Where the bytes of files are: a folder or a bucket. Whoever has a key may have the object. */
+export interface Store {
+  /**
+   * Writes all of `body` as the object `key`, in bounded memory. The object appears whole or not
+   * at all: when `body` fails or `signal` aborts, `put` throws that error and leaves nothing.
+   *
+   * @throws {StoreAwayError} when the store cannot take it.
+   */
+  put(
+    key: string,
+    body: AsyncIterable<Uint8Array>,
+    options?: PutOptions,
+  ): Promise<void>;
+  /**
+   * The object's bytes, all or those of `range`, read as they are asked for; `null` where there is
+   * none. The caller reads the body to its end or cancels it.
+   *
+   * @throws {StoreAwayError}
+   */
+  get(key: string, range?: ByteRange): Promise<ReadableStream | null>;
+  /** @throws {StoreAwayError} */
+  head(key: string): Promise<StoredObject | null>;
+  /**
+   * Removes an object; one that is not there is removed already.
+   *
+   * @throws {StoreAwayError}
+   */
+  delete(key: string): Promise<void>;
+  /**
+   * The objects whose key begins with `prefix`, ordered by key, at most 1,000 at once.
+   *
+   * @throws {StoreAwayError}
+   */
+  list(prefix: string, cursor?: string): Promise<StoredPage>;
+  /**
+   * Removes what writes that were begun before `time` and never ended have left (a process that was
+   * killed cannot do it itself), and tells how many.
+   *
+   * @throws {StoreAwayError}
+   */
+  removeUnfinished(time: Date): Promise<number>;
+}
+
+export interface PutOptions {
+  /** In bytes, where it is known. A body of another length is refused. */
+  size?: number;
+  contentType?: string;
+  signal?: AbortSignal;
+}
+
+/** Both ends are within: `{ start: 0, end: 0 }` is the first byte. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
+export interface StoredObject {
+  key: string;
+  /** In bytes. */
+  size: number;
+  modifiedAt: Date;
+}
+
+export interface StoredPage {
+  objects: StoredObject[];
+  cursor: string | null;
+}
+
+/** The store cannot be reached, is full, or refuses: the same call may succeed later. */
+export class StoreAwayError extends Problem {
+  override name: string = "StoreAwayError";
+
+  constructor(what: string, cause: unknown) {
+    super(503, "The file store is away or full; nothing was changed", {
+      headers: { "retry-after": "5" },
+    });
+    this.message = `${what}: ${
+      cause instanceof Error ? cause.message : String(cause)
+    }`;
+    this.cause = cause;
+  }
+}
+
+/** The store answers, but will not have us: a wrong key, no such bucket. */
+export class StoreRefusedError extends StoreAwayError {
+  override name = "StoreRefusedError";
+
+  constructor(what: string, readonly reason: string) {
+    super(what, reason);
+  }
+}

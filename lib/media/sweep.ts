@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import type { Completion, JobKind, Jobs } from "../jobs/jobs.ts";
+import type { Services } from "../services.ts";
+import { announceDeleted } from "./announce.ts";
+import { compareStore } from "./compare_store.ts";
+import { SCAN } from "./scan.ts";
+
+export const SWEEP = "media:sweep";
+
+const EVERY_SECONDS = 3_600;
+
+/** What is younger may be part of an upload that is under way. */
+const GRACE_MS = 24 * 3_600_000;
+
+/**
+ * Removes what uploads and deletions that were cut off have left: unfinished writes, objects that no
+ * row names, rows whose object is not there. What has been waiting for its scan for as long is
+ * handed to the scanner again.
+ */
+export function sweepJob(
+  services: Pick<Services, "db" | "store" | "jobs" | "clock" | "log">,
+): JobKind {
+  const { store, clock, log, jobs } = services;
+  return {
+    kind: SWEEP,
+    everySeconds: EVERY_SECONDS,
+    timeoutSeconds: EVERY_SECONDS,
+    async run(_, { signal }) {
+      const before = new Date(clock.now().getTime() - GRACE_MS);
+      const unfinished = await store.removeUnfinished(before);
+      const { strays, bereft } = await compareStore(services, before, signal);
+      for (const key of strays) {
+        signal.throwIfAborted();
+        await store.delete(key);
+      }
+      const objects = strays.length;
+      log.info("media.swept", { unfinished, objects, rows: bereft });
+      return removing(jobs, bereft, before);
+    },
+  };
+}
+
+function removing(jobs: Jobs, ids: number[], before: Date): Completion {
+  return async (tx, record) => {
+    const rows = await tx.deleteFrom("MediaFiles")
+      .where("Id", "in", ids).returningAll().execute();
+    for (const row of rows) await announceDeleted(tx, record, row);
+    const waiting = await tx.selectFrom("MediaFiles").select("Id")
+      .where("State", "=", "scanning")
+      // As the index has it, to the letter.
+      .where(sql<boolean>`State <> 'ready'`)
+      .where("UploadDate", "<", before.toISOString()).execute();
+    for (const { Id } of waiting) {
+      await jobs.enqueue(tx, { kind: SCAN, key: String(Id), payload: Id });
+    }
+  };
+}

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import type { Actor } from "../auth/actor.ts";
+import { Problem } from "../http/problem.ts";
+import type { Limits } from "../limits/contract.ts";
+import type { Services } from "../services.ts";
+import type { FileType } from "./file_types.ts";
+import { cleanFileName } from "./file_name.ts";
+import { judgeType, SAMPLE_BYTES } from "./judge_type.ts";
+import type { FilePart } from "./multipart.ts";
+import {
+  MAX_PICTURE_BYTES,
+  type Picture,
+  READABLE_PICTURES,
+  readPicture,
+} from "./picture.ts";
+import { stateOfNew } from "./scan.ts";
+import { type Keys, newKeys } from "./store/keys.ts";
+import type { Store } from "./store/store.ts";
+
+/** A file that is in the store, but has no row yet. */
+export interface TakenFile {
+  fileName: string;
+  type: FileType;
+  keys: Keys;
+  /** In bytes. */
+  size: number;
+  /** SHA-256, in hex. */
+  checksum: string;
+  state: "ready" | "scanning";
+  /** `null` for what is no picture, or none that can be read here. */
+  picture: Picture | null;
+}
+
+/**
+ * Streams one file into the store. When it is refused, or anything fails, nothing stays there.
+ *
+ * @throws {Problem} 413 past the limit or for too many pixels, 415 where its type is not allowed or
+ * not what it says, 422 for malware, 503 where the store is away.
+ */
+export async function takeFile(
+  services: Pick<Services, "store" | "scanner" | "log">,
+  actor: Actor,
+  part: FilePart,
+  { maxFileBytes, allowedTypes }: Pick<Limits, "maxFileBytes" | "allowedTypes">,
+): Promise<TakenFile> {
+  const { store, scanner } = services;
+  const fileName = cleanFileName(part.fileName);
+  const { sample, body } = await begin(part.body);
+  const { declaredType } = part;
+  const type = await judgeType(
+    { fileName, declaredType, sample },
+    allowedTypes,
+  );
+  const keys = newKeys(actor.tenantId);
+  const maxBytes = Math.min(maxFileBytes, scanner.maxBytes);
+  const measured = measure(body, fileName, maxBytes);
+  const { contentType } = type;
+  await store.put(keys.file, measured.bytes, { contentType });
+  const { size, checksum } = measured.result();
+  try {
+    const uploadedBy = actor.email;
+    const scanned = { key: keys.file, fileName, uploadedBy };
+    const state = await stateOfNew(services, scanned);
+    const taken = {
+      fileName,
+      type,
+      keys,
+      size,
+      checksum,
+      state,
+      picture: null,
+    };
+    return { ...taken, picture: await pictureOf(store, taken) };
+  } catch (error) {
+    await discard(store, keys);
+    throw error;
+  }
+}
+
+/** Removes a file's objects, as well as may be: the sweep finds what stays. */
+export async function discard(store: Store, keys: Keys): Promise<void> {
+  await store.delete(keys.file).catch(() => {});
+  await store.delete(keys.thumbnail).catch(() => {});
+}
+
+/** The first bytes of a body, and the body, which still has them. */
+async function begin(body: AsyncIterable<Uint8Array>) {
+  const rest = body[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (size < SAMPLE_BYTES) {
+    const { done, value } = await rest.next();
+    if (done) break;
+    chunks.push(value);
+    size += value.byteLength;
+  }
+  const start = await new Blob(chunks as BlobPart[]).bytes();
+  return {
+    sample: start.subarray(0, SAMPLE_BYTES),
+    body: (async function* () {
+      if (start.byteLength > 0) yield start;
+      for (;;) {
+        const { done, value } = await rest.next();
+        if (done) return;
+        yield value;
+      }
+    })(),
+  };
+}
+
+/** Counts and hashes what goes through, and stops it past `maxBytes`. */
+function measure(
+  body: AsyncIterable<Uint8Array>,
+  fileName: string,
+  maxBytes: number,
+) {
+  const hash = createHash("sha256");
+  let size = 0;
+  return {
+    bytes: (async function* () {
+      for await (const chunk of body) {
+        size += chunk.byteLength;
+        if (size > maxBytes) throw tooLarge(fileName, maxBytes);
+        hash.update(chunk);
+        yield chunk;
+      }
+    })(),
+    result: () => ({ size, checksum: hash.digest("hex") }),
+  };
+}
+
+function tooLarge(fileName: string, maxBytes: number): Problem {
+  const inMib = (maxBytes / 1024 / 1024).toFixed(1).replace(".0", "");
+  return new Problem(
+    413,
+    `${
+      JSON.stringify(fileName)
+    } is larger than ${maxBytes} bytes (${inMib} MiB), the limit here`,
+  );
+}
+
+async function pictureOf(
+  store: Store,
+  { fileName, type, keys, size }: TakenFile,
+): Promise<Picture | null> {
+  const isReadable = READABLE_PICTURES.includes(type.contentType);
+  if (!isReadable || size > MAX_PICTURE_BYTES) return null;
+  const picture = await readPicture(
+    fileName,
+    async () => await new Response(await store.get(keys.file)).bytes(),
+  );
+  const { thumbnail } = picture;
+  if (thumbnail) {
+    const bytes = ReadableStream.from([thumbnail]);
+    await store.put(keys.thumbnail, bytes, { contentType: "image/webp" });
+  }
+  return picture;
+}

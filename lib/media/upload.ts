@@ -1,0 +1,167 @@
+import type { Actor } from "../auth/actor.ts";
+import { atMost } from "../auth/at_most.ts";
+import type { Queries } from "../db/database.ts";
+import { Problem } from "../http/problem.ts";
+import { limitsOf } from "../limits/limits.ts";
+import { commit } from "../realtime/commit.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import type { Services } from "../services.ts";
+import { announceFile } from "./announce.ts";
+import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
+import { cleanFileName } from "./file_name.ts";
+import { type FilePart, fileParts, type OnField } from "./multipart.ts";
+import { asMediaFile } from "./present.ts";
+import { SCAN } from "./scan.ts";
+import { discard, takeFile, type TakenFile } from "./take_file.ts";
+
+type UploadServices = Pick<
+  Services,
+  "settings" | "db" | "spine" | "store" | "scanner" | "jobs" | "clock" | "log"
+>;
+
+/**
+ * With a bucket, an upload that is under way holds up to 15 MiB in memory. Who is past the line is
+ * answered 503.
+ */
+const inTurn = atMost(24, 100);
+
+/** What the heads of the parts may take, beside the files. */
+const FRAME_BYTES = 1024 * 1024;
+
+/**
+ * Takes the files of a `multipart/form-data` body into the actor's library. Each stands alone: one
+ * that is refused is passed over. When the body breaks off, though, nobody is told of any of them,
+ * and none is kept.
+ *
+ * @throws {Problem} 400 for a body that is malformed or breaks off, 415 for another content type,
+ * 422 for one without a file; when no file is taken, why the first was not; 503 when too many upload.
+ */
+export async function uploadFiles(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+): Promise<UploadAnswer> {
+  const { items, refused } = await inTurn(() =>
+    upload(services, actor, request)
+  );
+  if (items.length > 0) return { items, errors: refused.map(asError) };
+  throw refused[0]?.problem ??
+    new Problem(422, "There is no file in the form");
+}
+
+/**
+ * Takes a whole form, as a page without JavaScript posts it: its files into the actor's library, if
+ * there are any, and its fields, with line ends as people typed them. Throws as `uploadFiles`, but
+ * for files that are refused.
+ */
+export async function uploadForm(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+): Promise<UploadAnswer & { fields: URLSearchParams }> {
+  const fields = new URLSearchParams();
+  const { items, refused } = await inTurn(() =>
+    upload(
+      services,
+      actor,
+      request,
+      (name, value) => fields.append(name, value.replaceAll("\r\n", "\n")),
+    )
+  );
+  return { fields, items, errors: refused.map(asError) };
+}
+
+interface RefusedFile {
+  problem: Problem;
+  fileName: string;
+}
+
+async function upload(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+  onField?: OnField,
+): Promise<{ items: MediaFile[]; refused: RefusedFile[] }> {
+  const limits = await limitsOf(services, actor.tenantId);
+  const { maxFileBytes, maxFilesPerMessage } = limits;
+  const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
+  const taken: TakenFile[] = [];
+  const refused: RefusedFile[] = [];
+  try {
+    for await (const part of fileParts(request, maxBytes, { onField })) {
+      // A field for files in which none was chosen.
+      if (onField && part.fileName === "") {
+        await passOver(part);
+        continue;
+      }
+      try {
+        refuseMoreThan(maxFilesPerMessage, taken.length + refused.length);
+        taken.push(await takeFile(services, actor, part, limits));
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const fileName = cleanFileName(part.fileName);
+        refused.push({ problem: error, fileName });
+        await passOver(part);
+      }
+    }
+    if (taken.length === 0) return { items: [], refused };
+    const items = await commit(
+      services,
+      (tx, record) => insert(services, tx, record, actor, taken),
+    );
+    return { items, refused };
+  } catch (error) {
+    for (const { keys } of taken) await discard(services.store, keys);
+    throw error;
+  }
+}
+
+function refuseMoreThan(most: number, count: number): void {
+  if (count < most) return;
+  throw new Problem(413, `More than ${most} files in one request`);
+}
+
+/** Reads on to the next part. */
+async function passOver({ body }: FilePart): Promise<void> {
+  for await (const _ of body);
+}
+
+async function insert(
+  { jobs, clock }: UploadServices,
+  tx: Queries,
+  record: RecordEvent,
+  actor: Actor,
+  files: TakenFile[],
+): Promise<MediaFile[]> {
+  const items: MediaFile[] = [];
+  for (const file of files) {
+    const { fileName, type, keys, size, checksum, state, picture } = file;
+    const row = await tx.insertInto("MediaFiles").values({
+      TenantId: actor.tenantId,
+      FileName: fileName,
+      FileSize: size,
+      ContentType: type.contentType,
+      MediaType: type.mediaType,
+      R2Key: keys.file,
+      ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
+      Checksum: checksum,
+      UploadDate: clock.now().toISOString(),
+      UploadedBy: actor.email,
+      Width: picture?.width ?? null,
+      Height: picture?.height ?? null,
+      State: state,
+    }).returningAll().executeTakeFirstOrThrow();
+    if (state === "scanning") {
+      const key = String(row.Id);
+      await jobs.enqueue(tx, { kind: SCAN, key, payload: row.Id });
+    }
+    await announceFile(tx, record, row);
+    items.push(asMediaFile(row));
+  }
+  return items;
+}
+
+function asError({ problem, fileName }: RefusedFile): UploadError {
+  const { status, title, detail } = problem;
+  return { fileName, status, title, detail };
+}

@@ -1,0 +1,192 @@
+import { type Context, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { inheritedHint } from "../../../../components/LimitField.tsx";
+import {
+  LimitsPage,
+  type LimitsPageProps,
+} from "../../../../components/LimitsPage.tsx";
+import type { TypeGroup } from "../../../../components/TypeLimits.tsx";
+import { requireActor } from "../../../../lib/auth/require_actor.ts";
+import { define, type State } from "../../../../lib/http/define.ts";
+import { readForm } from "../../../../lib/http/form.ts";
+import { methods } from "../../../../lib/http/methods.ts";
+import {
+  formatNumber,
+  translate,
+  type Words,
+} from "../../../../lib/i18n/translate.ts";
+import {
+  CEILINGS,
+  type Limits,
+  LimitsInput,
+} from "../../../../lib/limits/contract.ts";
+import { builtInLimits, limitsOf } from "../../../../lib/limits/limits.ts";
+import {
+  formOf,
+  inputOf,
+  type LimitsForm,
+  type NumberLimit,
+  NUMBERS,
+  readLimitsForm,
+  textOf,
+} from "../../../../lib/limits/limits_form.ts";
+import { getLimits, setLimits } from "../../../../lib/limits/set_limits.ts";
+import { MEDIA_TYPES } from "../../../../lib/media/contract.ts";
+import { FILE_TYPES } from "../../../../lib/media/file_types.ts";
+import { heldBackFiles } from "../../../../lib/media/held_back.ts";
+import { listTenants } from "../../../../lib/tenancy/tenants.ts";
+
+const GROUPS = {
+  maxFileBytes: "files",
+  maxFilesPerMessage: "files",
+  maxSubjectLength: "messages",
+  maxBodyLength: "messages",
+  streamsPerUser: "connections",
+} as const;
+
+export const handler = define.handlers(methods({
+  async GET(ctx) {
+    const { own, inherited } = await readPlace(ctx);
+    const isSaved = ctx.url.searchParams.has("saved");
+    return page(
+      await propsOf(ctx, formOf(own, inherited), inherited, [], isSaved),
+    );
+  },
+
+  /** Sets the limits, or shows the form again with what is wrong. */
+  async POST(ctx) {
+    const form = readLimitsForm(await readForm(ctx.req));
+    const { inherited } = await readPlace(ctx);
+    const input = LimitsInput.safeParse(inputOf(form));
+    if (!input.success) {
+      const wrong = input.error.issues.map(({ path }) => String(path[0]));
+      const props = await propsOf(ctx, form, inherited, wrong, false);
+      return page(props, { status: 422 });
+    }
+    const { services } = ctx.state;
+    const actor = requireActor(ctx.state);
+    await setLimits(services, actor, placeOf(ctx), input.data);
+    const url = new URL(ctx.url);
+    url.searchParams.set("saved", "");
+    return ctx.redirect(url.pathname + url.search, 303);
+  },
+}));
+
+/** A global admin chooses; a tenant's admin has but one. */
+function placeOf({ url, state }: Context<State>): string | null {
+  const { role, tenantId } = requireActor(state);
+  if (role !== "global_admin") return tenantId;
+  return url.searchParams.get("tenant") || null;
+}
+
+/** The limits of the place itself, and those that hold where it has none. */
+async function readPlace(
+  ctx: Context<State>,
+): Promise<{ own: Partial<Limits>; inherited: Limits }> {
+  const { services } = ctx.state;
+  const place = placeOf(ctx);
+  const { own } = await getLimits(services, requireActor(ctx.state), place);
+  const inherited = place === null
+    ? builtInLimits(services.settings)
+    : await limitsOf(services, null);
+  return { own, inherited };
+}
+
+async function propsOf(
+  ctx: Context<State>,
+  form: LimitsForm,
+  inherited: Limits,
+  wrong: string[],
+  isSaved: boolean,
+): Promise<LimitsPageProps> {
+  const { services, view } = ctx.state;
+  const { words, me } = view!;
+  const place = placeOf(ctx);
+  const isGlobalAdmin = me.role === "global_admin";
+  const tenants = isGlobalAdmin ? await listTenants(services.db.query) : [];
+  const name = tenants.find(({ id }) => id === place)?.name ?? me.tenantName;
+  return {
+    tenant: place === null ? null : { id: place, name },
+    tenants,
+    fields: NUMBERS.map((name) => ({
+      name,
+      group: GROUPS[name],
+      label: translate(words, `limits.${name}`),
+      value: form.numbers[name],
+      hint: inheritedHint(
+        words,
+        place === null,
+        inWords(words, name, inherited[name]),
+      ),
+      refusal: wrong.includes(name) ? refusalOf(words, name) : null,
+    })),
+    types: {
+      inherits: form.inheritsTypes,
+      groups: typeGroups(form.allowedTypes),
+    },
+    isSaved,
+    heldBack: await heldBackFiles(services, requireActor(ctx.state)),
+  };
+}
+
+function inWords(
+  words: Words,
+  name: NumberLimit,
+  value: number | "off",
+): string {
+  if (value === "off") return translate(words, "limits.unlimited");
+  return formatNumber(words.language, Number(textOf(name, value)));
+}
+
+function refusalOf(words: Words, name: NumberLimit): string {
+  const max = Number(textOf(name, CEILINGS[name]));
+  const min = name === "maxFilesPerMessage" ? 0 : 1;
+  return translate(words, "limits.range", { min, max });
+}
+
+/** The types that are known here, and whatever else is allowed already. */
+function typeGroups(allowed: string[]): TypeGroup[] {
+  const known = FILE_TYPES.map(({ contentType }) => contentType);
+  const others = allowed.filter((type) => !known.includes(type));
+  const group = (
+    label: TypeGroup["label"],
+    types: { contentType: string; name: string }[],
+  ): TypeGroup => ({
+    label,
+    types: types.map((type) => ({
+      ...type,
+      isAllowed: allowed.includes(type.contentType),
+    })),
+  });
+  return [
+    ...MEDIA_TYPES.map((mediaType) =>
+      group(
+        `limits.types.${mediaType}`,
+        FILE_TYPES.filter((type) => type.mediaType === mediaType)
+          .map(({ contentType, endings }) => ({
+            contentType,
+            name: endings.slice(0, 2).join(", "),
+          })),
+      )
+    ),
+    group(
+      "limits.types.other",
+      others.map((contentType) => ({ contentType, name: contentType })),
+    ),
+  ].filter(({ types }) => types.length > 0);
+}
+
+export default define.page<typeof handler>(function LimitsRoute(
+  { data, state },
+) {
+  const view = state.view!;
+  const title = translate(view.words, "limits.title");
+  return (
+    <>
+      <Head>
+        <title>{translate(view.words, "app.title", { page: title })}</title>
+      </Head>
+      <LimitsPage view={view} {...data} />
+    </>
+  );
+});

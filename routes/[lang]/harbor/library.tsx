@@ -1,0 +1,125 @@
+import { signal } from "@preact/signals";
+import { type Context, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { libraryUrl } from "../../../components/library_url.ts";
+import {
+  type RefusedFile,
+  UploadRefusals,
+} from "../../../components/UploadRefusals.tsx";
+import Library from "../../../islands/Library.tsx";
+import { requireActor } from "../../../lib/auth/require_actor.ts";
+import { patchOf } from "../../../lib/browser/library_page.ts";
+import type { LibraryView } from "../../../lib/browser/library_store.ts";
+import { libraryPlaceOf } from "../../../lib/browser/library_url.ts";
+import { reasonOf } from "../../../lib/browser/post_file.ts";
+import { parse } from "../../../lib/http/body.ts";
+import { define, type State } from "../../../lib/http/define.ts";
+import { readForm } from "../../../lib/http/form.ts";
+import { methods } from "../../../lib/http/methods.ts";
+import { Problem } from "../../../lib/http/problem.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
+import { changeFile } from "../../../lib/media/change.ts";
+import { MediaPatch } from "../../../lib/media/contract.ts";
+import { LibraryQuery, readLibrary } from "../../../lib/media/library.ts";
+import { idOf } from "../../../lib/media/media_id.ts";
+import { removeFile } from "../../../lib/media/remove.ts";
+import { uploadFiles } from "../../../lib/media/upload.ts";
+import { readPreferences } from "../../../lib/preferences.ts";
+
+export const handler = define.handlers(methods({
+  async GET(ctx) {
+    const library = await readPage(ctx);
+    const { place, open } = library;
+    const isMissing = place.value.file !== null && open.value === null;
+    const status = isMissing ? 404 : 200;
+    return page({ library, refused: [] as RefusedFile[] }, { status });
+  },
+
+  /** The page's forms, for readers without JavaScript. */
+  async POST(ctx) {
+    const contentType = ctx.req.headers.get("content-type") ?? "";
+    return contentType.startsWith("multipart/")
+      ? await upload(ctx)
+      : await change(ctx, await readForm(ctx.req));
+  },
+}));
+
+/** What the page shows; tells the view since when. */
+async function readPage(
+  { url, req, state }: Context<State>,
+): Promise<LibraryView> {
+  const view = state.view!;
+  const query = parse(LibraryQuery, Object.fromEntries(url.searchParams));
+  const { list, file } = await readLibrary(
+    state.services,
+    requireActor(state),
+    query,
+  );
+  // What happens after the smaller position is told by the stream, and may be told twice.
+  view.position = Math.min(view.position, list.position);
+  const { layout } = readPreferences(req.headers.get("cookie"));
+  return {
+    place: signal(libraryPlaceOf(url, layout)),
+    files: signal(list.items),
+    nextCursor: signal(list.nextCursor),
+    open: signal(file),
+  };
+}
+
+/** Shows the library with what was taken; and, where something was not, why. */
+async function upload(ctx: Context<State>) {
+  const { services } = ctx.state;
+  const actor = requireActor(ctx.state);
+  services.rateLimits.send(actor);
+  let refused: { fileName: string | null; status: number }[];
+  try {
+    refused = (await uploadFiles(services, actor, ctx.req)).errors;
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
+    refused = [{ fileName: null, status: error.status }];
+  }
+  if (refused.length === 0) {
+    return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
+  }
+  const reasons = refused.map(({ fileName, status }) => ({
+    fileName,
+    reason: reasonOf(status),
+  }));
+  const library = await readPage(ctx);
+  return page({ library, refused: reasons }, { status: refused[0].status });
+}
+
+/** Changes or deletes the file that is open. */
+async function change(ctx: Context<State>, form: URLSearchParams) {
+  const { services, view } = ctx.state;
+  const actor = requireActor(ctx.state);
+  const { layout } = readPreferences(ctx.req.headers.get("cookie"));
+  const place = libraryPlaceOf(ctx.url, layout);
+  const id = idOf(ctx.url.searchParams.get("file") ?? "", "Media file");
+  if (form.get("intent") === "delete") {
+    await removeFile(services, actor, id);
+    const url = libraryUrl(view!.language, { ...place, file: null });
+    return ctx.redirect(url, 303);
+  }
+  const patch = parse(MediaPatch, patchOf(form));
+  await changeFile(services, actor, id, patch);
+  return ctx.redirect(libraryUrl(view!.language, place), 303);
+}
+
+export default define.page<typeof handler>(function LibraryPage(
+  { data: { library, refused }, state },
+) {
+  const view = state.view!;
+  const title = translate(view.words, "app.title", {
+    page: translate(view.words, "library.title"),
+  });
+  return (
+    <main class="library" id="content">
+      <Head>
+        <title>{title}</title>
+      </Head>
+      <UploadRefusals view={view} refused={refused} />
+      <Library view={view} library={library} />
+    </main>
+  );
+});

@@ -1,0 +1,22 @@
+import { requireActor } from "../../../../../lib/auth/require_actor.ts";
+import { readJson } from "../../../../../lib/http/body.ts";
+import { define } from "../../../../../lib/http/define.ts";
+import { methods } from "../../../../../lib/http/methods.ts";
+import { LimitsInput } from "../../../../../lib/limits/contract.ts";
+import { getLimits, setLimits } from "../../../../../lib/limits/set_limits.ts";
+
+export const handler = define.handlers(methods({
+  async GET(ctx) {
+    const { services } = ctx.state;
+    const actor = requireActor(ctx.state);
+    const { tenantId } = ctx.params;
+    return Response.json(await getLimits(services, actor, tenantId));
+  },
+  async PUT(ctx) {
+    const { services } = ctx.state;
+    const actor = requireActor(ctx.state);
+    const { tenantId } = ctx.params;
+    const input = await readJson(ctx.req, LimitsInput);
+    return Response.json(await setLimits(services, actor, tenantId, input));
+  },
+}));

@@ -1,0 +1,13 @@
+import { requireActor } from "../../../../lib/auth/require_actor.ts";
+import { define } from "../../../../lib/http/define.ts";
+import { methods } from "../../../../lib/http/methods.ts";
+import { fileContent } from "../../../../lib/media/content.ts";
+import { idOf } from "../../../../lib/media/media_id.ts";
+
+export const handler = define.handlers(methods({
+  async GET(ctx) {
+    const actor = requireActor(ctx.state);
+    const id = idOf(ctx.params.id, "Media file");
+    return await fileContent(ctx.state.services, actor, id, ctx.req);
+  },
+}));

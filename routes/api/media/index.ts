@@ -1,0 +1,14 @@
+import { requireActor } from "../../../lib/auth/require_actor.ts";
+import { parse } from "../../../lib/http/body.ts";
+import { define } from "../../../lib/http/define.ts";
+import { methods } from "../../../lib/http/methods.ts";
+import { MediaQuery } from "../../../lib/media/contract.ts";
+import { listFiles } from "../../../lib/media/list.ts";
+
+export const handler = define.handlers(methods({
+  async GET(ctx) {
+    const query = parse(MediaQuery, Object.fromEntries(ctx.url.searchParams));
+    const actor = requireActor(ctx.state);
+    return Response.json(await listFiles(ctx.state.services, actor, query));
+  },
+}));

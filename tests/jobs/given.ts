@@ -1,0 +1,57 @@
+import { createJobs, type JobSettings } from "../../lib/jobs/create_jobs.ts";
+import type { JobKind, Jobs, NewJob } from "../../lib/jobs/jobs.ts";
+import type { TestServices } from "../support/services.ts";
+
+/** Enqueues in a transaction of its own. */
+export async function enqueue(
+  { db, jobs }: Pick<TestServices, "db" | "jobs">,
+  job: Partial<NewJob> = {},
+): Promise<void> {
+  await db.write((tx) =>
+    jobs.enqueue(tx, { kind: "test", payload: null, ...job })
+  );
+}
+
+/** Another isolate's jobs, on the same database. */
+export function isolate(
+  services: TestServices,
+  settings: Partial<JobSettings> = {},
+): Jobs & AsyncDisposable {
+  const jobs = createJobs({
+    ...services,
+    settings: { ...services.settings.jobs, ...settings },
+  });
+  return Object.assign(jobs, { [Symbol.asyncDispose]: () => jobs.stop(0) });
+}
+
+/** A kind of job that notes its payloads, and then does what `run` does. */
+export function noting(
+  run: JobKind["run"] = () => Promise.resolve(),
+  rest: Partial<JobKind> = {},
+) {
+  const begun: unknown[] = [];
+  const kind: JobKind = {
+    kind: "test",
+    run(payload, attempt) {
+      begun.push(payload);
+      return run(payload, attempt);
+    },
+    ...rest,
+  };
+  return { kind, begun };
+}
+
+export async function rows({ db }: Pick<TestServices, "db">) {
+  return await db.query.selectFrom("Jobs").selectAll().orderBy("Id").execute();
+}
+
+/** Waits until `condition` holds. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!await condition()) {
+    if (performance.now() > deadline) throw new Error("It never came to that");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

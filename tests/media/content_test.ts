@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { setLimits } from "../../lib/limits/set_limits.ts";
+import { answerOf, type Asker, mediaApi, textFile } from "./api.ts";
+import { NAMES } from "./names.ts";
+import * as samples from "./samples.ts";
+import { fileOf } from "./samples.ts";
+
+const TEXT = "0123456789";
+
+Deno.test("a file comes as a download that runs nothing", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give(textFile(TEXT, "digits.txt"));
+  const response = await ada.fetch(`/api/media/${id}/content`);
+  assert.equal(await response.text(), TEXT);
+  const { headers } = response;
+  assert.equal(headers.get("content-type"), "text/plain; charset=utf-8");
+  assert.equal(headers.get("content-length"), "10");
+  assert.equal(
+    headers.get("content-disposition"),
+    "attachment; filename=digits.txt",
+  );
+  assert.equal(headers.get("x-content-type-options"), "nosniff");
+  const policy = headers.get("content-security-policy")!;
+  assert.match(policy, /(^|; )sandbox(;|$)/);
+  assert.match(policy, /default-src 'none'/);
+  assert.doesNotMatch(policy, /script|allow-/);
+  assert.equal(headers.get("cache-control"), "private, no-cache");
+  const sum = createHash("sha256").update(TEXT).digest("hex");
+  assert.equal(headers.get("etag"), `"${sum}"`);
+  assert.equal(headers.get("cross-origin-resource-policy"), "same-origin");
+});
+
+const RANGES: Record<string, [number, string, string | null]> = {
+  "bytes=0-3": [206, "0123", "bytes 0-3/10"],
+  "bytes=8-": [206, "89", "bytes 8-9/10"],
+  "bytes=5-100": [206, "56789", "bytes 5-9/10"],
+  "bytes=-3": [206, "789", "bytes 7-9/10"],
+  "bytes=-100": [206, TEXT, "bytes 0-9/10"],
+  "bytes=0-0": [206, "0", "bytes 0-0/10"],
+  "bytes=10-": [416, "", "bytes */10"],
+  "bytes=-0": [416, "", "bytes */10"],
+  // What is not understood is as good as not said.
+  "bytes=3-1": [200, TEXT, null],
+  "bytes=0-1,4-5": [200, TEXT, null],
+  "bytes=-": [200, TEXT, null],
+  "lines=0-3": [200, TEXT, null],
+};
+
+Deno.test("a part of it can be asked for", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give(textFile(TEXT));
+  for (const [range, [status, body, contentRange]] of Object.entries(RANGES)) {
+    const response = await content(ada, id, { range });
+    assert.equal(response.status, status, range);
+    assert.equal(response.headers.get("content-range"), contentRange, range);
+    const text = await response.text();
+    if (status < 400) {
+      assert.equal(text, body, range);
+      assert.equal(
+        response.headers.get("content-length"),
+        String(body.length),
+      );
+    }
+  }
+});
+
+Deno.test("of an empty file there is nothing to ask for", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give(textFile("", "empty.txt"));
+  const whole = await content(ada, id, {});
+  assert.deepEqual([whole.status, await whole.text()], [200, ""]);
+  const part = await content(ada, id, { range: "bytes=0-" });
+  assert.equal(part.status, 416);
+  await part.body?.cancel();
+});
+
+Deno.test("who has it already is told so", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give(textFile(TEXT));
+  const etag = (await ada.fetch(`/api/media/${id}/content`)).headers.get(
+    "etag",
+  )!;
+  for (const header of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+    const response = await content(ada, id, { "if-none-match": header });
+    assert.equal(response.status, 304, header);
+    assert.equal(await response.text(), "");
+  }
+  const other = await content(ada, id, { "if-none-match": '"other"' });
+  assert.equal(await other.text(), TEXT);
+
+  const range = "bytes=0-3";
+  const same = await content(ada, id, { range, "if-range": etag });
+  assert.equal(await same.text(), "0123");
+  const changed = await content(ada, id, { range, "if-range": '"other"' });
+  assert.equal(await changed.text(), TEXT);
+});
+
+Deno.test("HEAD tells all but the bytes", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give(textFile(TEXT));
+  const path = `/api/media/${id}/content`;
+  const response = await ada.fetch(path, { method: "HEAD" });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-length"), "10");
+  assert.equal(await response.text(), "");
+});
+
+Deno.test("nothing is shown that could run, whatever is asked", async () => {
+  await using api = await mediaApi();
+  const root = await api.services.user("root@system.test", {
+    role: "global_admin",
+  });
+  await setLimits(api.services, root, null, {
+    allowedTypes: [
+      ...["image/png", "image/gif", "image/svg+xml", "text/html"],
+      ...["text/plain", "application/pdf", "audio/wav", "application/zip"],
+    ],
+  });
+  const ada = await api.user("ada@acme.test");
+  const files: [File, "inline" | "attachment"][] = [
+    [fileOf(await samples.picture("png"), "a.png"), "inline"],
+    [fileOf(samples.gifScript(), "a.gif"), "inline"],
+    [fileOf(samples.PDF, "a.pdf"), "inline"],
+    [fileOf(samples.wav(), "a.wav"), "inline"],
+    [fileOf(samples.HTML, "a.txt"), "inline"],
+    [fileOf(samples.SVG, "a.svg"), "attachment"],
+    [fileOf(samples.HTML, "a.html"), "attachment"],
+    [fileOf(samples.zip({ a: "b" }), "a.zip"), "attachment"],
+  ];
+  for (const [file, asked] of files) {
+    const id = await ada.give(file);
+    for (
+      const [query, type] of [["", "attachment"], [
+        "?disposition=inline",
+        asked,
+      ]]
+    ) {
+      const response = await ada.fetch(`/api/media/${id}/content${query}`);
+      await response.body?.cancel();
+      const { headers } = response;
+      const disposition = headers.get("content-disposition")!;
+      assert.ok(disposition.startsWith(`${type};`), `${file.name} ${query}`);
+      assert.equal(headers.get("x-content-type-options"), "nosniff");
+      assert.match(headers.get("content-security-policy")!, /^sandbox;/);
+    }
+  }
+});
+
+Deno.test("a name is cleaned, kept, and comes back whole in the header", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  for (const [given, kept] of Object.entries(NAMES)) {
+    if (!kept.endsWith(".txt")) continue; // of no type that is allowed
+    const { json } = await uploadAs(ada, given);
+    assert.equal(json.items?.[0].fileName, kept, JSON.stringify(json));
+    const { headers, body } = await content(ada, json.items[0].id, {});
+    await body?.cancel();
+    assert.equal(nameIn(headers.get("content-disposition")!), kept);
+  }
+});
+
+Deno.test("while it is scanned nobody gets it, and what is infected nobody ever", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const png = fileOf(await samples.picture("png"), "a.png", "image/png");
+  const id = await ada.give(png);
+  const paths = ["content", "thumbnail"].map((it) => `/api/media/${id}/${it}`);
+  const set = (State: "scanning" | "infected" | "ready") =>
+    api.services.db.write((tx) =>
+      tx.updateTable("MediaFiles").set({ State, Threat: "Eicar" }).execute()
+    );
+  await set("scanning");
+  for (const path of paths) {
+    const { status, headers, json } = await ada.ask(path);
+    assert.equal(status, 409);
+    assert.equal(headers.get("retry-after"), "5");
+    assert.match(json.detail, /scanned/);
+  }
+  await set("infected");
+  for (const path of paths) {
+    const { status, json } = await ada.ask(path);
+    assert.equal(status, 403);
+    assert.match(json.detail, /Eicar/);
+  }
+  await set("ready");
+  for (const path of paths) {
+    const response = await ada.fetch(path);
+    assert.equal(response.status, 200);
+    await response.body?.cancel();
+  }
+});
+
+Deno.test("what has no thumbnail, and what is no file, is not found", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give();
+  assert.equal((await ada.ask(`/api/media/${id}/thumbnail`)).status, 404);
+  for (const wrong of ["0", "-1", "x", "1.5", "9".repeat(20), "77"]) {
+    assert.equal((await ada.ask(`/api/media/${wrong}/content`)).status, 404);
+  }
+});
+
+async function content(
+  asker: Asker,
+  id: number,
+  headers: Record<string, string>,
+): Promise<Response> {
+  return await asker.fetch(`/api/media/${id}/content`, { headers });
+}
+
+/** With a name that no `File` would keep as it is. */
+async function uploadAs(asker: Asker, fileName: string) {
+  const body = [
+    "--seam",
+    `content-disposition: form-data; name="file"; filename="${
+      fileName.replaceAll("\\", "\\\\").replaceAll(/[\r\n]/g, "\u0001")
+    }"`,
+    "content-type: text/plain",
+    "",
+    "Hello",
+    "--seam--",
+    "",
+  ].join("\r\n");
+  const headers = { "content-type": "multipart/form-data; boundary=seam" };
+  const path = "/api/messaging/attachments/upload";
+  return await answerOf(
+    await asker.fetch(path, { method: "POST", headers, body }),
+  );
+}
+
+function nameIn(disposition: string): string {
+  const extended = /filename\*=UTF-8''([^;]+)/.exec(disposition);
+  if (extended) return decodeURIComponent(extended[1]);
+  return /filename="?([^";]*)"?/.exec(disposition)![1];
+}

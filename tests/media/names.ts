@@ -1,0 +1,23 @@
+/** Names as they may be given, and as they are kept. */
+export const NAMES: Record<string, string> = {
+  "plain.txt": "plain.txt",
+  "../../etc/passwd.txt": "passwd.txt",
+  "C:\\Windows\\win.txt": "win.txt",
+  "a\u0000b.txt": "ab.txt",
+  "line\r\nbreak.txt": "linebreak.txt",
+  "harmless\u202etxt.exe.txt": "harmlesstxt.exe.txt",
+  "\u2066isolated\u2069\u200f.txt": "isolated.txt",
+  " .hidden.txt. ": "hidden.txt",
+  "two  spaces.txt": "two spaces.txt",
+  "báo cáo – “quý 3”.txt": "báo cáo – “quý 3”.txt",
+  "تقرير.txt": "تقرير.txt",
+  "e\u0301.txt": "\u00e9.txt",
+  "😀.txt": "😀.txt",
+  "half\ud83d.txt": "half\ufffd.txt",
+  ["x".repeat(300) + ".txt"]: "x".repeat(251) + ".txt",
+  ["😀".repeat(100) + ".txt"]: "😀".repeat(62) + ".txt",
+  ["x".repeat(300)]: "x".repeat(255),
+  "..": "file",
+  "\u202e": "file",
+  "": "file",
+};

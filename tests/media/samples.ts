@@ -1,0 +1,150 @@
+import sharp from "sharp";
+import { Buffer } from "node:buffer";
+import { crc32, deflateSync } from "node:zlib";
+
+const encoder = new TextEncoder();
+
+/** A picture of one colour, turned as its EXIF orientation says (6: a quarter to the right). */
+export async function picture(
+  format: "png" | "jpeg" | "gif" | "webp" | "avif" | "tiff",
+  width = 60,
+  height = 40,
+  orientation?: number,
+): Promise<Uint8Array> {
+  const create = { width, height, channels: 3 as const, background: "teal" };
+  const image = sharp({ create })[format]();
+  const exif = { IFD0: { Copyright: "Ada Lovelace" } };
+  return await (orientation
+    ? image.withExif(exif).withMetadata({ orientation })
+    : image).toBuffer();
+}
+
+/** A PNG whose head says this size, with next to nothing behind it. */
+export function pngOf(width: number, height: number): Uint8Array {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    chunk("IHDR", head),
+    chunk("IDAT", deflateSync(Buffer.alloc(1_000))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(body) >>> 0);
+  return Buffer.concat([length, body, check]);
+}
+
+/** A zip of stored files. */
+export function zip(files: Record<string, string>): Uint8Array {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const data = Buffer.from(text);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(data) >>> 0, 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([
+      Buffer.from("PK\x03\x04", "latin1"),
+      common,
+      Buffer.from(name),
+      data,
+    ]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([
+      Buffer.from("PK\x01\x02\x14\x00", "latin1"),
+      common,
+      rest,
+      Buffer.from(name),
+    ]));
+    parts.push(local);
+    offset += local.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", "latin1");
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, list, end]);
+}
+
+/** A Word document, as far as anybody looks. */
+export function docx(): Uint8Array {
+  const main =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+  return zip({
+    "[Content_Types].xml":
+      `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="${main}"/></Types>`,
+    "word/document.xml": "<w:document/>",
+  });
+}
+
+/** A wave of silence, a second long. */
+export function wav(): Uint8Array {
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(8_036, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.set([1, 0, 1, 0], 20);
+  head.writeUInt32LE(8_000, 24);
+  head.writeUInt32LE(8_000, 28);
+  head.set([1, 0, 8, 0], 32);
+  head.write("data", 36);
+  head.writeUInt32LE(8_000, 40);
+  return Buffer.concat([head, Buffer.alloc(8_000, 128)]);
+}
+
+export const PDF = encoder.encode(
+  "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+);
+
+/** In two halves, so that no scanner finds this file. */
+export const EICAR = encoder.encode(
+  "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" +
+    "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
+);
+
+/** Valid as a GIF and as JavaScript. */
+export function gifScript(): Uint8Array {
+  const frame = [
+    ...[0x21, 0xfe, 0x00], // an empty comment
+    ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 0, 0, 0, 0xff, 0xff, 0xff],
+    ...[0x02, 0x02, 0x44, 0x01, 0x00, 0x3b],
+  ];
+  return Buffer.concat([
+    // Its width is "/*": what follows is a comment.
+    Buffer.from("GIF89a/*\x01\x00\x00\x00\x00", "latin1"),
+    Buffer.from(frame),
+    Buffer.from("*/=1;alert(document.domain)//"),
+  ]);
+}
+
+export const HTML = encoder.encode(
+  "<!doctype html><script>alert(document.domain)</script>",
+);
+export const SVG = encoder.encode(
+  '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(document.domain)</script></svg>',
+);
+
+export function fileOf(
+  bytes: Uint8Array | string,
+  name: string,
+  type = "",
+): File {
+  return new File([bytes as BlobPart], name, { type });
+}

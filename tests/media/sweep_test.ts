@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import type { Actor } from "../../lib/auth/actor.ts";
+import { mediaJobs } from "../../lib/media/jobs.ts";
+import { newKeys } from "../../lib/media/store/keys.ts";
+import { type Store, StoreAwayError } from "../../lib/media/store/store.ts";
+import { eventsAfter } from "../messages/given.ts";
+import { type TestServices, testServices } from "../support/services.ts";
+import { uploadText } from "./given.ts";
+
+const HOUR = 3_600_000;
+
+async function given() {
+  // Objects bear the time of the machine.
+  const services = await testServices({ now: new Date() });
+  return { services, ada: await services.user("ada@acme.test") };
+}
+
+async function sweep(services: TestServices, store: Store = services.store) {
+  await services.jobs.runDue(mediaJobs({ ...services, store }));
+  const [{ LastError }] = await services.db.query.selectFrom("Jobs")
+    .select("LastError").where("Kind", "=", "media:sweep").execute();
+  return LastError;
+}
+
+async function sweepTomorrow(services: TestServices, store?: Store) {
+  services.clock.advance(25 * HOUR);
+  return await sweep(services, store);
+}
+
+async function keysIn({ store }: TestServices): Promise<string[]> {
+  return (await store.list("")).objects.map(({ key }) => key);
+}
+
+async function fileIds({ db }: TestServices): Promise<number[]> {
+  const rows = await db.query.selectFrom("MediaFiles").select("Id").execute();
+  return rows.map(({ Id }) => Id);
+}
+
+async function keyOf({ db }: TestServices, id: number): Promise<string> {
+  const row = await db.query.selectFrom("MediaFiles").select("R2Key")
+    .where("Id", "=", id).executeTakeFirstOrThrow();
+  return row.R2Key;
+}
+
+const put = async ({ store }: TestServices, key = newKeys("acme").file) => {
+  await store.put(key, ReadableStream.from([new Uint8Array(3)]));
+  return key;
+};
+
+async function upload(services: TestServices, ada: Actor, count = 1) {
+  const ids: number[] = [];
+  for (let number = 0; number < count; number++) {
+    const { items } = await uploadText(services, ada, `File ${number}`);
+    ids.push(items[0].id);
+  }
+  return ids;
+}
+
+Deno.test("an object that no row names is removed, once it is old enough", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const [kept] = await upload(services, ada);
+  const stray = await put(services);
+  await sweep(services);
+  assert.equal(
+    (await keysIn(services)).length,
+    2,
+    "an upload may be under way",
+  );
+  await sweepTomorrow(services);
+  assert.ok(!(await keysIn(services)).includes(stray));
+  assert.deepEqual(await keysIn(services), [await keyOf(services, kept)]);
+  assert.deepEqual(await fileIds(services), [kept]);
+});
+
+Deno.test("a thumbnail is named by its file", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const [id] = await upload(services, ada);
+  const thumbnail = await put(services, newKeys("acme").thumbnail);
+  await services.db.write((tx) =>
+    tx.updateTable("MediaFiles").set({ ThumbnailKey: thumbnail })
+      .where("Id", "=", id).execute()
+  );
+  await sweepTomorrow(services);
+  assert.ok((await keysIn(services)).includes(thumbnail));
+});
+
+Deno.test("a row whose object is gone is removed, and its owner told", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const [kept, bereft] = await upload(services, ada, 2);
+  await services.store.delete(await keyOf(services, bereft));
+  await sweep(services);
+  assert.deepEqual(await fileIds(services), [kept, bereft]);
+  await sweepTomorrow(services);
+  assert.deepEqual(await fileIds(services), [kept]);
+  const { topics, data } = (await eventsAfter(services)).at(-1)!;
+  assert.deepEqual(topics, [`user:${ada.userId}`]);
+  assert.deepEqual(data.payload, { id: bereft, deleted: true });
+});
+
+Deno.test("pages of the store's list meet the rows at any seam", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const ids = await upload(services, ada, 12);
+  const bereft = new Set([ids[0], ids[5], ids[11]]);
+  for (const id of bereft) {
+    await services.store.delete(await keyOf(services, id));
+  }
+  const strays = [await put(services), await put(services)];
+  for (const size of [1, 2, 3, 5]) {
+    const removed: string[] = [];
+    const paged: Store = {
+      ...services.store,
+      async list(prefix, cursor = "") {
+        const { objects } = await services.store.list(prefix);
+        const rest = objects.filter(({ key }) => key > cursor);
+        const page = rest.slice(0, size);
+        const isLast = rest.length <= size;
+        return { objects: page, cursor: isLast ? null : page.at(-1)!.key };
+      },
+      delete: (key) => Promise.resolve(void removed.push(key)),
+    };
+    const before = await fileIds(services);
+    await sweepTomorrow(services, paged);
+    assert.deepEqual(removed.toSorted(), strays.toSorted(), `${size} a page`);
+    assert.deepEqual(
+      await fileIds(services),
+      before.filter((id) => !bereft.has(id)),
+    );
+  }
+});
+
+Deno.test("what is not ours in a bucket is let be", async () => {
+  const { services } = await given();
+  await using _ = services;
+  for (const key of ["backup/one", "acme/one/file", "readme"]) {
+    await put(services, key).catch(() => {});
+  }
+  const before = await keysIn(services);
+  assert.ok(before.length > 0);
+  await sweepTomorrow(services);
+  assert.deepEqual(await keysIn(services), before);
+});
+
+Deno.test("with the wrong store nothing is removed, on neither side", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const [id] = await upload(services, ada);
+  for (let count = 0; count <= 100; count++) await put(services);
+  assert.match(await sweepTomorrow(services) ?? "", /this database's own/);
+  assert.equal((await keysIn(services)).length, 102);
+
+  await services.db.write(async (tx) => {
+    const { Id: _, ...row } = await tx.selectFrom("MediaFiles").selectAll()
+      .where("Id", "=", id).executeTakeFirstOrThrow();
+    for (let count = 0; count <= 100; count++) {
+      const R2Key = newKeys("acme").file;
+      await tx.insertInto("MediaFiles").values({ ...row, R2Key }).execute();
+    }
+  });
+  assert.match(await sweepTomorrow(services) ?? "", /right one/);
+  assert.equal((await fileIds(services)).length, 102);
+});
+
+Deno.test("while the store is away nothing is removed; when it is back, all that should be", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const [kept, bereft] = await upload(services, ada, 2);
+  await services.store.delete(await keyOf(services, bereft));
+  await put(services);
+  await put(services);
+  let deletions = 0;
+  const failing: Store = {
+    ...services.store,
+    delete: (key) =>
+      ++deletions > 1
+        ? Promise.reject(new StoreAwayError(`Cannot remove ${key}`, "gone"))
+        : services.store.delete(key),
+  };
+  assert.match(await sweepTomorrow(services, failing) ?? "", /Cannot remove/);
+  assert.deepEqual(await fileIds(services), [kept, bereft]);
+  await sweepTomorrow(services);
+  assert.deepEqual(await fileIds(services), [kept]);
+  assert.deepEqual(await keysIn(services), [await keyOf(services, kept)]);
+});
+
+Deno.test("a file that waits for a scan which nobody makes any more is scanned", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const [id] = await upload(services, ada);
+  await services.db.write((tx) =>
+    tx.updateTable("MediaFiles").set({ State: "scanning" }).execute()
+  );
+  await sweepTomorrow(services);
+  const { State } = await services.db.query.selectFrom("MediaFiles")
+    .select("State").where("Id", "=", id).executeTakeFirstOrThrow();
+  assert.equal(State, "ready");
+});

@@ -1,0 +1,35 @@
+import { openStore } from "../../lib/media/store/open_store.ts";
+import { s3Client } from "../../lib/media/store/s3_client.ts";
+import { newKeys } from "../../lib/media/store/keys.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { keysOf, testStore } from "../media/store/store_contract.ts";
+import { startVersitygw } from "./versitygw.ts";
+
+const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
+const server = await startVersitygw(folder);
+Deno.test.afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await Deno.remove(folder, { recursive: true });
+});
+
+testStore(async () => {
+  const settings = readSettings(server.environment);
+  const store = await openStore(settings);
+  const client = s3Client(settings.bucket!);
+  await empty();
+  return {
+    store,
+    async leaveUnfinished() {
+      const query = new URLSearchParams({ uploads: "" });
+      const key = newKeys("acme").file;
+      const begun = await client.ask("begin", key, { method: "POST", query });
+      await begun.body?.cancel();
+    },
+    [Symbol.asyncDispose]: empty,
+  };
+
+  async function empty() {
+    for (const key of await keysOf(store)) await store.delete(key);
+    await store.removeUnfinished(new Date(Date.now() + 3_600_000));
+  }
+});
