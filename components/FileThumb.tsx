@@ -20,7 +20,12 @@ export function FileThumb(
 ) {
   const ending = ENDING.exec(fileName)?.[1];
   return (
-    <span class="thumb" data-type={mediaType} aria-hidden="true">
+    <span
+      class="thumb"
+      data-type={mediaType}
+      data-state={state}
+      aria-hidden="true"
+    >
       {hasThumbnail && state === "ready"
         ? (
           <img

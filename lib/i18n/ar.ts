@@ -98,7 +98,7 @@ export const ar: Words = {
   "file.infected": "عُثر على برنامج ضار",
   "file.scanning.text":
     "لا يمكن لأحد فتحه حتى ينتهي الفحص. تتحدّث هذه الحالة من تلقاء نفسها.",
-  "file.infected.text": "الملف محجوب عن الجميع. احذفه.",
+  "file.infected.text": "الملف محجوب عن الجميع، ويُستحسن حذفه.",
   "file.download": "تنزيل",
   "file.downloadNamed": "تنزيل {name}",
   "file.open": "فتح",

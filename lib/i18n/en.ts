@@ -88,7 +88,7 @@ export const en = {
   "file.infected": "Malware found",
   "file.scanning.text":
     "Nobody can open it until the scan is done. This changes by itself.",
-  "file.infected.text": "It is blocked for everyone. Delete it.",
+  "file.infected.text": "It is blocked for everyone. It is best deleted.",
   "file.download": "Download",
   "file.downloadNamed": "Download {name}",
   "file.open": "Open",

@@ -84,7 +84,7 @@ export const vi: Words = {
   "file.infected": "Có mã độc",
   "file.scanning.text":
     "Chưa ai mở được tệp cho đến khi quét xong. Trạng thái sẽ tự cập nhật.",
-  "file.infected.text": "Tệp đã bị chặn với mọi người. Hãy xóa tệp này.",
+  "file.infected.text": "Tệp đã bị chặn với mọi người. Nên xóa tệp này.",
   "file.download": "Tải xuống",
   "file.downloadNamed": "Tải xuống {name}",
   "file.open": "Mở",

@@ -104,7 +104,7 @@ journey(
     await page.getByText("Sends as soon as 1 file is there").waitFor();
     await page.getByRole("button", { name: "Do not send yet" }).click();
     await page.getByRole("button", { name: /^Send to/ }).click();
-    await page.getByRole("button", { name: /^Cancel .*a\.png/ }).click();
+    await page.getByRole("button", { name: /^Stop .*a\.png/ }).click();
     await page.getByText("1 file is not there.").waitFor();
     held.release();
     await page.getByRole("button", { name: /^Try .*a\.png.* again/ }).click();
