@@ -51,7 +51,7 @@ export class Writer {
     while (!signal?.aborted) {
       if (performance.now() > deadline) {
         this.complaints.push(
-          `a message was not taken in ${GIVES_UP_AFTER_MS} ms`,
+          `a message was not taken in ${GIVES_UP_AFTER_MS} ms; last: ${this.trouble}`,
         );
         return;
       }
