@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 import { atMost } from "../auth/at_most.ts";
 import type { Queries } from "../db/database.ts";
+import { CommitUnknownError } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
@@ -111,6 +112,8 @@ async function upload(
     );
     return { items, refused };
   } catch (error) {
+    // Where there may be rows, the sweep finds out.
+    if (error instanceof CommitUnknownError) throw error;
     for (const { keys } of taken) await discard(services.store, keys);
     throw error;
   }

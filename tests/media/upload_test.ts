@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import sharp from "sharp";
+import { CommitUnknownError } from "../../lib/db/errors.ts";
 import { setLimits } from "../../lib/limits/set_limits.ts";
 import type { LimitsInput } from "../../lib/limits/contract.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
@@ -191,6 +192,23 @@ Deno.test("when the rows cannot be written, no object stays", async () => {
   );
   assert.equal((await ada.upload(textFile(), textFile())).status, 500);
   await isEmpty(api);
+});
+
+Deno.test("when nobody knows whether the rows were written, the objects stay", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const { db } = api.services;
+  api.services.db = {
+    ...db,
+    write: async (work) => {
+      await db.write(work);
+      throw new CommitUnknownError("The server was lost");
+    },
+  };
+  assert.equal((await ada.upload(textFile("Hello"))).status, 503);
+  const { items: [{ id }] } = (await ada.ask("/api/media")).json;
+  const content = await ada.fetch(`/api/media/${id}/content`);
+  assert.equal(await content.text(), "Hello");
 });
 
 for (const format of ["png", "jpeg", "gif", "webp", "avif", "tiff"] as const) {
