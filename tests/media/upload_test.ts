@@ -237,6 +237,21 @@ Deno.test("a picture of 10,000 by 10,000 pixels is taken, with a thumbnail", asy
   assert.equal(item.hasThumbnail, true);
 });
 
+Deno.test("a picture of a few bytes that would unfold to half a gigabyte is taken without a thumbnail", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  // A GIF's decoder holds all of it.
+  const bytes = samples.gifOf(10_000, 10_000);
+  const { json: { items: [item] } } = await ada.upload(
+    fileOf(bytes, "wall.gif", "image/gif"),
+  );
+  assert.deepEqual([item.width, item.height], [10_000, 10_000]);
+  assert.equal(item.hasThumbnail, false);
+
+  const small = fileOf(samples.gifOf(100, 100), "dot.gif", "image/gif");
+  assert.equal((await ada.upload(small)).json.items[0].hasThumbnail, true);
+});
+
 Deno.test("a picture whose end is missing is taken without a thumbnail", async () => {
   await using api = await mediaApi();
   const ada = await api.user("ada@acme.test");
