@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import sharp from "sharp";
+import { CommitUnknownError } from "../../lib/db/errors.ts";
 import { setLimits } from "../../lib/limits/set_limits.ts";
 import type { LimitsInput } from "../../lib/limits/contract.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
@@ -191,6 +192,49 @@ Deno.test("when the rows cannot be written, no object stays", async () => {
   );
   assert.equal((await ada.upload(textFile(), textFile())).status, 500);
   await isEmpty(api);
+});
+
+Deno.test("when nobody knows whether the rows were written, the objects stay", async () => {
+  await using api = await mediaApi();
+  const { db } = api.services;
+  const ada = await api.user("ada@acme.test");
+  api.services.db = {
+    ...db,
+    async write(work) {
+      await db.write(work);
+      throw new CommitUnknownError("lost");
+    },
+  };
+  assert.equal((await ada.upload(textFile("Hello"))).status, 503);
+  const { json } = await ada.ask("/api/media");
+  assert.equal(json.items.length, 1, "it was made after all");
+  const content = await ada.fetch(`/api/media/${json.items[0].id}/content`);
+  assert.equal(await content.text(), "Hello");
+});
+
+Deno.test("one whose lines stand still keeps nobody else from uploading", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const ben = await api.user("ben@acme.test");
+  const hold = Promise.withResolvers<void>();
+  const slow = async function* () {
+    yield partHead("slow.txt");
+    await hold.promise;
+    yield letters(1);
+  };
+  let ended = 0;
+  const uploads = Array.from({ length: 40 }, async () => {
+    const response = await ada.fetch(UPLOAD, raw(slow()));
+    ended++;
+    return response;
+  });
+  assert.equal((await ben.upload(textFile())).status, 201);
+  assert.equal(ended, 0, "nobody had to go first");
+  hold.resolve();
+  for (const response of await Promise.all(uploads)) {
+    await response.body?.cancel();
+    assert.equal(response.status, 400);
+  }
 });
 
 for (const format of ["png", "jpeg", "gif", "webp", "avif", "tiff"] as const) {
