@@ -40,8 +40,9 @@ export async function compareStore(
     signal.throwIfAborted();
     const page = await store.list("", cursor ?? undefined);
     cursor = page.cursor;
-    // Between the keys of one page and the next, rows may lie that have no object.
-    const upTo = cursor === null ? null : page.objects.at(-1)!.key;
+    // Between the keys of one page and the next, rows may lie that have no object. Of a page with
+    // nothing of ours it is not known how far it goes: the next one tells.
+    const upTo = cursor === null ? null : page.objects.at(-1)?.key ?? after;
     const stored = new Set(page.objects.map(({ key }) => key));
     const named = await namedAmong(db.query, [...stored]);
     known += named.size;

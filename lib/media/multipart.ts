@@ -27,6 +27,8 @@ const IDLE_MS = 60_000;
 
 const LIMITS = {
   fields: 40,
+  /** Far above what any limit lets through: each costs something, even one of no bytes. */
+  parts: 300,
   headerPairs: 20,
   headerSize: 8_192,
 };
@@ -36,7 +38,7 @@ const LIMITS = {
  * from the network than is taken. `onField` hears of what else is in the form.
  *
  * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off or
- * stands still, 413 past `maxBytes` in all.
+ * stands still, 413 past `maxBytes` in all or 300 parts.
  */
 export async function* fileParts(
   request: Request,
@@ -61,6 +63,9 @@ export async function* fileParts(
       fail(new Problem(413, `Field "${name}" of the form is too long`));
     }
     onField?.(name, value);
+  });
+  parser.on("partsLimit", () => {
+    fail(new Problem(413, `The form has more than ${LIMITS.parts} parts`));
   });
   // Files are listened for before the first byte is read.
   const files = on(parser, "file", {

@@ -90,7 +90,12 @@ async function scanObject(
 ): Promise<Verdict> {
   const bytes = await store.get(key);
   if (!bytes) throw new Error(`Cannot scan "${key}": the store has it not`);
-  return await scanner.scan(bytes, signal);
+  try {
+    return await scanner.scan(bytes, signal);
+  } finally {
+    // A scanner that is away reads none of it, and the object would stay open.
+    await bytes.cancel().catch(() => {});
+  }
 }
 
 async function settle(

@@ -1,5 +1,5 @@
 import type { Actor } from "../auth/actor.ts";
-import { atMost } from "../auth/at_most.ts";
+import { atMost, atMostEach } from "../auth/at_most.ts";
 import type { Queries } from "../db/database.ts";
 import { CommitUnknownError } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
@@ -24,7 +24,15 @@ type UploadServices = Pick<
  * With a bucket, an upload that is under way holds up to 15 MiB in memory. Who is past the line is
  * answered 503.
  */
-const inTurn = atMost(24, 100);
+const anybodysTurn = atMost(24, 100);
+
+/** A few people whose lines are slow must not keep all the others waiting. */
+const ownTurn = atMostEach(6, 60);
+
+/** Waits for a place among the uploads of this isolate. */
+function inTurn<T>({ userId }: Actor, work: () => Promise<T>): Promise<T> {
+  return ownTurn(userId, () => anybodysTurn(work));
+}
 
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
@@ -42,8 +50,9 @@ export async function uploadFiles(
   actor: Actor,
   request: Request,
 ): Promise<UploadAnswer> {
-  const { items, refused } = await inTurn(() =>
-    upload(services, actor, request)
+  const { items, refused } = await inTurn(
+    actor,
+    () => upload(services, actor, request),
   );
   if (items.length > 0) return { items, errors: refused.map(asError) };
   throw refused[0]?.problem ??
@@ -61,14 +70,13 @@ export async function uploadForm(
   request: Request,
 ): Promise<UploadAnswer & { fields: URLSearchParams }> {
   const fields = new URLSearchParams();
-  const { items, refused } = await inTurn(() =>
+  const { items, refused } = await inTurn(actor, () =>
     upload(
       services,
       actor,
       request,
       (name, value) => fields.append(name, value.replaceAll("\r\n", "\n")),
-    )
-  );
+    ));
   return { fields, items, errors: refused.map(asError) };
 }
 
@@ -112,7 +120,7 @@ async function upload(
     );
     return { items, refused };
   } catch (error) {
-    // Where there may be rows, the sweep finds out.
+    // Perhaps they are in the library by now. If not, the sweep finds them.
     if (error instanceof CommitUnknownError) throw error;
     for (const { keys } of taken) await discard(services.store, keys);
     throw error;

@@ -95,6 +95,21 @@ Deno.test("a body past the limit is refused as soon as it is", async () => {
   );
 });
 
+Deno.test("a form of very many parts is refused before they are read", async () => {
+  let sent = 0;
+  const request = raw(async function* () {
+    for (; sent < 100_000; sent++) {
+      yield await Promise.resolve(head("empty.bin"));
+      yield new TextEncoder().encode("\r\n");
+    }
+  });
+  await assert.rejects(
+    readAll(request, 100 * MIB),
+    (error) => error instanceof Problem && error.status === 413,
+  );
+  assert.ok(sent < 1_000, `${sent} parts were read`);
+});
+
 Deno.test("a line that stands still is given up", async () => {
   const never = Promise.withResolvers<void>();
   const request = raw(async function* () {

@@ -144,6 +144,27 @@ Deno.test("what is not ours in a bucket is let be", async () => {
   assert.deepEqual(await keysIn(services), before);
 });
 
+Deno.test("pages of a bucket that hold nothing of ours hide nothing that is", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const [kept, bereft] = await upload(services, ada, 2);
+  await services.store.delete(await keyOf(services, bereft));
+  const stray = await put(services);
+  const shared: Store = {
+    ...services.store,
+    // First and last a page of somebody else's, which the store passes over.
+    async list(prefix, cursor) {
+      const { objects } = await services.store.list(prefix);
+      if (cursor === undefined) return { objects: [], cursor: "1" };
+      if (cursor === "1") return { objects, cursor: "2" };
+      return { objects: [], cursor: null };
+    },
+  };
+  assert.equal(await sweepTomorrow(services, shared), null);
+  assert.deepEqual(await fileIds(services), [kept]);
+  assert.ok(!(await keysIn(services)).includes(stray));
+});
+
 Deno.test("with the wrong store nothing is removed, on neither side", async () => {
   const { services, ada } = await given();
   await using _ = services;

@@ -196,19 +196,45 @@ Deno.test("when the rows cannot be written, no object stays", async () => {
 
 Deno.test("when nobody knows whether the rows were written, the objects stay", async () => {
   await using api = await mediaApi();
-  const ada = await api.user("ada@acme.test");
   const { db } = api.services;
+  const ada = await api.user("ada@acme.test");
   api.services.db = {
     ...db,
-    write: async (work) => {
+    async write(work) {
       await db.write(work);
-      throw new CommitUnknownError("The server was lost");
+      throw new CommitUnknownError("lost");
     },
   };
   assert.equal((await ada.upload(textFile("Hello"))).status, 503);
-  const { items: [{ id }] } = (await ada.ask("/api/media")).json;
-  const content = await ada.fetch(`/api/media/${id}/content`);
+  const { json } = await ada.ask("/api/media");
+  assert.equal(json.items.length, 1, "it was made after all");
+  const content = await ada.fetch(`/api/media/${json.items[0].id}/content`);
   assert.equal(await content.text(), "Hello");
+});
+
+Deno.test("one whose lines stand still keeps nobody else from uploading", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const ben = await api.user("ben@acme.test");
+  const hold = Promise.withResolvers<void>();
+  const slow = async function* () {
+    yield partHead("slow.txt");
+    await hold.promise;
+    yield letters(1);
+  };
+  let ended = 0;
+  const uploads = Array.from({ length: 40 }, async () => {
+    const response = await ada.fetch(UPLOAD, raw(slow()));
+    ended++;
+    return response;
+  });
+  assert.equal((await ben.upload(textFile())).status, 201);
+  assert.equal(ended, 0, "nobody had to go first");
+  hold.resolve();
+  for (const response of await Promise.all(uploads)) {
+    await response.body?.cancel();
+    assert.equal(response.status, 400);
+  }
 });
 
 for (const format of ["png", "jpeg", "gif", "webp", "avif", "tiff"] as const) {
@@ -253,6 +279,21 @@ Deno.test("a picture of 10,000 by 10,000 pixels is taken, with a thumbnail", asy
   const [item] = json.items;
   assert.deepEqual([item.width, item.height], [10_000, 10_000]);
   assert.equal(item.hasThumbnail, true);
+});
+
+Deno.test("a picture of a few bytes that would unfold to half a gigabyte is taken without a thumbnail", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  // A GIF's decoder holds all of it.
+  const bytes = samples.gifOf(10_000, 10_000);
+  const { json: { items: [item] } } = await ada.upload(
+    fileOf(bytes, "wall.gif", "image/gif"),
+  );
+  assert.deepEqual([item.width, item.height], [10_000, 10_000]);
+  assert.equal(item.hasThumbnail, false);
+
+  const small = fileOf(samples.gifOf(100, 100), "dot.gif", "image/gif");
+  assert.equal((await ada.upload(small)).json.items[0].hasThumbnail, true);
 });
 
 Deno.test("a picture whose end is missing is taken without a thumbnail", async () => {
