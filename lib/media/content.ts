@@ -45,7 +45,8 @@ export async function fileContent(
     etag: `"${row.Checksum}"`,
     headers: headersOf(row.ContentType, row.FileName, isInline),
     open: async (range) =>
-      await services.store.get(row.R2Key, range) ?? lost(row),
+      await services.store.get(row.R2Key, range) ??
+        await lost(services, actor, id),
   });
 }
 
@@ -65,7 +66,8 @@ export async function fileThumbnail(
     etag: `"${row.Checksum}-thumbnail"`,
     headers: headersOf("image/webp", `${row.FileName}.webp`, true),
     open: async (range) =>
-      await services.store.get(object.key, range) ?? lost(row),
+      await services.store.get(object.key, range) ??
+        await lost(services, actor, id),
   });
 }
 
@@ -111,6 +113,12 @@ function headersOf(
   };
 }
 
-function lost({ Id }: FileRow): never {
-  throw new Error(`Media file "${Id}" has no object in the store`);
+/** Its object went in the moment in which it was asked for, which is as if it had before. */
+async function lost(
+  services: ContentServices,
+  actor: Actor,
+  id: number,
+): Promise<never> {
+  await findCleanFile(services, actor, id);
+  throw new Error(`Media file "${id}" has no object in the store`);
 }

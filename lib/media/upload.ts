@@ -123,8 +123,13 @@ async function upload(
     // Perhaps they are in the library by now. If not, the sweep finds them.
     if (error instanceof CommitUnknownError) throw error;
     for (const { keys } of taken) await discard(services.store, keys);
-    throw error;
+    throw isTooLarge(error) ? refused[0]?.problem ?? error : error;
   }
+}
+
+/** The body as a whole, perhaps for the sake of a file that was refused for it: that one says more. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Problem && error.status === 413;
 }
 
 function refuseMoreThan(most: number, count: number): void {

@@ -121,8 +121,11 @@ Deno.test("a body without end is cut off, and leaves nothing", async () => {
     yield partHead("endless.txt");
     for (;; sent += 65_536) yield await Promise.resolve(letters(65_536));
   };
-  const { status } = await answerOf(await ada.fetch(UPLOAD, raw(endless())));
+  const { status, json } = await answerOf(
+    await ada.fetch(UPLOAD, raw(endless())),
+  );
   assert.equal(status, 413);
+  assert.match(json.detail, /"endless.txt".* 1048576 bytes \(1 MiB\)/);
   assert.ok(sent < 5 * MIB, `${sent} bytes were read`);
   await isEmpty(api);
 });
