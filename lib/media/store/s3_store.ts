@@ -1,5 +1,5 @@
 import type { BucketSettings } from "../../settings.ts";
-import { isKey } from "./keys.ts";
+import { isFileKey, isKey } from "./keys.ts";
 import { inPieces } from "./pieces.ts";
 import { elementsOf, textOf } from "./s3_answer.ts";
 import { type S3Client, s3Client } from "./s3_client.ts";
@@ -90,7 +90,7 @@ export function s3Store(settings: BucketSettings): Store {
           const key = textOf(upload, "Key") ?? "";
           const uploadId = textOf(upload, "UploadId") ?? "";
           const begun = new Date(textOf(upload, "Initiated") ?? 0);
-          if (!isKey(key) || begun >= time) continue;
+          if (!isFileKey(key) || begun >= time) continue;
           await abort(client, key, uploadId);
           removed++;
         }
