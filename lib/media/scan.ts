@@ -5,11 +5,12 @@ import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { announceFile } from "./announce.ts";
 import { ScannerAwayError, type Verdict } from "./scanner/scanner.ts";
+import { StoreAwayError } from "./store/store.ts";
 
 /** Work on a file in the state `scanning`; its payload is the file's id. */
 export const SCAN = "media:scan";
 
-/** Who uploads waits for a verdict so long; then the file waits for it. */
+/** Who uploads waits so long for a verdict; without one, the file is taken and waits for its scan. */
 const PATIENCE_MS = 15_000;
 
 type ScanServices = Pick<Services, "store" | "scanner" | "log">;
@@ -47,7 +48,7 @@ export async function stateOfNew(
   }
 }
 
-/** Scans files that wait for it. While the scanner is away, they wait on. */
+/** Scans files that wait for it. While the scanner or the store is away, they wait on. */
 export function scanJob(
   services: Pick<Services, "db" | "store" | "scanner" | "log">,
 ): JobKind {
@@ -63,7 +64,7 @@ export function scanJob(
       if (!row) return;
       const verdict = await scanObject(services, row.R2Key, signal)
         .catch((error) => {
-          if (!(error instanceof ScannerAwayError)) throw error;
+          if (!isAway(error)) throw error;
           throw new Postponed(error.message, { cause: error });
         });
       if (verdict.status === "too-large") {
@@ -80,6 +81,10 @@ export function scanJob(
       return (tx, record) => settle(tx, record, id, verdict);
     },
   };
+}
+
+function isAway(error: unknown): error is Error {
+  return error instanceof ScannerAwayError || error instanceof StoreAwayError;
 }
 
 /** Looks through an object of the store. */

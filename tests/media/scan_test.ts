@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mediaJobs } from "../../lib/media/jobs.ts";
+import { scanJob } from "../../lib/media/scan.ts";
 import { eicarScanner } from "../../lib/media/scanner/eicar.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
-import type { Store } from "../../lib/media/store/store.ts";
+import { type Store, StoreAwayError } from "../../lib/media/store/store.ts";
 import { testServices } from "../support/services.ts";
 import { insertFile, uploadText } from "./given.ts";
 
@@ -40,6 +41,32 @@ Deno.test("a file that is deleted while it is scanned is gone, and the job with 
   const left = await db.query.selectFrom("Jobs").select("Kind")
     .where("Kind", "=", "media:scan").execute();
   assert.deepEqual(left, []);
+});
+
+Deno.test("while the store is away, a file waits for its scan as long as it takes", async () => {
+  await using services = await testServices();
+  const { db, store, jobs, clock } = services;
+  const ada = await services.user("ada@acme.test");
+  await insertFile(services, ada, new Uint8Array(10));
+  services.store = {
+    ...store,
+    get: (key) =>
+      Promise.reject(new StoreAwayError(`Cannot read ${key}`, "no route")),
+  };
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await jobs.runDue([scanJob(services)]);
+    clock.advance(3_600_000);
+  }
+  const { State, LastError } = await db.query.selectFrom("Jobs")
+    .select(["State", "LastError"]).executeTakeFirstOrThrow();
+  assert.equal(State, "pending");
+  assert.match(LastError ?? "", /Cannot read .*no route/);
+
+  services.store = store;
+  await jobs.runDue([scanJob(services)]);
+  const file = await db.query.selectFrom("MediaFiles").select("State")
+    .executeTakeFirstOrThrow();
+  assert.equal(file.State, "ready");
 });
 
 /** The store, which notes what was opened in it and not read to its end or cancelled. */
