@@ -3,7 +3,7 @@ import { type JobKind, Postponed } from "../jobs/jobs.ts";
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
-import { announceFile } from "./announce.ts";
+import { announceFile, announceReceived } from "./announce.ts";
 import { ScannerAwayError, type Verdict } from "./scanner/scanner.ts";
 import { StoreAwayError } from "./store/store.ts";
 
@@ -50,9 +50,9 @@ export async function stateOfNew(
 
 /** Scans files that wait for it. While the scanner or the store is away, they wait on. */
 export function scanJob(
-  services: Pick<Services, "db" | "store" | "scanner" | "log">,
+  services: Pick<Services, "db" | "store" | "scanner" | "clock" | "log">,
 ): JobKind {
-  const { db, log } = services;
+  const { db, clock, log } = services;
   return {
     kind: SCAN,
     async run(payload, { signal }) {
@@ -78,7 +78,7 @@ export function scanJob(
         const { threat } = verdict;
         log.warn("media.infected", { id, fileName, uploadedBy, threat });
       }
-      return (tx, record) => settle(tx, record, id, verdict);
+      return (tx, record) => settle(tx, record, id, verdict, clock.now());
     },
   };
 }
@@ -108,6 +108,7 @@ async function settle(
   record: RecordEvent,
   id: number,
   verdict: Exclude<Verdict, { status: "too-large" }>,
+  now: Date,
 ): Promise<void> {
   const row = await tx.updateTable("MediaFiles").set(
     verdict.status === "clean"
@@ -115,5 +116,7 @@ async function settle(
       : { State: "infected", Threat: verdict.threat },
   ).where("Id", "=", id).where("State", "=", "scanning")
     .returningAll().executeTakeFirst();
-  if (row) await announceFile(tx, record, row);
+  if (!row) return;
+  await announceFile(tx, record, row);
+  await announceReceived(tx, record, row, now);
 }

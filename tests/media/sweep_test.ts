@@ -3,6 +3,8 @@ import type { Actor } from "../../lib/auth/actor.ts";
 import { mediaJobs } from "../../lib/media/jobs.ts";
 import { newKeys } from "../../lib/media/store/keys.ts";
 import { type Store, StoreAwayError } from "../../lib/media/store/store.ts";
+import { getMessage } from "../../lib/messages/get.ts";
+import { sendMessage } from "../../lib/messages/send.ts";
 import { eventsAfter } from "../messages/given.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 import { uploadText } from "./given.ts";
@@ -102,6 +104,35 @@ Deno.test("a row whose object is gone is removed, and its owner told", async () 
   const { topics, data } = (await eventsAfter(services)).at(-1)!;
   assert.deepEqual(topics, [`user:${ada.userId}`]);
   assert.deepEqual(data.payload, { id: bereft, deleted: true });
+});
+
+Deno.test("who has a message with a file that is lost hears that it has it no more", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const ben = await services.user("ben@acme.test");
+  const [kept, bereft] = await upload(services, ada, 2);
+  const { message } = await sendMessage(services, ada, {
+    subject: "Files",
+    body: "",
+    recipients: [ben.email],
+    attachments: [kept, bereft],
+    messageType: "message",
+    priority: "normal",
+  });
+  await services.store.delete(await keyOf(services, bereft));
+  await sweepTomorrow(services);
+  const { type, topics, data } = (await eventsAfter(services)).at(-1)!;
+  assert.equal(type, "message:attachment:removed");
+  assert.deepEqual(topics.toSorted(), [
+    `user:${ada.userId}`,
+    `user:${ben.userId}`,
+  ]);
+  const attachment = message.attachments[1];
+  assert.deepEqual(data.payload, { ...attachment, attachmentCount: 1 });
+  assert.equal(
+    (await getMessage(services, ben, message.id)).attachmentCount,
+    1,
+  );
 });
 
 Deno.test("pages of the store's list meet the rows at any seam", async () => {
