@@ -1,5 +1,6 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
+import { addTopic, audienceOf } from "./audience.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
 
 /**
@@ -11,6 +12,7 @@ export async function announceFile(
   tx: Queries,
   record: RecordEvent,
   row: FileRow,
+  now: Date,
   was: FileRow = row,
 ): Promise<void> {
   const about = { mediaId: row.Id };
@@ -20,14 +22,16 @@ export async function announceFile(
     const topics = ["tenant"];
     record({ tenantId: row.TenantId, type, topics, about, payload });
   }
-  const topics = await peopleOf(tx, row);
-  if (isInSharedLibrary(row)) topics.set(row.TenantId, new Set(["tenant"]));
+  const audience = await audienceOf(tx, { mediaId: row.Id }, now);
+  const owner = await ownerOf(tx, row);
+  if (owner) addTopic(audience, row.TenantId, owner.topic);
+  if (isInSharedLibrary(row)) audience.set(row.TenantId, new Set(["tenant"]));
   const file = asMediaFile(row);
-  for (const [tenantId, users] of topics) {
+  for (const [tenantId, topics] of audience) {
     // Sharing is within a tenant; others have the file in a message only.
     const shared = file.shared && tenantId === row.TenantId;
     const payload = { ...file, shared };
-    record({ tenantId, type, topics: [...users], about, payload });
+    record({ tenantId, type, topics: [...topics], about, payload });
   }
 }
 
@@ -51,35 +55,6 @@ export async function announceDeleted(
 
 function isInSharedLibrary(row: FileRow): boolean {
   return row.IsShared === 1 && row.IsDeleted === 0;
-}
-
-/** Topics of the uploader and of all who have it in a message, by tenant. */
-async function peopleOf(
-  tx: Queries,
-  row: FileRow,
-): Promise<Map<string, Set<string>>> {
-  const topics = new Map<string, Set<string>>();
-  const add = (tenantId: string, topic: string) =>
-    topics.set(tenantId, (topics.get(tenantId) ?? new Set()).add(topic));
-
-  const owner = await ownerOf(tx, row);
-  if (owner) add(row.TenantId, owner.topic);
-  const senders = tx.selectFrom("MessageAttachments as a")
-    .innerJoin("Messages as m", "m.Id", "a.MessageId")
-    .innerJoin("Users as u", "u.Email", "m.SenderEmail")
-    .where("a.MediaId", "=", row.Id).where("m.IsDeleted", "=", 0)
-    .select(["u.Id", "u.TenantId"]);
-  const recipients = tx.selectFrom("MessageAttachments as a")
-    .innerJoin("Messages as m", "m.Id", "a.MessageId")
-    .innerJoin("MessageRecipients as r", "r.MessageId", "m.Id")
-    .innerJoin("Users as u", "u.Email", "r.RecipientEmail")
-    .where("a.MediaId", "=", row.Id).where("m.IsDeleted", "=", 0)
-    .where("m.IsRecalled", "=", 0).where("r.IsDeleted", "=", 0)
-    .select(["u.Id", "u.TenantId"]);
-  for (const { Id, TenantId } of await senders.union(recipients).execute()) {
-    add(TenantId, `user:${Id}`);
-  }
-  return topics;
 }
 
 async function ownerOf(tx: Queries, row: FileRow) {

@@ -81,7 +81,23 @@ export async function attachmentsOf(
   messageIds: number[],
 ): Promise<Map<number, Attachment[]>> {
   if (messageIds.length === 0) return new Map();
-  const rows = await tx.selectFrom("MessageAttachments as a")
+  const rows = await selectShown(tx).where("a.MessageId", "in", messageIds)
+    .orderBy("a.MessageId").orderBy("a.Id").execute();
+  return Map.groupBy(rows.map(asAttachment), ({ messageId }) => messageId);
+}
+
+/** Wherever these files are attached. */
+export async function attachmentsWith(
+  tx: Queries,
+  mediaIds: number[],
+): Promise<Attachment[]> {
+  const rows = await selectShown(tx).where("a.MediaId", "in", mediaIds)
+    .orderBy("a.Id").execute();
+  return rows.map(asAttachment);
+}
+
+function selectShown(tx: Queries) {
+  return tx.selectFrom("MessageAttachments as a")
     .innerJoin("MediaFiles as f", "f.Id", "a.MediaId")
     .selectAll("a")
     .select([
@@ -91,10 +107,7 @@ export async function attachmentsOf(
       "f.Duration",
       "f.State",
       "f.ThumbnailKey",
-    ])
-    .where("a.MessageId", "in", messageIds)
-    .orderBy("a.MessageId").orderBy("a.Id").execute();
-  return Map.groupBy(rows.map(asAttachment), ({ messageId }) => messageId);
+    ]);
 }
 
 type Shown = Pick<

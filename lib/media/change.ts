@@ -21,8 +21,9 @@ export async function changeFile(
   id: number,
   { fileName, description, shared }: MediaPatch,
 ): Promise<MediaFile> {
+  const now = services.clock.now();
   return await commit(services, async (tx, record) => {
-    const was = await findManagedFile(tx, actor, id, services.clock.now());
+    const was = await findManagedFile(tx, actor, id, now);
     if (shared && was.State === "infected") {
       throw new Problem(
         409,
@@ -34,7 +35,7 @@ export async function changeFile(
       Description: description === undefined ? was.Description : description,
       IsShared: shared === undefined ? was.IsShared : shared ? 1 : 0,
     }).where("Id", "=", id).returningAll().executeTakeFirstOrThrow();
-    await announceFile(tx, record, row, was);
+    await announceFile(tx, record, row, now, was);
     return asMediaFile(row);
   });
 }

@@ -49,9 +49,9 @@ export async function stateOfNew(
 
 /** Scans files that wait for it. While the scanner is away, they wait on. */
 export function scanJob(
-  services: Pick<Services, "db" | "store" | "scanner" | "log">,
+  services: Pick<Services, "db" | "store" | "scanner" | "clock" | "log">,
 ): JobKind {
-  const { db, log } = services;
+  const { db, clock, log } = services;
   return {
     kind: SCAN,
     async run(payload, { signal }) {
@@ -77,7 +77,7 @@ export function scanJob(
         const { threat } = verdict;
         log.warn("media.infected", { id, fileName, uploadedBy, threat });
       }
-      return (tx, record) => settle(tx, record, id, verdict);
+      return (tx, record) => settle(tx, record, id, clock.now(), verdict);
     },
   };
 }
@@ -102,6 +102,7 @@ async function settle(
   tx: Queries,
   record: RecordEvent,
   id: number,
+  now: Date,
   verdict: Exclude<Verdict, { status: "too-large" }>,
 ): Promise<void> {
   const row = await tx.updateTable("MediaFiles").set(
@@ -110,5 +111,5 @@ async function settle(
       : { State: "infected", Threat: verdict.threat },
   ).where("Id", "=", id).where("State", "=", "scanning")
     .returningAll().executeTakeFirst();
-  if (row) await announceFile(tx, record, row);
+  if (row) await announceFile(tx, record, row, now);
 }

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { Completion, JobKind, Jobs } from "../jobs/jobs.ts";
 import type { Services } from "../services.ts";
 import { announceDeleted } from "./announce.ts";
+import { announceAttachment } from "./announce_attachment.ts";
+import { attachmentsWith } from "./attachments.ts";
 import { compareStore } from "./compare_store.ts";
 import { LONGEST_UPLOAD_MS } from "./multipart.ts";
 import { SCAN } from "./scan.ts";
@@ -36,13 +38,24 @@ export function sweepJob(
       }
       const objects = strays.length;
       log.info("media.swept", { unfinished, objects, rows: bereft });
-      return removing(jobs, bereft, before);
+      return removing(jobs, bereft, before, clock.now());
     },
   };
 }
 
-function removing(jobs: Jobs, ids: number[], before: Date): Completion {
+function removing(
+  jobs: Jobs,
+  ids: number[],
+  before: Date,
+  now: Date,
+): Completion {
   return async (tx, record) => {
+    for (const attachment of await attachmentsWith(tx, ids)) {
+      const { id } = attachment;
+      await tx.deleteFrom("MessageAttachments").where("Id", "=", id).execute();
+      const type = "message:attachment:removed";
+      await announceAttachment(tx, record, type, attachment, now);
+    }
     const rows = await tx.deleteFrom("MediaFiles")
       .where("Id", "in", ids).returningAll().execute();
     for (const row of rows) await announceDeleted(tx, record, row);

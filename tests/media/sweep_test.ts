@@ -3,7 +3,7 @@ import type { Actor } from "../../lib/auth/actor.ts";
 import { mediaJobs } from "../../lib/media/jobs.ts";
 import { newKeys } from "../../lib/media/store/keys.ts";
 import { type Store, StoreAwayError } from "../../lib/media/store/store.ts";
-import { eventsAfter } from "../messages/given.ts";
+import { eventsAfter, send } from "../messages/given.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 import { uploadText } from "./given.ts";
 
@@ -98,6 +98,32 @@ Deno.test("a row whose object is gone is removed, and its owner told", async () 
   const { topics, data } = (await eventsAfter(services)).at(-1)!;
   assert.deepEqual(topics, [`user:${ada.userId}`]);
   assert.deepEqual(data.payload, { id: bereft, deleted: true });
+});
+
+Deno.test("messages that a lost file was attached to are told, and count without it", async () => {
+  const { services, ada } = await given();
+  await using _ = services;
+  const ben = await services.user("ben@acme.test");
+  const [kept, bereft] = await upload(services, ada, 2);
+  const message = await send(services, ada, {
+    recipients: ["ben@acme.test"],
+    attachments: [kept, bereft],
+  });
+  await services.store.delete(await keyOf(services, bereft));
+  await sweepTomorrow(services);
+  const event = (await eventsAfter(services)).findLast(({ type }) =>
+    type === "message:attachment:removed"
+  )!;
+  assert.deepEqual(
+    event.topics.toSorted(),
+    [`user:${ada.userId}`, `user:${ben.userId}`].toSorted(),
+  );
+  const { mediaId, attachmentCount } = event.data.payload;
+  assert.deepEqual([mediaId, attachmentCount], [bereft, 1]);
+  const { HasAttachments, AttachmentCount } = await services.db.query
+    .selectFrom("Messages").selectAll().where("Id", "=", message.id)
+    .executeTakeFirstOrThrow();
+  assert.deepEqual([HasAttachments, AttachmentCount], [1, 1]);
 });
 
 Deno.test("pages of the store's list meet the rows at any seam", async () => {
