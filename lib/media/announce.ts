@@ -1,7 +1,7 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
-import { asMediaFile, asReceivedFile, type FileRow } from "./present.ts";
-import { readersOf } from "./readers.ts";
+import { audienceOf } from "./audience.ts";
+import { asMediaFile, type FileRow, received } from "./present.ts";
 
 /**
  * Tells those who have a file in their library how it is now: its uploader, or the tenant where it is
@@ -33,19 +33,18 @@ export async function announceReceived(
   row: FileRow,
   now: Date,
 ): Promise<void> {
-  const messageIds = tx.selectFrom("MessageAttachments").select("MessageId")
-    .where("MediaId", "=", row.Id);
   const owner = await ownerOf(tx, row);
-  for (const [tenantId, readers] of await readersOf(tx, messageIds, now)) {
+  const audience = await audienceOf(tx, { mediaId: row.Id }, now);
+  for (const [tenantId, people] of audience) {
     if (tenantId === row.TenantId && isInSharedLibrary(row)) continue;
-    const topics = readers.filter((topic) => topic !== owner?.topic);
+    const topics = [...people].filter((topic) => topic !== owner?.topic);
     if (topics.length === 0) continue;
     record({
       tenantId,
       type: "media:update",
       topics,
       about: { mediaId: row.Id },
-      payload: asReceivedFile(row),
+      payload: asMediaFile(received(row)),
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
+import { audienceOf } from "./audience.ts";
 import type { Attachment } from "./contract.ts";
 import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
-import { readersOf } from "./readers.ts";
 
 /**
  * Tells all who have a message of what was attached to it or taken off, after the change: an event
@@ -19,11 +19,12 @@ export async function announceAttachments(
   const { AttachmentCount: attachmentCount } = await tx.selectFrom("Messages")
     .select("AttachmentCount").where("Id", "=", messageId)
     .executeTakeFirstOrThrow();
-  const readers = await readersOf(tx, [messageId], now);
+  const audience = await audienceOf(tx, { messageId }, now);
   for (const attachment of attachments) {
     const payload: AnnouncedAttachment = { ...attachment, attachmentCount };
-    for (const [tenantId, topics] of readers) {
-      record({ tenantId, type, topics, about: { messageId }, payload });
+    for (const [tenantId, topics] of audience) {
+      const about = { messageId };
+      record({ tenantId, type, topics: [...topics], about, payload });
     }
   }
 }

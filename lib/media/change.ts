@@ -10,7 +10,8 @@ import { FILE_TYPES } from "./file_types.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
 
 /**
- * Renames, describes or shares a file. What messages call their attachments stays as it was.
+ * Renames, describes or shares a file. What messages call their attachments stays as it was, and so
+ * do the downloads of who has it there only.
  *
  * @throws {Problem} 404 for a file that the actor cannot see, 403 for one that is not theirs, 409
  * for sharing one that was found infected.
@@ -21,8 +22,9 @@ export async function changeFile(
   id: number,
   { fileName, description, shared }: MediaPatch,
 ): Promise<MediaFile> {
+  const now = services.clock.now();
   return await commit(services, async (tx, record) => {
-    const was = await findManagedFile(tx, actor, id, services.clock.now());
+    const was = await findManagedFile(tx, actor, id, now);
     if (shared && was.State === "infected") {
       throw new Problem(
         409,

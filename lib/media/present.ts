@@ -25,6 +25,6 @@ export function asMediaFile(row: FileRow): MediaFile {
 }
 
 /** To whom has it in a message only: what its owner notes on it in the library is not for them. */
-export function asReceivedFile(row: FileRow): MediaFile {
-  return { ...asMediaFile(row), description: null, shared: false };
+export function received(row: FileRow, FileName = row.FileName): FileRow {
+  return { ...row, FileName, Description: null, IsShared: 0 };
 }

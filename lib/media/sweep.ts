@@ -5,14 +5,15 @@ import { announceDeleted } from "./announce.ts";
 import { announceAttachments } from "./announce_attachments.ts";
 import { attachmentsByFiles } from "./attachments.ts";
 import { compareStore } from "./compare_store.ts";
+import { LONGEST_UPLOAD_MS } from "./multipart.ts";
 import { SCAN } from "./scan.ts";
 
 export const SWEEP = "media:sweep";
 
 const EVERY_SECONDS = 3_600;
 
-/** What is younger may be part of an upload that is under way. */
-const GRACE_MS = 24 * 3_600_000;
+/** What is younger may be part of an upload that is under way; and clocks differ. */
+const GRACE_MS = 2 * LONGEST_UPLOAD_MS;
 
 /**
  * Removes what uploads and deletions that were cut off have left: unfinished writes, objects that no

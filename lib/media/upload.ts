@@ -149,6 +149,7 @@ async function insert(
   actor: Actor,
   files: TakenFile[],
 ): Promise<MediaFile[]> {
+  const now = clock.now();
   const items: MediaFile[] = [];
   for (const file of files) {
     const { fileName, type, keys, size, checksum, state, picture } = file;
@@ -161,7 +162,7 @@ async function insert(
       R2Key: keys.file,
       ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
       Checksum: checksum,
-      UploadDate: clock.now().toISOString(),
+      UploadDate: now.toISOString(),
       UploadedBy: actor.email,
       Width: picture?.width ?? null,
       Height: picture?.height ?? null,

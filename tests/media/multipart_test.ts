@@ -125,6 +125,21 @@ Deno.test("a line that stands still is given up", async () => {
   never.resolve();
 });
 
+Deno.test("a line that brings a byte now and then is given up in the end", async () => {
+  const request = raw(async function* () {
+    yield head("slow.bin");
+    for (;;) {
+      yield new Uint8Array(1);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  });
+  await assert.rejects(async () => {
+    for await (const { body } of fileParts(request, MIB, { longestMs: 50 })) {
+      for await (const _ of body);
+    }
+  }, { status: 400, message: /took too long/ });
+});
+
 Deno.test("a body of another type is refused", async () => {
   for (
     const type of ["application/json", "multipart/form-data", "text/plain"]
