@@ -77,6 +77,15 @@ export async function findVisibleFile(
   return received(row, FileName);
 }
 
+/** What the actor may attach: the own files, and those that are shared in the tenant. */
+export function filesInLibrary(tx: Queries, actor: Actor) {
+  return tx.selectFrom("MediaFiles").selectAll()
+    .where("TenantId", "=", actor.tenantId).where("IsDeleted", "=", 0)
+    .where((eb) =>
+      eb.or([eb("UploadedBy", "=", actor.email), eb("IsShared", "=", 1)])
+    );
+}
+
 function isInLibrary(actor: Actor, row: FileRow): boolean {
   return row.IsDeleted === 0 && row.TenantId === actor.tenantId &&
     (isOwn(actor, row) || row.IsShared === 1);

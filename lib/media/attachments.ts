@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { AttachmentType, MessageAttachmentRow } from "../db/schema.ts";
 import { type FieldError, Problem } from "../http/problem.ts";
-import { isOwn } from "./access.ts";
+import { filesInLibrary, isOwn } from "./access.ts";
 import type { Attachment } from "./contract.ts";
 import type { FileRow } from "./present.ts";
 
@@ -28,12 +28,8 @@ export async function attachable(
 ): Promise<Attachable[]> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return [];
-  const rows = await tx.selectFrom("MediaFiles").selectAll()
-    .where("Id", "in", wanted)
-    .where("TenantId", "=", actor.tenantId).where("IsDeleted", "=", 0)
-    .where((eb) =>
-      eb.or([eb("UploadedBy", "=", actor.email), eb("IsShared", "=", 1)])
-    ).execute();
+  const rows = await filesInLibrary(tx, actor).where("Id", "in", wanted)
+    .execute();
   const byId = new Map(rows.map((row) => [row.Id, row]));
   refuse(ids.flatMap((id, index) => {
     const row = byId.get(id);
