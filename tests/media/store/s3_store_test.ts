@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { newKeys } from "../../../lib/media/store/keys.ts";
+import { s3Store } from "../../../lib/media/store/s3_store.ts";
+import { StoreAwayError } from "../../../lib/media/store/store.ts";
+
+// What a bucket has to do is in `store_contract.ts`, which a real server is held to.
+
+Deno.test("an object of which nothing more comes is given up", async () => {
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () =>
+      new Response(
+        new ReadableStream({
+          start: (controller) => controller.enqueue(new Uint8Array(10)),
+        }),
+      ),
+  );
+  const store = s3Store({
+    endpoint: `http://127.0.0.1:${server.addr.port}`,
+    bucket: "harbor",
+    region: "auto",
+    accessKeyId: "key",
+    secretAccessKey: "secret",
+  }, 50);
+  const bytes = (await store.get(newKeys("acme").file))!;
+  let taken = 0;
+  await assert.rejects(async () => {
+    for await (const chunk of bytes) taken += chunk.byteLength;
+  }, StoreAwayError);
+  assert.equal(taken, 10);
+});
