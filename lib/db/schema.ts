@@ -128,6 +128,8 @@ export interface MediaFileRow {
   UploadDate: string;
   UploadedBy: string;
   Description: string | null;
+  /** Name and description without case and accents. */
+  SearchText: string;
   /** JSON. */
   Metadata: string | null;
   /** In whole seconds. */

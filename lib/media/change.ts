@@ -8,6 +8,7 @@ import type { MediaFile, MediaPatch } from "./contract.ts";
 import { cleanFileName, endingOf } from "./file_name.ts";
 import { FILE_TYPES } from "./file_types.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
+import { searchTextOf } from "./search_text.ts";
 
 /**
  * Renames, describes or shares a file. What messages call their attachments stays as it was, and so
@@ -31,9 +32,16 @@ export async function changeFile(
         `Cannot share media file "${id}": it was found infected`,
       );
     }
+    const FileName = fileName === undefined
+      ? was.FileName
+      : renamed(was, fileName);
+    const Description = description === undefined
+      ? was.Description
+      : description;
     const row = await tx.updateTable("MediaFiles").set({
-      FileName: fileName === undefined ? was.FileName : renamed(was, fileName),
-      Description: description === undefined ? was.Description : description,
+      FileName,
+      Description,
+      SearchText: searchTextOf({ FileName, Description }),
       IsShared: shared === undefined ? was.IsShared : shared ? 1 : 0,
     }).where("Id", "=", id).returningAll().executeTakeFirstOrThrow();
     await announceFile(tx, record, row, was);

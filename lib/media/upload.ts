@@ -13,6 +13,7 @@ import { cleanFileName } from "./file_name.ts";
 import { type FilePart, fileParts, type OnField } from "./multipart.ts";
 import { asMediaFile } from "./present.ts";
 import { SCAN } from "./scan.ts";
+import { searchTextOf } from "./search_text.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
 
 type UploadServices = Pick<
@@ -156,6 +157,7 @@ async function insert(
     const row = await tx.insertInto("MediaFiles").values({
       TenantId: actor.tenantId,
       FileName: fileName,
+      SearchText: searchTextOf({ FileName: fileName, Description: null }),
       FileSize: size,
       ContentType: type.contentType,
       MediaType: type.mediaType,

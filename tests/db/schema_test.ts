@@ -86,6 +86,7 @@ const columns: Columns = {
     UploadDate: "TEXT",
     UploadedBy: "TEXT",
     Description: "TEXT?",
+    SearchText: "TEXT",
     Metadata: "TEXT?",
     Duration: "INTEGER?",
     Width: "INTEGER?",
