@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         CHECK (MediaType IN ('image', 'audio', 'video', 'document', 'archive')),
       R2Key TEXT NOT NULL UNIQUE,
       ThumbnailKey TEXT UNIQUE,
+      ThumbnailSize INTEGER,
       Checksum TEXT NOT NULL,
       UploadDate TEXT NOT NULL,
       UploadedBy TEXT NOT NULL COLLATE NOCASE,

@@ -123,6 +123,8 @@ export interface MediaFileRow {
   R2Key: string;
   /** Of its thumbnail's, if it has one. */
   ThumbnailKey: string | null;
+  /** In bytes. */
+  ThumbnailSize: number | null;
   /** SHA-256, in hex. */
   Checksum: string;
   UploadDate: string;

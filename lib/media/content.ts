@@ -58,16 +58,18 @@ export async function fileThumbnail(
   request: Request,
 ): Promise<Response> {
   const row = await findCleanFile(services, actor, id);
-  const { ThumbnailKey } = row;
-  const object = ThumbnailKey && await services.store.head(ThumbnailKey);
-  if (!object) throw notFound("Thumbnail of media file", id);
+  const { ThumbnailKey: key, ThumbnailSize: size } = row;
+  const missing = notFound("Thumbnail of media file", id);
+  if (key === null || size === null) throw missing;
   return await answerBytes(request, {
-    size: object.size,
+    size,
     etag: `"${row.Checksum}-thumbnail"`,
     headers: headersOf("image/webp", `${row.FileName}.webp`, true),
-    open: async (range) =>
-      await services.store.get(object.key, range) ??
-        await lost(services, actor, id),
+    open: async (range) => {
+      const bytes = await services.store.get(key, range);
+      if (!bytes) throw missing;
+      return bytes;
+    },
   });
 }
 

@@ -163,6 +163,7 @@ async function insert(
       MediaType: type.mediaType,
       R2Key: keys.file,
       ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
+      ThumbnailSize: picture?.thumbnail?.byteLength ?? null,
       Checksum: checksum,
       UploadDate: now.toISOString(),
       UploadedBy: actor.email,

@@ -82,6 +82,7 @@ const columns: Columns = {
     MediaType: "TEXT",
     R2Key: "TEXT",
     ThumbnailKey: "TEXT?",
+    ThumbnailSize: "INTEGER?",
     Checksum: "TEXT",
     UploadDate: "TEXT",
     UploadedBy: "TEXT",

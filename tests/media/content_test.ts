@@ -101,6 +101,33 @@ Deno.test("who has it already is told so", async () => {
   assert.equal(await changed.text(), TEXT);
 });
 
+Deno.test("a thumbnail is asked of the store once, and not at all where it is had already", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const png = fileOf(await samples.picture("png"), "a.png", "image/png");
+  const path = `/api/media/${await ada.give(png)}/thumbnail`;
+  const { get, head } = api.services.store;
+  const asked: string[] = [];
+  Object.assign(api.services.store, {
+    get: (...args: Parameters<typeof get>) => {
+      asked.push("get");
+      return get(...args);
+    },
+    head: (key: string) => {
+      asked.push("head");
+      return head(key);
+    },
+  });
+  const first = await ada.fetch(path);
+  const { length } = await first.bytes();
+  assert.equal(first.headers.get("content-length"), String(length));
+  assert.deepEqual(asked, ["get"]);
+  const etag = first.headers.get("etag")!;
+  const headers = { "if-none-match": etag };
+  assert.equal((await ada.fetch(path, { headers })).status, 304);
+  assert.deepEqual(asked, ["get"]);
+});
+
 Deno.test("HEAD tells all but the bytes", async () => {
   await using api = await mediaApi();
   const ada = await api.user("ada@acme.test");
@@ -238,6 +265,12 @@ Deno.test("what has no thumbnail, and what is no file, is not found", async () =
   const ada = await api.user("ada@acme.test");
   const id = await ada.give();
   assert.equal((await ada.ask(`/api/media/${id}/thumbnail`)).status, 404);
+  const png = fileOf(await samples.picture("png"), "a.png", "image/png");
+  const lost = `/api/media/${await ada.give(png)}/thumbnail`;
+  const { objects } = await api.services.store.list("");
+  const { key } = objects.find(({ key }) => key.endsWith("thumbnail"))!;
+  await api.services.store.delete(key);
+  assert.equal((await ada.ask(lost)).status, 404);
   for (const wrong of ["0", "-1", "x", "1.5", "9".repeat(20), "77"]) {
     assert.equal((await ada.ask(`/api/media/${wrong}/content`)).status, 404);
   }
