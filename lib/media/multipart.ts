@@ -3,7 +3,6 @@ import { Buffer } from "node:buffer";
 import { on } from "node:events";
 import type { Readable } from "node:stream";
 import { Problem } from "../http/problem.ts";
-import { within } from "./within.ts";
 
 /** A file of a form, as it comes in. */
 export interface FilePart {
@@ -133,11 +132,10 @@ async function pump(
   const reader = request.body?.getReader();
   const stop = () => void reader?.cancel().catch(() => {});
   signal.addEventListener("abort", stop, { once: true });
-  const silence = `nothing came for ${idleMs / 1_000} s`;
   let size = 0;
   try {
     for (;;) {
-      const next = reader && await within(idleMs, reader.read(), silence);
+      const next = reader && await within(idleMs, reader.read());
       if (signal.aborted) return;
       if (!next || next.done) break;
       size += next.value.byteLength;
@@ -152,6 +150,19 @@ async function pump(
     throw brokenOff(error);
   } finally {
     signal.removeEventListener("abort", stop);
+  }
+}
+
+async function within<T>(idleMs: number, read: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`nothing came for ${idleMs / 1_000} s`)),
+    idleMs,
+  );
+  try {
+    return await Promise.race([read, late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

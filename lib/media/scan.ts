@@ -93,7 +93,7 @@ async function scanObject(
   key: string,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const bytes = await store.get(key);
+  const bytes = await store.get(key, undefined, signal);
   if (!bytes) throw new Error(`Cannot scan "${key}": the store has it not`);
   try {
     return await scanner.scan(bytes, signal);

@@ -1,5 +1,4 @@
 import type { BucketSettings } from "../../settings.ts";
-import { within } from "../within.ts";
 import { isFileKey, isKey } from "./keys.ts";
 import { inPieces } from "./pieces.ts";
 import { elementsOf, textOf } from "./s3_answer.ts";
@@ -12,11 +11,8 @@ import { type Store, StoreAwayError, type StoredObject } from "./store.ts";
  */
 const PART_BYTES = 5 * 1024 * 1024;
 
-/** A service that brings nothing of an object for so long is away. */
-const IDLE_MS = 30_000;
-
 /** A bucket of any service that speaks S3's API, addressed by path. */
-export function s3Store(settings: BucketSettings, idleMs = IDLE_MS): Store {
+export function s3Store(settings: BucketSettings): Store {
   const client = s3Client(settings);
 
   return {
@@ -32,17 +28,16 @@ export function s3Store(settings: BucketSettings, idleMs = IDLE_MS): Store {
       }
     },
 
-    async get(key, range) {
+    async get(key, range, signal) {
       refuseNoKey(key);
       const headers = new Headers();
       if (range) headers.set("range", `bytes=${range.start}-${range.end}`);
       const response = await client.ask("read", key, {
         headers,
         expected: [404],
+        signal,
       });
-      if (response.status !== 404) {
-        return inTime(response.body ?? emptyStream(), key, idleMs);
-      }
+      if (response.status !== 404) return response.body ?? emptyStream();
       await response.body?.cancel();
       return null;
     },
@@ -228,29 +223,6 @@ async function* announced(
   if (size !== undefined && seen !== size) {
     throw new TypeError(`${size} bytes were announced, not ${seen}`);
   }
-}
-
-/** The same, which fails where it would stand still for ever. No more is read than is asked for. */
-function inTime(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  key: string,
-  idleMs: number,
-): ReadableStream {
-  const reader = body.getReader();
-  const silence = `nothing came for ${idleMs / 1_000} s`;
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await within(idleMs, reader.read(), silence);
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (error) {
-        reader.cancel(error).catch(() => {});
-        throw new StoreAwayError(`Cannot read ${key}`, error);
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  }, { highWaterMark: 0 });
 }
 
 async function* withFirst(
