@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { on } from "node:events";
 import type { Readable } from "node:stream";
 import { Problem } from "../http/problem.ts";
+import { CEILINGS } from "../limits/contract.ts";
 
 /** A file of a form, as it comes in. */
 export interface FilePart {
@@ -29,7 +30,8 @@ const IDLE_MS = 60_000;
 export const LONGEST_UPLOAD_MS = 12 * 3_600_000;
 
 const LIMITS = {
-  fields: 40,
+  /** A message's own, and one for each file that it has already. */
+  fields: 20 + CEILINGS.maxFilesPerMessage,
   /** Far above what any limit lets through: each costs something, even one of no bytes. */
   parts: 300,
   headerPairs: 20,
@@ -41,7 +43,8 @@ const LIMITS = {
  * from the network than is taken. `onField` hears of what else is in the form.
  *
  * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off,
- * stands still or takes more than 12 hours, 413 past `maxBytes` in all or 300 parts.
+ * stands still or takes more than 12 hours, 413 past `maxBytes` in all, 120 fields or
+ * 300 parts.
  */
 export async function* fileParts(
   request: Request,
@@ -75,9 +78,11 @@ export async function* fileParts(
     }
     onField?.(name, value);
   });
-  parser.on("partsLimit", () => {
-    fail(new Problem(413, `The form has more than ${LIMITS.parts} parts`));
-  });
+  for (const what of ["fields", "parts"] as const) {
+    parser.on(`${what}Limit`, () => {
+      fail(new Problem(413, `The form has more than ${LIMITS[what]} ${what}`));
+    });
+  }
   // Files are listened for before the first byte is read.
   const files = on(parser, "file", {
     close: ["finish"],

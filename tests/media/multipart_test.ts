@@ -110,6 +110,22 @@ Deno.test("a form of very many parts is refused before they are read", async () 
   assert.ok(sent < 1_000, `${sent} parts were read`);
 });
 
+Deno.test("of the fields of a form none is lost: too many are refused", async () => {
+  const read = async (count: number) => {
+    const form = new FormData();
+    for (let id = 0; id < count; id++) form.append("attachment", String(id));
+    const got: string[] = [];
+    const onField = (_: string, value: string) => void got.push(value);
+    for await (const _ of fileParts(post(form), MIB, { onField }));
+    return got;
+  };
+  assert.equal((await read(110)).at(-1), "109");
+  await assert.rejects(
+    read(200),
+    (error) => error instanceof Problem && error.status === 413,
+  );
+});
+
 Deno.test("a line that stands still is given up", async () => {
   const never = Promise.withResolvers<void>();
   const request = raw(async function* () {
