@@ -40,8 +40,7 @@ const WHY = {
 const PROBLEMS = Object.fromEntries(
   Object.entries(WHY).map(([status, description]) => [status, {
     id: `Problem-${status}`,
-    description,
-    content: { "application/problem+json": { schema: ProblemDetails } },
+    ...problem(description),
   }]),
 );
 
@@ -112,6 +111,14 @@ export function json(schema: z.ZodType, description: string) {
 /** A required JSON body of a request. */
 export function body(schema: z.ZodType) {
   return { required: true, content: { "application/json": { schema } } };
+}
+
+/** A problem that an operation has reasons of its own for. */
+export function problem(description: string) {
+  return {
+    description,
+    content: { "application/problem+json": { schema: ProblemDetails } },
+  };
 }
 
 /** The problems that an operation may answer with; any other status is one too. */

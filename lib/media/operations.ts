@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { body, json, type Operations, problems } from "../http/openapi.ts";
+import {
+  body,
+  json,
+  type Operations,
+  problem,
+  problems,
+} from "../http/openapi.ts";
 import {
   AttachInput,
   AttachmentList,
@@ -28,7 +34,7 @@ export const mediaOperations: Operations = {
       operationId: "uploadFiles",
       summary: "Upload files into your library",
       description:
-        "Each file stands alone: those that are refused are in `errors`. When none is taken, the problem of the first is answered: 413 too large, 415 type not allowed or not what it says, 422 infected.",
+        "Each file stands alone: those that are refused are in `errors`. When none is taken, the problem of the first is answered.",
       tags,
       requestBody: {
         required: true,
@@ -40,7 +46,18 @@ export const mediaOperations: Operations = {
       },
       responses: {
         201: json(UploadAnswer, "One or more were taken"),
-        ...problems(400, 401, 413, 415, 422, 429, 503),
+        ...problems(401, 429),
+        400: problem("The body is malformed, broke off or stood still"),
+        413: problem(
+          "A file is larger than the tenant's limit or than the scanner takes, a picture has too many pixels, or there is too much in one request",
+        ),
+        415: problem(
+          "A file's type is not allowed, or it is not what it says; or the body is not `multipart/form-data`",
+        ),
+        422: problem("A file holds malware, or there is none"),
+        503: problem(
+          "The file store or the database is away or full, or too many upload; `Retry-After` says when to try again, in seconds",
+        ),
       },
     },
   },
@@ -53,7 +70,7 @@ export const mediaOperations: Operations = {
       requestBody: body(AttachInput),
       responses: {
         200: json(AttachmentList, "All attachments of the message"),
-        ...problems(400, 401, 403, 404, 413, 415, 422, 503),
+        ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
       },
     },
   },
@@ -108,7 +125,7 @@ export const mediaOperations: Operations = {
       requestBody: body(MediaPatch),
       responses: {
         200: json(MediaFile, "The file as it is now"),
-        ...problems(400, 401, 403, 404, 413, 415, 422, 503),
+        ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
       },
     },
     delete: {

@@ -83,3 +83,20 @@ Deno.test("every reference in the document leads somewhere", async () => {
   }
   assert.ok(count > 20);
 });
+
+Deno.test("what an upload is refused for are reasons of its own, not those of a JSON body", async () => {
+  const { paths } = await fetchDocument();
+  const upload = paths["/api/messaging/attachments/upload"].post;
+  const why = Object.entries(upload.responses).map(([status, response]) =>
+    [status, (response as { description?: string }).description] as const
+  );
+  const described = Object.fromEntries(why);
+  assert.match(described[413] ?? "", /limit/);
+  assert.match(described[415] ?? "", /multipart\/form-data/);
+  assert.match(described[422] ?? "", /malware/);
+  const { attach, change } = {
+    attach: paths["/api/messaging/attachments/attach"].post,
+    change: paths["/api/media/{id}"].patch,
+  };
+  for (const { responses } of [attach, change]) assert.ok("409" in responses);
+});
