@@ -48,6 +48,8 @@ export async function attachToMessage(
     const has = new Set(before.map(({ mediaId }) => mediaId));
     const files = (await attachable(tx, actor, mediaIds, "mediaIds"))
       .filter(({ row }) => !has.has(row.Id));
+    // A retry, though fewer were allowed by now.
+    if (files.length === 0) return;
     refuseMoreThan(maxFilesPerMessage, before.length + files.length);
     const added = await attachFiles(tx, messageId, files, now);
     const type = "message:attachment:added";

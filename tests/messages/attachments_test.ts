@@ -198,6 +198,21 @@ Deno.test("no more is attached later than a message may have", async () => {
   assert.equal((await ada.ask(ATTACH, "POST", input)).status, 200);
 });
 
+Deno.test("attaching once more what is attached changes nothing, though fewer are allowed by now", async () => {
+  await using api = await mediaApi();
+  const { ada, message } = await sent(api);
+  const ids = [await ada.give(textFile("1")), await ada.give(textFile("2"))];
+  const input = { messageId: message.id, mediaIds: ids };
+  const first = await ada.ask(ATTACH, "POST", input);
+  const root = await api.services.user("root@system.test", {
+    role: "global_admin",
+  });
+  await setLimits(api.services, root, null, { maxFilesPerMessage: 1 });
+  const again = await ada.ask(ATTACH, "POST", input);
+  assert.equal(again.status, 200);
+  assert.deepEqual(again.json.items, first.json.items);
+});
+
 Deno.test("of what was recalled its readers see no files, nor that there were any", async () => {
   await using api = await mediaApi();
   const { ada, ben, message } = await sent(api);
