@@ -75,7 +75,7 @@ export function FileDetails(
         : description && (
           <section class="file-part">
             <h3>{translate(words, "file.description")}</h3>
-            <p class="file-text" dir="auto">{description}</p>
+            <p class="file-prose" dir="auto">{description}</p>
           </section>
         )}
       <UsedIn view={view} messages={file.usedIn} />

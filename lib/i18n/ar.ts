@@ -348,6 +348,7 @@ export const ar: Words = {
     many: "تقبل الرسالة {count} ملفًا.",
     other: "تقبل الرسالة {count} ملف.",
   },
+  "files.leftOut": "لم تُضَف: {names}",
   "files.stuck": {
     zero: "كل الملفات رُفعت.",
     one: "ملف واحد لم يُرفع. أعد المحاولة أو أزله.",
@@ -406,8 +407,8 @@ export const ar: Words = {
   "attachments.scanning": "قيد الفحص: سيكون متاحًا بعد لحظات",
   "attachments.infected": "محجوب: فيه برنامج ضار",
   "attachments.close": "إغلاق",
-  "attachments.previous": "الصورة السابقة",
-  "attachments.next": "الصورة التالية",
+  "attachments.previous": "الملف السابق",
+  "attachments.next": "الملف التالي",
   "attachments.place": "{place} من {count}",
   "attachments.broken": "لم تُحمَّل الصورة.",
 

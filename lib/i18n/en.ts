@@ -309,6 +309,7 @@ export const en = {
     one: "A message can have {count} file.",
     other: "A message can have {count} files.",
   },
+  "files.leftOut": "Left out: {names}",
   "files.stuck": {
     one: "{count} file is not there. Try it again, or remove it.",
     other: "{count} files are not there. Try them again, or remove them.",
@@ -345,8 +346,8 @@ export const en = {
   "attachments.scanning": "Being scanned: can be had in a moment",
   "attachments.infected": "Blocked: malware was found in it",
   "attachments.close": "Close",
-  "attachments.previous": "Previous picture",
-  "attachments.next": "Next picture",
+  "attachments.previous": "Previous file",
+  "attachments.next": "Next file",
   "attachments.place": "{place} of {count}",
   "attachments.broken": "The picture did not load.",
 

@@ -290,6 +290,7 @@ export const vi: Words = {
   "files.down": "Đưa {name} xuống",
   "files.moved": "{name} giờ ở vị trí {place} trên {count}",
   "files.tooMany": { other: "Mỗi thư có tối đa {count} tệp." },
+  "files.leftOut": "Chưa thêm: {names}",
   "files.stuck": { other: "{count} tệp chưa tải lên. Hãy thử lại hoặc bỏ đi." },
   "files.refused":
     "Có tệp không đính kèm được nữa. Hãy bỏ đi hoặc chọn tệp khác.",
@@ -314,8 +315,8 @@ export const vi: Words = {
   "attachments.scanning": "Đang quét: lát nữa sẽ tải được",
   "attachments.infected": "Bị chặn: có mã độc",
   "attachments.close": "Đóng",
-  "attachments.previous": "Ảnh trước",
-  "attachments.next": "Ảnh sau",
+  "attachments.previous": "Tệp trước",
+  "attachments.next": "Tệp sau",
   "attachments.place": "{place}/{count}",
   "attachments.broken": "Không tải được ảnh.",
 
