@@ -55,8 +55,11 @@ export function createComposerFiles(
   const shown = computed(() => shownFiles(files(), uploads.items.value));
   const coming = computed(() => shown.value.filter(isComing).length);
 
+  /** What was said of files that found no room, until the list is changed by hand. */
+  let leftOut: string | undefined;
+
   const stopFollowing = effect(() =>
-    change(withDone(files(), uploads.items.value))
+    follow(withDone(files(), uploads.items.value))
   );
   const leave = harbor.join({
     apply: (arrived) => arrived.forEach(applyChange),
@@ -71,10 +74,16 @@ export function createComposerFiles(
     sheet.value = { ...sheet.value, files: changed, refusals };
   }
 
+  /** Nobody has done anything: what was left out still is. */
+  function follow(changed: ComposedFile[]): void {
+    const refusal = sheet.value?.refusals.files;
+    change(changed, refusal === leftOut ? refusal : undefined);
+  }
+
   function applyChange(arrived: LoggedEvent | Signalled): void {
     if (arrived.type !== "media:update") return;
     const { payload } = arrived.data as { payload: MediaFile };
-    if (!("deleted" in payload)) change(withChanged(files(), payload));
+    if (!("deleted" in payload)) follow(withChanged(files(), payload));
   }
 
   /** As many as there is room for. */
@@ -90,9 +99,9 @@ export function createComposerFiles(
     );
   }
 
-  function append(added: ComposedFile[], leftOut: string[]): void {
-    const refusal = leftOut.length > 0 ? tooMany(leftOut) : undefined;
-    change([...files(), ...added], refusal);
+  function append(added: ComposedFile[], others: string[]): void {
+    leftOut = others.length > 0 ? tooMany(others) : undefined;
+    change([...files(), ...added], leftOut);
   }
 
   function room(): number {
@@ -100,13 +109,13 @@ export function createComposerFiles(
   }
 
   /** Names some of those that found no place. */
-  function tooMany(leftOut: string[] = []): string {
+  function tooMany(others: string[] = []): string {
     const count = limits.maxFilesPerMessage;
     const most = translate(words, "files.tooMany", { count });
-    if (leftOut.length === 0) return most;
-    const named = leftOut.slice(0, MOST_NAMED).map(isolated);
+    if (others.length === 0) return most;
+    const named = others.slice(0, MOST_NAMED).map(isolated);
     const names = formatNames(words.language, named) +
-      (leftOut.length > MOST_NAMED ? " …" : "");
+      (others.length > MOST_NAMED ? " …" : "");
     return `${most} ${translate(words, "files.leftOut", { names })}`;
   }
 
@@ -117,8 +126,8 @@ export function createComposerFiles(
     pick(media) {
       const has = new Set(files().map(({ media }) => media?.id));
       const added = media.filter(({ id }) => !has.has(id)).map(fromLibrary);
-      const leftOut = added.slice(room()).map(({ name }) => name);
-      append(added.slice(0, room()), leftOut);
+      const taken = added.slice(0, room());
+      append(taken, added.slice(taken.length).map(({ name }) => name));
     },
     move: (key, to) => change(moved(files(), key, to)),
     remove(key) {
