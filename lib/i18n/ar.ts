@@ -142,6 +142,8 @@ export const ar: Words = {
   "upload.dismiss": "إزالة {name} من هذه القائمة",
   "upload.failed": "لم يُرفع: {reason}",
   "upload.reason.tooLarge": "حجمه أكبر من {size}",
+  "upload.reason.tooMuch":
+    "حجمه أكبر من {size}، أو أن نقاط الصورة أكثر من المسموح",
   "upload.reason.wrongType": "نوعه غير مسموح به هنا، أو أن محتواه لا يطابق اسمه",
   "upload.reason.infected": "عُثر فيه على برنامج ضار",
 

@@ -134,6 +134,7 @@ export const en = {
   "upload.dismiss": "Remove {name} from this list",
   "upload.failed": "Not uploaded: {reason}",
   "upload.reason.tooLarge": "it is larger than {size}",
+  "upload.reason.tooMuch": "it is larger than {size}, or has too many pixels",
   "upload.reason.wrongType":
     "its type is not allowed here, or it is not what its name says",
   "upload.reason.infected": "malware was found in it",

@@ -130,6 +130,7 @@ export const vi: Words = {
   "upload.dismiss": "Bỏ {name} khỏi danh sách này",
   "upload.failed": "Chưa tải lên được: {reason}",
   "upload.reason.tooLarge": "tệp lớn hơn {size}",
+  "upload.reason.tooMuch": "tệp lớn hơn {size}, hoặc ảnh có quá nhiều điểm ảnh",
   "upload.reason.wrongType":
     "loại tệp không được phép, hoặc nội dung không khớp với tên tệp",
   "upload.reason.infected": "phát hiện mã độc trong tệp",
