@@ -12,18 +12,19 @@ import { UploadTray } from "../components/UploadTray.tsx";
 import { useSlow } from "../components/use_slow.ts";
 import { followDrops } from "../lib/browser/drop_files.ts";
 import { startHarbor } from "../lib/browser/harbor.ts";
+import { guardUploads } from "../lib/browser/guard_uploads.ts";
 import { createLibrary } from "../lib/browser/library.ts";
 import {
   followLibraryKeys,
   followLibraryLinks,
   followLibrarySearch,
   followOpenFile,
-  guardUploads,
   keepLayout,
   patchOf,
 } from "../lib/browser/library_page.ts";
 import type { LibraryView } from "../lib/browser/library_store.ts";
 import { browserPlatform } from "../lib/browser/platform.ts";
+import { isOnItsWay } from "../lib/browser/uploads.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
@@ -63,7 +64,7 @@ export default function Library(
       followLibraryKeys(library, page),
       followOpenFile(library),
       keepLayout(library),
-      guardUploads(page),
+      guardUploads(() => page.uploads.items.value.some(isOnItsWay)),
       followDrops({
         onOver: (is) => isOver.value = is,
         onFiles: (files) => void page.uploads.add(files),

@@ -4,10 +4,12 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import "../components/kit.ts";
 import { Composer } from "../components/Composer.tsx";
 import { FilesField } from "../components/FilesField.tsx";
+import { Icon } from "../components/Icon.tsx";
 import { openSheet } from "../lib/browser/compose_sheet.ts";
 import { createComposerFiles } from "../lib/browser/composer_files.ts";
 import type { Composing } from "../lib/browser/composing.ts";
 import { filesOf, followDrops } from "../lib/browser/drop_files.ts";
+import { guardUploads } from "../lib/browser/guard_uploads.ts";
 import { startHarbor } from "../lib/browser/harbor.ts";
 import { createLibrarySearch } from "../lib/browser/library_search.ts";
 import type { HarborView } from "../lib/browser/view.ts";
@@ -27,7 +29,11 @@ export default function Sheet(
   const coming = tools?.files.coming.value ?? 0;
 
   useEffect(() => {
-    const stops = [tools!.files.stop, takeFiles(view, sheet, tools!.files)];
+    const stops = [
+      tools!.files.stop,
+      takeFiles(view, sheet, tools!.files),
+      guardUploads(() => tools!.files.coming.value > 0),
+    ];
     return () => stops.forEach((stop) => stop());
   }, []);
 
@@ -49,9 +55,16 @@ export default function Sheet(
     );
   }
 
-  if (!composing) return null;
+  const dropHint = (
+    <p class="drop-hint" aria-hidden="true">
+      <Icon name="upload" />
+      {translate(view.words, "files.drop")}
+    </p>
+  );
+  if (!composing) return dropHint;
   return (
     <>
+      {dropHint}
       <Composer
         view={view}
         composing={composing}
