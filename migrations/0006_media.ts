@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 /**
  * A media file's `R2Key` names its object in the store, `ThumbnailKey` that of its thumbnail, once
- * there is one. Whatever is attached or taken off, by whatever way, triggers keep a message's count.
+ * there is one; `SearchText` is what a search looks through. Whatever is attached or taken off, by whatever way, triggers keep a message's count.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -16,10 +16,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         CHECK (MediaType IN ('image', 'audio', 'video', 'document', 'archive')),
       R2Key TEXT NOT NULL UNIQUE,
       ThumbnailKey TEXT UNIQUE,
+      ThumbnailSize INTEGER,
       Checksum TEXT NOT NULL,
       UploadDate TEXT NOT NULL,
       UploadedBy TEXT NOT NULL COLLATE NOCASE,
       Description TEXT,
+      SearchText TEXT NOT NULL,
       Metadata TEXT,
       Duration INTEGER,
       Width INTEGER,

@@ -33,3 +33,25 @@ export function atMost(
     }
   };
 }
+
+/** The same for each key by itself: nobody's work takes the place of another's. */
+export function atMostEach(
+  limit: number,
+  line: number,
+): <T>(key: string | number, work: () => Promise<T>) => Promise<T> {
+  const queues = new Map<
+    string | number,
+    { inTurn: ReturnType<typeof atMost>; count: number }
+  >();
+
+  return async (key, work) => {
+    const queue = queues.get(key) ?? { inTurn: atMost(limit, line), count: 0 };
+    queues.set(key, queue);
+    queue.count++;
+    try {
+      return await queue.inTurn(work);
+    } finally {
+      if (--queue.count === 0) queues.delete(key);
+    }
+  };
+}

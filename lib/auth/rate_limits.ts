@@ -14,6 +14,12 @@ export interface RateLimits {
   /** @throws {Problem} 429 with `Retry-After`. */
   send(actor: Actor): void;
   /**
+   * As often as messages, and counted apart from them.
+   *
+   * @throws {Problem} 429 with `Retry-After`.
+   */
+  upload(actor: Actor): void;
+  /**
    * Counts an attempt to log in, for the account and address together and for the address alone.
    * The answer takes the first back: whoever knows the password is not guessing.
    *
@@ -28,6 +34,7 @@ export function createRateLimits(
 ): RateLimits {
   const connects = new TokenBuckets(connect, now);
   const sends = new TokenBuckets(send, now);
+  const uploads = new TokenBuckets(send, now);
   const guesses = new TokenBuckets(login, now);
   const logins = new TokenBuckets(
     login && {
@@ -40,6 +47,7 @@ export function createRateLimits(
     connect: ({ userId }) =>
       refuse("connections", connects.take(String(userId))),
     send: ({ userId }) => refuse("messages", sends.take(String(userId))),
+    upload: ({ userId }) => refuse("files", uploads.take(String(userId))),
     login(email, address) {
       const network = networkOf(address);
       const guess = JSON.stringify([email.toLowerCase(), network]);

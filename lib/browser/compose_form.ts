@@ -11,7 +11,7 @@ import { fromLibrary, type LibraryFile } from "./library_file.ts";
 
 /** The files that were uploaded with the sheet when it was refused before, and are still wanted. */
 export function fileIdsOfForm(form: URLSearchParams): number[] {
-  return form.getAll("attachment").map(Number).filter(Number.isSafeInteger);
+  return [...new Set(form.getAll("attachment").map(Number))];
 }
 
 /** What was written on a sheet that came as a posted form, with files of the library. */

@@ -123,11 +123,15 @@ export interface MediaFileRow {
   R2Key: string;
   /** Of its thumbnail's, if it has one. */
   ThumbnailKey: string | null;
+  /** In bytes. */
+  ThumbnailSize: number | null;
   /** SHA-256, in hex. */
   Checksum: string;
   UploadDate: string;
   UploadedBy: string;
   Description: string | null;
+  /** Name and description without case and accents. */
+  SearchText: string;
   /** JSON. */
   Metadata: string | null;
   /** In whole seconds. */

@@ -12,20 +12,28 @@ export interface Bytes {
 }
 
 /**
- * Answers GET and HEAD with these bytes: 200, 206 for a range, 304 where the client has them.
+ * Answers GET and HEAD with these bytes: 200, 206 for a range (of GET alone: RFC 9110, 14.2), 304
+ * where the client has them.
  *
- * @throws {Problem} 416 for a range past the end.
+ * @throws {Problem} 412 where the client wants other bytes, 416 for a range past the end.
  */
 export async function answerBytes(
   { method, headers: asked }: Request,
   { size, etag, headers, open }: Bytes,
 ): Promise<Response> {
   const common = { ...headers, etag, "accept-ranges": "bytes" };
-  if (isAmong(etag, asked.get("if-none-match"))) {
+  const wanted = asked.get("if-match");
+  if (wanted !== null && !isAmong(etag, wanted)) {
+    throw new Problem(412, `There are other bytes by now, of the tag ${etag}`);
+  }
+  // Here alone a weak tag is as good.
+  const had = asked.get("if-none-match")?.replaceAll("W/", "");
+  if (had !== undefined && isAmong(etag, had)) {
     return new Response(null, { status: 304, headers: common });
   }
+  const isHead = method === "HEAD";
   const ifRange = asked.get("if-range");
-  const range = ifRange === null || ifRange === etag
+  const range = !isHead && (ifRange === null || ifRange === etag)
     ? rangeOf(asked.get("range"), size)
     : null;
   if (range === "unsatisfiable") {
@@ -34,7 +42,6 @@ export async function answerBytes(
     });
   }
   const length = range ? range.end - range.start + 1 : size;
-  const isHead = method === "HEAD";
   return new Response(isHead ? null : await open(range ?? undefined), {
     status: range ? 206 : 200,
     headers: {
@@ -47,8 +54,7 @@ export async function answerBytes(
   });
 }
 
-function isAmong(etag: string, header: string | null): boolean {
-  if (header === null) return false;
-  return header.trim() === "*" ||
-    header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+function isAmong(etag: string, tags: string): boolean {
+  return tags.trim() === "*" ||
+    tags.split(",").some((tag) => tag.trim() === etag);
 }

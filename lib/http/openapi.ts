@@ -24,8 +24,11 @@ const WHY = {
   401: "Nobody is signed in, or the token has expired: refresh it, once",
   403: "Not allowed to you",
   404: "It does not exist, or you may not know of it",
+  409: "Not as it is now; it may be possible later",
+  412: "The client asked for other bytes than there are",
   413: "The body is larger than 1 MiB",
   415: "The body is not `application/json`",
+  416: "There is nothing of that range",
   422: "Some fields are wrong; `errors` names each",
   429: "Too many requests; `Retry-After` says when to try again, in seconds",
   503:

@@ -12,7 +12,7 @@ export function rangeOf(
   header: string | null,
   size: number,
 ): Range | null | "unsatisfiable" {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.replaceAll(" ", "") ?? "");
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(header?.replaceAll(" ", "") ?? "");
   if (!match || match[0] === "bytes=-") return null;
   const [, first, last] = match;
   if (first === "") {

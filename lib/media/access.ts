@@ -2,7 +2,7 @@ import { sql, type SqlBool } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { notFound, Problem } from "../http/problem.ts";
-import type { FileRow } from "./present.ts";
+import { type FileRow, received } from "./present.ts";
 
 /**
  * The files that the actor may see: the own ones, those shared in the tenant, and those attached
@@ -54,7 +54,12 @@ export function isReadable({ email, role, tenantId }: Actor, now: Date) {
   )`;
 }
 
-/** @throws {Problem} 404 for what does not exist, or not for this actor. */
+/**
+ * A file as the actor sees it: who has it in messages only knows it by the name that it was sent by
+ * last, and what its owner notes on it in the library is not for them.
+ *
+ * @throws {Problem} 404 for what does not exist, or not for this actor.
+ */
 export async function findVisibleFile(
   tx: Queries,
   actor: Actor,
@@ -64,7 +69,26 @@ export async function findVisibleFile(
   const row = await visibleFiles(tx, actor, now).selectAll("f")
     .where("f.Id", "=", id).executeTakeFirst();
   if (!row) throw notFound("Media file", id);
-  return row;
+  if (isInLibrary(actor, row)) return row;
+  const { FileName } = await tx.selectFrom("MessageAttachments as a")
+    .innerJoin("Messages as m", "m.Id", "a.MessageId").select("a.FileName")
+    .where("a.MediaId", "=", id).where(isReadable(actor, now))
+    .orderBy("a.Id", "desc").limit(1).executeTakeFirstOrThrow();
+  return received(row, FileName);
+}
+
+/** What the actor may attach: the own files, and those that are shared in the tenant. */
+export function filesInLibrary(tx: Queries, actor: Actor) {
+  return tx.selectFrom("MediaFiles").selectAll()
+    .where("TenantId", "=", actor.tenantId).where("IsDeleted", "=", 0)
+    .where((eb) =>
+      eb.or([eb("UploadedBy", "=", actor.email), eb("IsShared", "=", 1)])
+    );
+}
+
+function isInLibrary(actor: Actor, row: FileRow): boolean {
+  return row.IsDeleted === 0 && row.TenantId === actor.tenantId &&
+    (isOwn(actor, row) || row.IsShared === 1);
 }
 
 /** Own files, and to a tenant's admin those shared in it, as long as they are in the library. */

@@ -1,11 +1,11 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
-import { asMediaFile, type FileRow } from "./present.ts";
+import { audienceOf } from "./audience.ts";
+import { asMediaFile, type FileRow, received } from "./present.ts";
 
 /**
- * Tells those who may see a file how it is now: its uploader, the tenant where it is shared, and the
- * people of the messages that it is attached to. `was`: the row before, where the change may have
- * taken it from the library of some.
+ * Tells those who have a file in their library how it is now: its uploader, or the tenant where it is
+ * shared. `was`: the row before, where the change may have taken it from the library of some.
  */
 export async function announceFile(
   tx: Queries,
@@ -15,19 +15,37 @@ export async function announceFile(
 ): Promise<void> {
   const about = { mediaId: row.Id };
   const type = "media:update";
+  const tenantId = row.TenantId;
   if (isInSharedLibrary(was) && !isInSharedLibrary(row)) {
     const payload = { id: row.Id, deleted: true };
-    const topics = ["tenant"];
-    record({ tenantId: row.TenantId, type, topics, about, payload });
+    record({ tenantId, type, topics: ["tenant"], about, payload });
   }
-  const topics = await peopleOf(tx, row);
-  if (isInSharedLibrary(row)) topics.set(row.TenantId, new Set(["tenant"]));
-  const file = asMediaFile(row);
-  for (const [tenantId, users] of topics) {
-    // Sharing is within a tenant; others have the file in a message only.
-    const shared = file.shared && tenantId === row.TenantId;
-    const payload = { ...file, shared };
-    record({ tenantId, type, topics: [...users], about, payload });
+  const owner = await ownerOf(tx, row);
+  const topics = isInSharedLibrary(row) ? ["tenant"] : owner && [owner.topic];
+  if (!topics) return;
+  record({ tenantId, type, topics, about, payload: asMediaFile(row) });
+}
+
+/** Tells those who have a file in a message, but not in their library, how it is now. */
+export async function announceReceived(
+  tx: Queries,
+  record: RecordEvent,
+  row: FileRow,
+  now: Date,
+): Promise<void> {
+  const owner = await ownerOf(tx, row);
+  const audience = await audienceOf(tx, { mediaId: row.Id }, now);
+  for (const [tenantId, people] of audience) {
+    if (tenantId === row.TenantId && isInSharedLibrary(row)) continue;
+    const topics = [...people].filter((topic) => topic !== owner?.topic);
+    if (topics.length === 0) continue;
+    record({
+      tenantId,
+      type: "media:update",
+      topics,
+      about: { mediaId: row.Id },
+      payload: asMediaFile(received(row)),
+    });
   }
 }
 
@@ -51,35 +69,6 @@ export async function announceDeleted(
 
 function isInSharedLibrary(row: FileRow): boolean {
   return row.IsShared === 1 && row.IsDeleted === 0;
-}
-
-/** Topics of the uploader and of all who have it in a message, by tenant. */
-async function peopleOf(
-  tx: Queries,
-  row: FileRow,
-): Promise<Map<string, Set<string>>> {
-  const topics = new Map<string, Set<string>>();
-  const add = (tenantId: string, topic: string) =>
-    topics.set(tenantId, (topics.get(tenantId) ?? new Set()).add(topic));
-
-  const owner = await ownerOf(tx, row);
-  if (owner) add(row.TenantId, owner.topic);
-  const senders = tx.selectFrom("MessageAttachments as a")
-    .innerJoin("Messages as m", "m.Id", "a.MessageId")
-    .innerJoin("Users as u", "u.Email", "m.SenderEmail")
-    .where("a.MediaId", "=", row.Id).where("m.IsDeleted", "=", 0)
-    .select(["u.Id", "u.TenantId"]);
-  const recipients = tx.selectFrom("MessageAttachments as a")
-    .innerJoin("Messages as m", "m.Id", "a.MessageId")
-    .innerJoin("MessageRecipients as r", "r.MessageId", "m.Id")
-    .innerJoin("Users as u", "u.Email", "r.RecipientEmail")
-    .where("a.MediaId", "=", row.Id).where("m.IsDeleted", "=", 0)
-    .where("m.IsRecalled", "=", 0).where("r.IsDeleted", "=", 0)
-    .select(["u.Id", "u.TenantId"]);
-  for (const { Id, TenantId } of await senders.union(recipients).execute()) {
-    add(TenantId, `user:${Id}`);
-  }
-  return topics;
 }
 
 async function ownerOf(tx: Queries, row: FileRow) {

@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { AttachmentType, MessageAttachmentRow } from "../db/schema.ts";
 import { type FieldError, Problem } from "../http/problem.ts";
-import { isOwn } from "./access.ts";
+import { filesInLibrary, isOwn } from "./access.ts";
 import type { Attachment } from "./contract.ts";
 import type { FileRow } from "./present.ts";
 
@@ -28,12 +28,8 @@ export async function attachable(
 ): Promise<Attachable[]> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return [];
-  const rows = await tx.selectFrom("MediaFiles").selectAll()
-    .where("Id", "in", wanted)
-    .where("TenantId", "=", actor.tenantId).where("IsDeleted", "=", 0)
-    .where((eb) =>
-      eb.or([eb("UploadedBy", "=", actor.email), eb("IsShared", "=", 1)])
-    ).execute();
+  const rows = await filesInLibrary(tx, actor).where("Id", "in", wanted)
+    .execute();
   const byId = new Map(rows.map((row) => [row.Id, row]));
   refuse(ids.flatMap((id, index) => {
     const row = byId.get(id);
@@ -59,9 +55,9 @@ export async function attachFiles(
   files: Attachable[],
   now: Date,
 ): Promise<Attachment[]> {
-  const attachments: Attachment[] = [];
-  for (const { row: file, attachmentType } of files) {
-    const row = await tx.insertInto("MessageAttachments").values({
+  if (files.length === 0) return [];
+  const rows = await tx.insertInto("MessageAttachments").values(
+    files.map(({ row: file, attachmentType }) => ({
       MessageId: messageId,
       MediaId: file.Id,
       CreatedAt: now.toISOString(),
@@ -69,10 +65,12 @@ export async function attachFiles(
       FileName: file.FileName,
       FileSize: file.FileSize,
       ContentType: file.ContentType,
-    }).returningAll().executeTakeFirstOrThrow();
-    attachments.push(asAttachment({ ...pick(file), ...row }));
-  }
-  return attachments;
+    })),
+  ).returningAll().execute();
+  const byMedia = new Map(rows.map((row) => [row.MediaId, row]));
+  return files.map(({ row: file }) =>
+    asAttachment({ ...pick(file), ...byMedia.get(file.Id)! })
+  );
 }
 
 /** The attachments of each of these messages, in the order in which they were attached. */
@@ -81,7 +79,23 @@ export async function attachmentsOf(
   messageIds: number[],
 ): Promise<Map<number, Attachment[]>> {
   if (messageIds.length === 0) return new Map();
-  const rows = await tx.selectFrom("MessageAttachments as a")
+  const rows = await attachments(tx).where("a.MessageId", "in", messageIds)
+    .orderBy("a.MessageId").orderBy("a.Id").execute();
+  return Map.groupBy(rows.map(asAttachment), ({ messageId }) => messageId);
+}
+
+/** Those of each message that are one of these files. */
+export async function attachmentsByFiles(
+  tx: Queries,
+  mediaIds: number[],
+): Promise<Map<number, Attachment[]>> {
+  const rows = await attachments(tx).where("a.MediaId", "in", mediaIds)
+    .orderBy("a.MessageId").orderBy("a.Id").execute();
+  return Map.groupBy(rows.map(asAttachment), ({ messageId }) => messageId);
+}
+
+function attachments(tx: Queries) {
+  return tx.selectFrom("MessageAttachments as a")
     .innerJoin("MediaFiles as f", "f.Id", "a.MediaId")
     .selectAll("a")
     .select([
@@ -91,10 +105,7 @@ export async function attachmentsOf(
       "f.Duration",
       "f.State",
       "f.ThumbnailKey",
-    ])
-    .where("a.MessageId", "in", messageIds)
-    .orderBy("a.MessageId").orderBy("a.Id").execute();
-  return Map.groupBy(rows.map(asAttachment), ({ messageId }) => messageId);
+    ]);
 }
 
 type Shown = Pick<

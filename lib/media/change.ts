@@ -8,9 +8,11 @@ import type { MediaFile, MediaPatch } from "./contract.ts";
 import { cleanFileName, endingOf } from "./file_name.ts";
 import { FILE_TYPES } from "./file_types.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
+import { searchTextOf } from "./search_text.ts";
 
 /**
- * Renames, describes or shares a file. What messages call their attachments stays as it was.
+ * Renames, describes or shares a file. What messages call their attachments stays as it was, and so
+ * do the downloads of who has it there only.
  *
  * @throws {Problem} 404 for a file that the actor cannot see, 403 for one that is not theirs, 409
  * for sharing one that was found infected.
@@ -21,17 +23,25 @@ export async function changeFile(
   id: number,
   { fileName, description, shared }: MediaPatch,
 ): Promise<MediaFile> {
+  const now = services.clock.now();
   return await commit(services, async (tx, record) => {
-    const was = await findManagedFile(tx, actor, id, services.clock.now());
+    const was = await findManagedFile(tx, actor, id, now);
     if (shared && was.State === "infected") {
       throw new Problem(
         409,
         `Cannot share media file "${id}": it was found infected`,
       );
     }
+    const FileName = fileName === undefined
+      ? was.FileName
+      : renamed(was, fileName);
+    const Description = description === undefined
+      ? was.Description
+      : description;
     const row = await tx.updateTable("MediaFiles").set({
-      FileName: fileName === undefined ? was.FileName : renamed(was, fileName),
-      Description: description === undefined ? was.Description : description,
+      FileName,
+      Description,
+      SearchText: searchTextOf({ FileName, Description }),
       IsShared: shared === undefined ? was.IsShared : shared ? 1 : 0,
     }).where("Id", "=", id).returningAll().executeTakeFirstOrThrow();
     await announceFile(tx, record, row, was);

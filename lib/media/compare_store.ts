@@ -3,11 +3,8 @@ import type { Services } from "../services.ts";
 import { isFileKey } from "./store/keys.ts";
 import type { Store } from "./store/store.ts";
 
-/**
- * More than this on one side alone are no leftovers: somebody has named the wrong bucket, or
- * restored half a backup.
- */
-const PLAUSIBLE = 100;
+/** More files than this do not lose their objects: somebody has restored half a backup. */
+const MOST_BEREFT = 100;
 
 /** What one sweep removes at most; the next goes on. */
 const MOST_STRAYS = 10_000;
@@ -24,7 +21,7 @@ export interface Difference {
  * Goes through the store and the table side by side, both in the order of keys, and looks at what is
  * older than `before`.
  *
- * @throws {Error} where so much is missing on one side that this may be the wrong store.
+ * @throws {Error} where the two may not belong together: more is on one side alone than on both.
  */
 export async function compareStore(
   { db, store }: Pick<Services, "db" | "store">,
@@ -40,8 +37,9 @@ export async function compareStore(
     signal.throwIfAborted();
     const page = await store.list("", cursor ?? undefined);
     cursor = page.cursor;
-    // Between the keys of one page and the next, rows may lie that have no object.
-    const upTo = cursor === null ? null : page.objects.at(-1)!.key;
+    // Between the keys of one page and the next, rows may lie that have no object. Of a page with
+    // nothing of ours it is not known how far it goes: the next one tells.
+    const upTo = cursor === null ? null : page.objects.at(-1)?.key ?? after;
     const stored = new Set(page.objects.map(({ key }) => key));
     const named = await namedAmong(db.query, [...stored]);
     known += named.size;
@@ -49,18 +47,14 @@ export async function compareStore(
       if (!isFileKey(key) || named.has(key) || modifiedAt >= before) continue;
       if (strays.length < MOST_STRAYS) strays.push(key);
     }
-    const most = stored.size + PLAUSIBLE + 1;
+    const most = stored.size + MOST_BEREFT + 1;
     const rows = await rowsBetween(db.query, after, upTo, before, most);
     const missing = rows.filter(({ R2Key }) => !stored.has(R2Key));
     bereft.push(...await confirmed(store, missing));
-    requirePlausible(bereft.length);
+    refuseMany(bereft.length);
     after = upTo ?? "";
   } while (cursor !== null);
-  if (strays.length > PLAUSIBLE && strays.length > known) {
-    throw new Error(
-      `${strays.length} objects in the store belong to no media file and only ${known} to one, so none is removed: is it this database's own?`,
-    );
-  }
+  requirePlausible({ strays, bereft }, known);
   return { strays, bereft };
 }
 
@@ -98,15 +92,29 @@ async function confirmed(
   rows: { Id: number; R2Key: string }[],
 ): Promise<number[]> {
   const missing: number[] = [];
-  for (const { Id, R2Key } of rows.slice(0, PLAUSIBLE + 1)) {
+  for (const { Id, R2Key } of rows.slice(0, MOST_BEREFT + 1)) {
     if (await store.head(R2Key) === null) missing.push(Id);
   }
   return missing;
 }
 
-function requirePlausible(bereft: number): void {
-  if (bereft <= PLAUSIBLE) return;
+function refuseMany(bereft: number): void {
+  if (bereft <= MOST_BEREFT) return;
   throw new Error(
-    `More than ${PLAUSIBLE} media files have no object in the store, so none is removed: is it the right one?`,
+    `More than ${MOST_BEREFT} media files have no object in the store, so none is removed: is it the right one?`,
   );
+}
+
+/** However few they are: a new bucket, or a new database, begins with nothing. */
+function requirePlausible({ strays, bereft }: Difference, known: number): void {
+  if (strays.length > known) {
+    throw new Error(
+      `${strays.length} objects in the store belong to no media file and only ${known} to one, so none is removed: is it this database's own?`,
+    );
+  }
+  if (bereft.length > known) {
+    throw new Error(
+      `${bereft.length} media files have no object in the store and only ${known} objects belong to one, so none is removed: is it the right one?`,
+    );
+  }
 }

@@ -45,7 +45,8 @@ export async function fileContent(
     etag: `"${row.Checksum}"`,
     headers: headersOf(row.ContentType, row.FileName, isInline),
     open: async (range) =>
-      await services.store.get(row.R2Key, range) ?? lost(row),
+      await services.store.get(row.R2Key, range) ??
+        await lost(services, actor, id),
   });
 }
 
@@ -57,15 +58,18 @@ export async function fileThumbnail(
   request: Request,
 ): Promise<Response> {
   const row = await findCleanFile(services, actor, id);
-  const { ThumbnailKey } = row;
-  const object = ThumbnailKey && await services.store.head(ThumbnailKey);
-  if (!object) throw notFound("Thumbnail of media file", id);
+  const { ThumbnailKey: key, ThumbnailSize: size } = row;
+  const missing = notFound("Thumbnail of media file", id);
+  if (key === null || size === null) throw missing;
   return await answerBytes(request, {
-    size: object.size,
+    size,
     etag: `"${row.Checksum}-thumbnail"`,
     headers: headersOf("image/webp", `${row.FileName}.webp`, true),
-    open: async (range) =>
-      await services.store.get(object.key, range) ?? lost(row),
+    open: async (range) => {
+      const bytes = await services.store.get(key, range);
+      if (!bytes) throw missing;
+      return bytes;
+    },
   });
 }
 
@@ -111,6 +115,12 @@ function headersOf(
   };
 }
 
-function lost({ Id }: FileRow): never {
-  throw new Error(`Media file "${Id}" has no object in the store`);
+/** Its object went in the moment in which it was asked for, which is as if it had before. */
+async function lost(
+  services: ContentServices,
+  actor: Actor,
+  id: number,
+): Promise<never> {
+  await findCleanFile(services, actor, id);
+  throw new Error(`Media file "${id}" has no object in the store`);
 }

@@ -96,7 +96,8 @@ export const MediaQuery = PagingQuery.extend({
   }),
   type: z.enum(MEDIA_TYPES).optional(),
   q: StoredText.max(200).optional().meta({
-    description: "Part of the name or the description",
+    description:
+      "Part of the name or the description; case and accents do not count",
   }),
 });
 

@@ -18,7 +18,7 @@ export interface AttachmentEvent {
 export type MediaEvent =
   | AttachmentEvent
   | {
-    /** Scanned, given a thumbnail, renamed, shared; told to those who may see the file. */
+    /** Scanned, renamed, described, shared; told to those who may see the file. */
     type: "media:update";
     data: {
       mediaId: number;

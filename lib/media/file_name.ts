@@ -31,13 +31,16 @@ function shorten(name: string): string {
   if (bytesOf(name) <= MAX_BYTES) return name;
   const ending = endingOf(name);
   const tail = ending === "" ? "" : name.slice(-ending.length - 1);
-  let stem = name.slice(0, name.length - tail.length);
-  while (bytesOf(stem + tail) > MAX_BYTES) {
-    // Whole characters as people see them, so that none is cut in two.
-    stem = [...new Intl.Segmenter().segment(stem)].slice(0, -1)
-      .map(({ segment }) => segment).join("");
+  const whole = name.slice(0, name.length - tail.length);
+  let room = MAX_BYTES - bytesOf(tail);
+  let stem = "";
+  // Whole characters as people see them, so that none is cut in two; as few as fit are looked at.
+  for (const { segment } of new Intl.Segmenter().segment(whole)) {
+    room -= bytesOf(segment);
+    if (room < 0) break;
+    stem += segment;
   }
-  return stem.trimEnd() + tail;
+  return (stem.trimEnd() || NAMELESS) + tail;
 }
 
 function bytesOf(text: string): number {

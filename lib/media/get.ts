@@ -1,10 +1,27 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Services } from "../services.ts";
-import { findVisibleFile, isReadable, mayManage } from "./access.ts";
-import type { MediaDetail } from "./contract.ts";
+import {
+  filesInLibrary,
+  findVisibleFile,
+  isReadable,
+  mayManage,
+} from "./access.ts";
+import type { MediaDetail, MediaFile } from "./contract.ts";
 import { asMediaFile } from "./present.ts";
 
 const MESSAGES_SHOWN = 50;
+
+/** Those of the files that the actor has in the library, in this order. */
+export async function findFiles(
+  { db }: Pick<Services, "db">,
+  actor: Actor,
+  ids: number[],
+): Promise<MediaFile[]> {
+  const rows = await filesInLibrary(db.query, actor)
+    .where("Id", "in", ids.filter(Number.isSafeInteger)).execute();
+  const byId = new Map(rows.map((row) => [row.Id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []).map(asMediaFile);
+}
 
 /**
  * One file, and which of the actor's messages it is in.

@@ -6,6 +6,7 @@ import { head } from "../realtime/log.ts";
 import type { Services } from "../services.ts";
 import type { MediaPage, MediaQuery } from "./contract.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
+import { folded } from "./search_text.ts";
 
 /**
  * A page of the actor's library, newest first: own files, and those that others have shared in the
@@ -47,15 +48,14 @@ function walk(
   { type, q, cursor, limit }: MediaQuery,
 ) {
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
-  const like = `%${q?.replaceAll(/[\\%_]/g, "\\$&")}%`;
   return tx.selectFrom("MediaFiles").selectAll()
     .where("TenantId", "=", tenantId)
     .where("IsDeleted", "=", 0)
     .$if(type !== undefined, (walk) => walk.where("MediaType", "=", type!))
-    .$if(q !== undefined, (walk) =>
-      walk.where(sql<SqlBool>`(
-        FileName LIKE ${like} ESCAPE '\\' OR Description LIKE ${like} ESCAPE '\\'
-      )`))
+    .$if(
+      q !== undefined,
+      (walk) => walk.where(sql<SqlBool>`instr(SearchText, ${folded(q!)}) > 0`),
+    )
     .$if(after !== undefined, (walk) =>
       walk.where((eb) =>
         eb(

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { on } from "node:events";
 import type { Readable } from "node:stream";
 import { Problem } from "../http/problem.ts";
+import { CEILINGS } from "../limits/contract.ts";
 
 /** A file of a form, as it comes in. */
 export interface FilePart {
@@ -25,8 +26,14 @@ const IGNORED_FIELD_BYTES = 1_024;
 /** A line that brings nothing for so long is dead, or means to hold a place. */
 const IDLE_MS = 60_000;
 
+/** Past it, the sweep could take what has arrived for what an upload has left behind. */
+export const LONGEST_UPLOAD_MS = 12 * 3_600_000;
+
 const LIMITS = {
-  fields: 40,
+  /** A message's own, and one for each file that it has already. */
+  fields: 20 + CEILINGS.maxFilesPerMessage,
+  /** Far above what any limit lets through: each costs something, even one of no bytes. */
+  parts: 300,
   headerPairs: 20,
   headerSize: 8_192,
 };
@@ -35,13 +42,18 @@ const LIMITS = {
  * The files of a `multipart/form-data` body, one after the other, in bounded memory: no more is read
  * from the network than is taken. `onField` hears of what else is in the form.
  *
- * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off or
- * stands still, 413 past `maxBytes` in all.
+ * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off,
+ * stands still or takes more than 12 hours, 413 past `maxBytes` in all, 120 fields or
+ * 300 parts.
  */
 export async function* fileParts(
   request: Request,
   maxBytes: number,
-  { onField, idleMs = IDLE_MS }: { onField?: OnField; idleMs?: number } = {},
+  { onField, idleMs = IDLE_MS, longestMs = LONGEST_UPLOAD_MS }: {
+    onField?: OnField;
+    idleMs?: number;
+    longestMs?: number;
+  } = {},
 ): AsyncGenerator<FilePart> {
   const parser = parserFor(request, onField !== undefined);
   const ended = new AbortController();
@@ -50,6 +62,10 @@ export async function* fileParts(
     open.forEach((stream) => stream.destroy(error as Error));
     ended.abort(error);
   };
+  const late = setTimeout(
+    () => fail(brokenOff(new Error("it took too long"))),
+    longestMs,
+  );
   parser.on("file", (_, stream) => {
     open.add(stream);
     stream.once("close", () => open.delete(stream));
@@ -62,6 +78,11 @@ export async function* fileParts(
     }
     onField?.(name, value);
   });
+  for (const what of ["fields", "parts"] as const) {
+    parser.on(`${what}Limit`, () => {
+      fail(new Problem(413, `The form has more than ${LIMITS[what]} ${what}`));
+    });
+  }
   // Files are listened for before the first byte is read.
   const files = on(parser, "file", {
     close: ["finish"],
@@ -80,6 +101,7 @@ export async function* fileParts(
   } catch (error) {
     throw ended.signal.aborted ? ended.signal.reason : error;
   } finally {
+    clearTimeout(late);
     fail(new Error("nobody reads on"));
     await pumped;
   }

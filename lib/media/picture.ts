@@ -1,4 +1,4 @@
-import type { Sharp } from "sharp";
+import type { Metadata, Sharp } from "sharp";
 import { atMost } from "../auth/at_most.ts";
 import { Problem } from "../http/problem.ts";
 
@@ -33,7 +33,13 @@ const THUMBNAIL_SECONDS = 10;
 const LOADERS = ["Jpeg", "Png", "Nsgif", "Webp", "Heif", "Tiff"]
   .map((name) => `VipsForeignLoad${name}Buffer`);
 
-/** One picture may take 100 MiB while it is decoded. Who is last in the line waits for seconds. */
+/**
+ * What a decoder may hold at once. Most give a picture line by line; of what has to be in memory as a
+ * whole, a kilobyte can unfold to gigabytes. A larger one is shown without a thumbnail.
+ */
+const MAX_DECODED_BYTES = 256 * 1024 * 1024;
+
+/** Two pictures at most are being decoded. Who is last in the line waits for seconds. */
 const inTurn = atMost(2, 50);
 
 /**
@@ -48,13 +54,14 @@ export async function readPicture(
 ): Promise<Picture> {
   return await inTurn(async () => {
     const open = await opener(await load());
-    const { autoOrient: { width, height } } = await open().metadata()
+    const metadata = await open().metadata()
       .catch(() => {
         throw new Problem(
           415,
           `${JSON.stringify(name)} is no readable picture`,
         );
       });
+    const { width, height } = metadata.autoOrient;
     if (width * height > MAX_PIXELS) {
       throw new Problem(
         413,
@@ -63,8 +70,20 @@ export async function readPicture(
         } unfolds to ${width} × ${height} pixels; ${MAX_PIXELS} in all are allowed`,
       );
     }
-    return { width, height, thumbnail: await thumbnailOf(open()) };
+    const isLight = decodedBytes(metadata) <= MAX_DECODED_BYTES;
+    const thumbnail = isLight ? await thumbnailOf(open()) : null;
+    return { width, height, thumbnail };
   });
+}
+
+/** What its decoder holds at once, in bytes, as was measured with libvips 8.18. */
+function decodedBytes(
+  { format, width, height, channels, depth, isProgressive }: Metadata,
+): number {
+  if (format === "heif") return width * height * 17;
+  if (format === "gif") return width * height * 5;
+  if (!isProgressive) return 0;
+  return width * height * channels * (depth === "ushort" ? 2 : 1);
 }
 
 /** Sharp takes half a second to load: the first picture waits for it, not the start. */

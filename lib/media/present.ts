@@ -23,3 +23,8 @@ export function asMediaFile(row: FileRow): MediaFile {
     hasThumbnail: row.ThumbnailKey !== null,
   };
 }
+
+/** To whom has it in a message only: what its owner notes on it in the library is not for them. */
+export function received(row: FileRow, FileName = row.FileName): FileRow {
+  return { ...row, FileName, Description: null, IsShared: 0 };
+}

@@ -3,13 +3,14 @@ import { type JobKind, Postponed } from "../jobs/jobs.ts";
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
-import { announceFile } from "./announce.ts";
+import { announceFile, announceReceived } from "./announce.ts";
 import { ScannerAwayError, type Verdict } from "./scanner/scanner.ts";
+import { StoreAwayError } from "./store/store.ts";
 
 /** Work on a file in the state `scanning`; its payload is the file's id. */
 export const SCAN = "media:scan";
 
-/** Who uploads waits for a verdict so long; then the file waits for it. */
+/** Who uploads waits so long for a verdict; without one, the file is taken and waits for its scan. */
 const PATIENCE_MS = 15_000;
 
 type ScanServices = Pick<Services, "store" | "scanner" | "log">;
@@ -47,11 +48,11 @@ export async function stateOfNew(
   }
 }
 
-/** Scans files that wait for it. While the scanner is away, they wait on. */
+/** Scans files that wait for it. While the scanner or the store is away, they wait on. */
 export function scanJob(
-  services: Pick<Services, "db" | "store" | "scanner" | "log">,
+  services: Pick<Services, "db" | "store" | "scanner" | "clock" | "log">,
 ): JobKind {
-  const { db, log } = services;
+  const { db, clock, log } = services;
   return {
     kind: SCAN,
     async run(payload, { signal }) {
@@ -63,7 +64,7 @@ export function scanJob(
       if (!row) return;
       const verdict = await scanObject(services, row.R2Key, signal)
         .catch((error) => {
-          if (!(error instanceof ScannerAwayError)) throw error;
+          if (!isAway(error)) throw error;
           throw new Postponed(error.message, { cause: error });
         });
       if (verdict.status === "too-large") {
@@ -77,9 +78,13 @@ export function scanJob(
         const { threat } = verdict;
         log.warn("media.infected", { id, fileName, uploadedBy, threat });
       }
-      return (tx, record) => settle(tx, record, id, verdict);
+      return (tx, record) => settle(tx, record, id, verdict, clock.now());
     },
   };
+}
+
+function isAway(error: unknown): error is Error {
+  return error instanceof ScannerAwayError || error instanceof StoreAwayError;
 }
 
 /** Looks through an object of the store. */
@@ -88,9 +93,14 @@ async function scanObject(
   key: string,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const bytes = await store.get(key);
+  const bytes = await store.get(key, undefined, signal);
   if (!bytes) throw new Error(`Cannot scan "${key}": the store has it not`);
-  return await scanner.scan(bytes, signal);
+  try {
+    return await scanner.scan(bytes, signal);
+  } finally {
+    // A scanner that is away reads none of it, and the object would stay open.
+    await bytes.cancel().catch(() => {});
+  }
 }
 
 async function settle(
@@ -98,6 +108,7 @@ async function settle(
   record: RecordEvent,
   id: number,
   verdict: Exclude<Verdict, { status: "too-large" }>,
+  now: Date,
 ): Promise<void> {
   const row = await tx.updateTable("MediaFiles").set(
     verdict.status === "clean"
@@ -105,5 +116,7 @@ async function settle(
       : { State: "infected", Threat: verdict.threat },
   ).where("Id", "=", id).where("State", "=", "scanning")
     .returningAll().executeTakeFirst();
-  if (row) await announceFile(tx, record, row);
+  if (!row) return;
+  await announceFile(tx, record, row);
+  await announceReceived(tx, record, row, now);
 }

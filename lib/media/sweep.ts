@@ -1,16 +1,19 @@
 import { sql } from "kysely";
-import type { Completion, JobKind, Jobs } from "../jobs/jobs.ts";
+import type { Completion, JobKind } from "../jobs/jobs.ts";
 import type { Services } from "../services.ts";
 import { announceDeleted } from "./announce.ts";
+import { announceAttachments } from "./announce_attachments.ts";
+import { attachmentsByFiles } from "./attachments.ts";
 import { compareStore } from "./compare_store.ts";
+import { LONGEST_UPLOAD_MS } from "./multipart.ts";
 import { SCAN } from "./scan.ts";
 
 export const SWEEP = "media:sweep";
 
 const EVERY_SECONDS = 3_600;
 
-/** What is younger may be part of an upload that is under way. */
-const GRACE_MS = 24 * 3_600_000;
+/** What is younger may be part of an upload that is under way; and clocks differ. */
+const GRACE_MS = 2 * LONGEST_UPLOAD_MS;
 
 /**
  * Removes what uploads and deletions that were cut off have left: unfinished writes, objects that no
@@ -20,7 +23,7 @@ const GRACE_MS = 24 * 3_600_000;
 export function sweepJob(
   services: Pick<Services, "db" | "store" | "jobs" | "clock" | "log">,
 ): JobKind {
-  const { store, clock, log, jobs } = services;
+  const { store, clock, log } = services;
   return {
     kind: SWEEP,
     everySeconds: EVERY_SECONDS,
@@ -35,16 +38,26 @@ export function sweepJob(
       }
       const objects = strays.length;
       log.info("media.swept", { unfinished, objects, rows: bereft });
-      return removing(jobs, bereft, before);
+      return removing(services, bereft, before);
     },
   };
 }
 
-function removing(jobs: Jobs, ids: number[], before: Date): Completion {
+function removing(
+  { jobs, clock }: Pick<Services, "jobs" | "clock">,
+  ids: number[],
+  before: Date,
+): Completion {
   return async (tx, record) => {
+    const removed = await attachmentsByFiles(tx, ids);
     const rows = await tx.deleteFrom("MediaFiles")
       .where("Id", "in", ids).returningAll().execute();
     for (const row of rows) await announceDeleted(tx, record, row);
+    const type = "message:attachment:removed";
+    for (const [id, attachments] of removed) {
+      // Gone with their files.
+      await announceAttachments(tx, record, type, id, attachments, clock.now());
+    }
     const waiting = await tx.selectFrom("MediaFiles").select("Id")
       .where("State", "=", "scanning")
       // As the index has it, to the letter.

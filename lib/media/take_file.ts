@@ -139,6 +139,9 @@ function tooLarge(fileName: string, maxBytes: number): Problem {
   );
 }
 
+/** A picture of 32 MiB at most, out of our own store. */
+const READ_WITHIN_MS = 60_000;
+
 async function pictureOf(
   store: Store,
   { fileName, type, keys, size }: TakenFile,
@@ -147,7 +150,11 @@ async function pictureOf(
   if (!isReadable || size > MAX_PICTURE_BYTES) return null;
   const picture = await readPicture(
     fileName,
-    async () => await new Response(await store.get(keys.file)).bytes(),
+    async () => {
+      const late = AbortSignal.timeout(READ_WITHIN_MS);
+      const bytes = await store.get(keys.file, undefined, late);
+      return await new Response(bytes).bytes();
+    },
   );
   const { thumbnail } = picture;
   if (thumbnail) {

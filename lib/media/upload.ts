@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
-import { atMost } from "../auth/at_most.ts";
+import { atMost, atMostEach } from "../auth/at_most.ts";
 import type { Queries } from "../db/database.ts";
+import { CommitUnknownError } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
@@ -12,6 +13,7 @@ import { cleanFileName } from "./file_name.ts";
 import { type FilePart, fileParts, type OnField } from "./multipart.ts";
 import { asMediaFile } from "./present.ts";
 import { SCAN } from "./scan.ts";
+import { searchTextOf } from "./search_text.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
 
 type UploadServices = Pick<
@@ -23,7 +25,15 @@ type UploadServices = Pick<
  * With a bucket, an upload that is under way holds up to 15 MiB in memory. Who is past the line is
  * answered 503.
  */
-const inTurn = atMost(24, 100);
+const anybodysTurn = atMost(24, 100);
+
+/** A few people whose lines are slow must not keep all the others waiting. */
+const ownTurn = atMostEach(6, 60);
+
+/** Waits for a place among the uploads of this isolate. */
+function inTurn<T>({ userId }: Actor, work: () => Promise<T>): Promise<T> {
+  return ownTurn(userId, () => anybodysTurn(work));
+}
 
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
@@ -41,8 +51,9 @@ export async function uploadFiles(
   actor: Actor,
   request: Request,
 ): Promise<UploadAnswer> {
-  const { items, refused } = await inTurn(() =>
-    upload(services, actor, request)
+  const { items, refused } = await inTurn(
+    actor,
+    () => upload(services, actor, request),
   );
   if (items.length > 0) return { items, errors: refused.map(asError) };
   throw refused[0]?.problem ??
@@ -60,14 +71,13 @@ export async function uploadForm(
   request: Request,
 ): Promise<UploadAnswer & { fields: URLSearchParams }> {
   const fields = new URLSearchParams();
-  const { items, refused } = await inTurn(() =>
+  const { items, refused } = await inTurn(actor, () =>
     upload(
       services,
       actor,
       request,
       (name, value) => fields.append(name, value.replaceAll("\r\n", "\n")),
-    )
-  );
+    ));
   return { fields, items, errors: refused.map(asError) };
 }
 
@@ -111,9 +121,16 @@ async function upload(
     );
     return { items, refused };
   } catch (error) {
+    // Perhaps they are in the library by now. If not, the sweep finds them.
+    if (error instanceof CommitUnknownError) throw error;
     for (const { keys } of taken) await discard(services.store, keys);
-    throw error;
+    throw isTooLarge(error) ? refused[0]?.problem ?? error : error;
   }
+}
+
+/** The body as a whole, perhaps for the sake of a file that was refused for it: that one says more. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Problem && error.status === 413;
 }
 
 function refuseMoreThan(most: number, count: number): void {
@@ -133,19 +150,22 @@ async function insert(
   actor: Actor,
   files: TakenFile[],
 ): Promise<MediaFile[]> {
+  const now = clock.now();
   const items: MediaFile[] = [];
   for (const file of files) {
     const { fileName, type, keys, size, checksum, state, picture } = file;
     const row = await tx.insertInto("MediaFiles").values({
       TenantId: actor.tenantId,
       FileName: fileName,
+      SearchText: searchTextOf({ FileName: fileName, Description: null }),
       FileSize: size,
       ContentType: type.contentType,
       MediaType: type.mediaType,
       R2Key: keys.file,
       ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
+      ThumbnailSize: picture?.thumbnail?.byteLength ?? null,
       Checksum: checksum,
-      UploadDate: clock.now().toISOString(),
+      UploadDate: now.toISOString(),
       UploadedBy: actor.email,
       Width: picture?.width ?? null,
       Height: picture?.height ?? null,

@@ -2,6 +2,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
+import { announceAttachments } from "../media/announce_attachments.ts";
 import {
   attachable,
   attachFiles,
@@ -15,7 +16,6 @@ import type {
 import { commit } from "../realtime/commit.ts";
 import { head } from "../realtime/log.ts";
 import type { Services } from "../services.ts";
-import { announceAttachment } from "./announce_attachment.ts";
 import { findVisible } from "./get.ts";
 import { isHidden } from "./seen.ts";
 import { findSent } from "./sent.ts";
@@ -49,10 +49,9 @@ export async function attachToMessage(
     const files = (await attachable(tx, actor, mediaIds, "mediaIds"))
       .filter(({ row }) => !has.has(row.Id));
     refuseMoreThan(maxFilesPerMessage, before.length + files.length);
-    for (const attachment of await attachFiles(tx, messageId, files, now)) {
-      const type = "message:attachment:added";
-      await announceAttachment(tx, record, actor, message, type, attachment);
-    }
+    const added = await attachFiles(tx, messageId, files, now);
+    const type = "message:attachment:added";
+    await announceAttachments(tx, record, type, messageId, added, now);
   });
   return await listAttachments(services, actor, messageId);
 }

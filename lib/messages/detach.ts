@@ -1,11 +1,11 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
+import { announceAttachments } from "../media/announce_attachments.ts";
 import { attachmentsOf } from "../media/attachments.ts";
 import { removeObjects, removeUnused } from "../media/remove.ts";
 import { commit } from "../realtime/commit.ts";
 import type { Services } from "../services.ts";
-import { announceAttachment } from "./announce_attachment.ts";
 import { findSent } from "./sent.ts";
 
 /**
@@ -20,17 +20,17 @@ export async function detachFromMessage(
   actor: Actor,
   id: number,
 ): Promise<void> {
+  const now = services.clock.now();
   const leftover = await commit(services, async (tx, record) => {
     const { MessageId, MediaId } = await findAttachment(tx, id);
-    const message = await findSent(tx, actor, MessageId, services.clock.now())
-      .catch((error) => {
-        throw error.status === 404 ? notFound("Attachment", id) : error;
-      });
-    const attachments = (await attachmentsOf(tx, [MessageId])).get(MessageId);
-    const attachment = attachments!.find((each) => each.id === id)!;
+    await findSent(tx, actor, MessageId, now).catch((error) => {
+      throw error.status === 404 ? notFound("Attachment", id) : error;
+    });
+    const attachments = (await attachmentsOf(tx, [MessageId])).get(MessageId)!;
+    const removed = attachments.filter((each) => each.id === id);
     await tx.deleteFrom("MessageAttachments").where("Id", "=", id).execute();
     const type = "message:attachment:removed";
-    await announceAttachment(tx, record, actor, message, type, attachment);
+    await announceAttachments(tx, record, type, MessageId, removed, now);
     return await removeUnused(tx, MediaId);
   });
   await removeObjects(services, leftover);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { atMost } from "../../lib/auth/at_most.ts";
+import { atMost, atMostEach } from "../../lib/auth/at_most.ts";
 import type { Problem } from "../../lib/http/problem.ts";
 
 Deno.test("no more than the limit run at once, in the order they came, failures or not", async () => {
@@ -44,4 +44,23 @@ Deno.test("who finds the line full is sent away, and told to come again", async 
   gate.resolve("done");
   assert.deepEqual(await Promise.all(works), ["done", "done", "done"]);
   assert.equal(await inTurn(() => gate.promise), "done");
+});
+
+Deno.test("of each key no more than the limit run at once, whatever others do", async () => {
+  const inTurn = atMostEach(1, 1);
+  const gate = Promise.withResolvers<void>();
+  const started: string[] = [];
+  const begin = (key: string) =>
+    inTurn(key, () => {
+      started.push(key);
+      return gate.promise;
+    });
+  const works = ["ada", "ada", "ben"].map(begin);
+  await assert.rejects(begin("ada"), { status: 503 });
+  await Promise.resolve();
+  assert.deepEqual(started, ["ada", "ben"]);
+  gate.resolve();
+  await Promise.all(works);
+  assert.deepEqual(started, ["ada", "ben", "ada"]);
+  await begin("ada");
 });

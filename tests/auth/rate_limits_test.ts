@@ -40,6 +40,13 @@ Deno.test("a user may send a burst, then as fast as the bucket fills, whatever o
   assert.equal(passed(9, () => send(actor(1))), 5);
 });
 
+Deno.test("files are counted apart from messages, and a refusal speaks of them", () => {
+  const { limits: { send, upload } } = limits({ RATE_LIMIT_SEND: "2/1" });
+  assert.equal(passed(9, () => upload(actor(1))), 2);
+  assert.equal(passed(9, () => send(actor(1))), 2);
+  assert.throws(() => upload(actor(1)), /^Problem: Too many files/);
+});
+
 Deno.test("a refusal says in how many seconds it is worth trying", () => {
   const { limits: { connect }, pass } = limits({ RATE_LIMIT_CONNECT: "1/0.1" });
   connect(actor(1));

@@ -38,6 +38,7 @@ const RANGES: Record<string, [number, string, string | null]> = {
   "bytes=5-100": [206, "56789", "bytes 5-9/10"],
   "bytes=-3": [206, "789", "bytes 7-9/10"],
   "bytes=-100": [206, TEXT, "bytes 0-9/10"],
+  "Bytes=0-0": [206, "0", "bytes 0-0/10"],
   "bytes=0-0": [206, "0", "bytes 0-0/10"],
   "bytes=10-": [416, "", "bytes */10"],
   "bytes=-0": [416, "", "bytes */10"],
@@ -100,6 +101,33 @@ Deno.test("who has it already is told so", async () => {
   assert.equal(await changed.text(), TEXT);
 });
 
+Deno.test("a thumbnail is asked of the store once, and not at all where it is had already", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const png = fileOf(await samples.picture("png"), "a.png", "image/png");
+  const path = `/api/media/${await ada.give(png)}/thumbnail`;
+  const { get, head } = api.services.store;
+  const asked: string[] = [];
+  Object.assign(api.services.store, {
+    get: (...args: Parameters<typeof get>) => {
+      asked.push("get");
+      return get(...args);
+    },
+    head: (key: string) => {
+      asked.push("head");
+      return head(key);
+    },
+  });
+  const first = await ada.fetch(path);
+  const { length } = await first.bytes();
+  assert.equal(first.headers.get("content-length"), String(length));
+  assert.deepEqual(asked, ["get"]);
+  const etag = first.headers.get("etag")!;
+  const headers = { "if-none-match": etag };
+  assert.equal((await ada.fetch(path, { headers })).status, 304);
+  assert.deepEqual(asked, ["get"]);
+});
+
 Deno.test("HEAD tells all but the bytes", async () => {
   await using api = await mediaApi();
   const ada = await api.user("ada@acme.test");
@@ -109,6 +137,42 @@ Deno.test("HEAD tells all but the bytes", async () => {
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-length"), "10");
   assert.equal(await response.text(), "");
+  const headers = { range: "bytes=0-3" };
+  const part = await ada.fetch(path, { method: "HEAD", headers });
+  assert.equal(part.status, 200, "a range is for GET");
+  assert.equal(part.headers.get("content-length"), "10");
+});
+
+Deno.test("who wants other bytes than there are gets none", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give(textFile(TEXT));
+  const path = `/api/media/${id}/content`;
+  const etag = (await ada.fetch(path)).headers.get("etag")!;
+  for (const wanted of [etag, `"other", ${etag}`, "*"]) {
+    const response = await content(ada, id, { "if-match": wanted });
+    assert.equal(await response.text(), TEXT, wanted);
+  }
+  for (const wanted of ['"other"', `W/${etag}`, ""]) {
+    const response = await content(ada, id, { "if-match": wanted });
+    assert.equal(response.status, 412, wanted);
+    await response.body?.cancel();
+  }
+});
+
+Deno.test("a file that is deleted in the moment in which it is asked for is not found", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const id = await ada.give();
+  const { store } = api.services;
+  api.services.store = {
+    ...store,
+    async get(key, range) {
+      await ada.ask(`/api/media/${id}`, "DELETE");
+      return await store.get(key, range);
+    },
+  };
+  assert.equal((await ada.ask(`/api/media/${id}/content`)).status, 404);
 });
 
 Deno.test("nothing is shown that could run, whatever is asked", async () => {
@@ -201,6 +265,12 @@ Deno.test("what has no thumbnail, and what is no file, is not found", async () =
   const ada = await api.user("ada@acme.test");
   const id = await ada.give();
   assert.equal((await ada.ask(`/api/media/${id}/thumbnail`)).status, 404);
+  const png = fileOf(await samples.picture("png"), "a.png", "image/png");
+  const lost = `/api/media/${await ada.give(png)}/thumbnail`;
+  const { objects } = await api.services.store.list("");
+  const { key } = objects.find(({ key }) => key.endsWith("thumbnail"))!;
+  await api.services.store.delete(key);
+  assert.equal((await ada.ask(lost)).status, 404);
   for (const wrong of ["0", "-1", "x", "1.5", "9".repeat(20), "77"]) {
     assert.equal((await ada.ask(`/api/media/${wrong}/content`)).status, 404);
   }

@@ -31,6 +31,7 @@ export async function insertFile(
     const { Id } = await tx.insertInto("MediaFiles").values({
       TenantId: actor.tenantId,
       FileName: "note.txt",
+      SearchText: "note.txt",
       FileSize: content.byteLength,
       ContentType: "text/plain",
       MediaType: "document",

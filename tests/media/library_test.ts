@@ -78,6 +78,30 @@ Deno.test("it is searched by name and description, and filtered by kind", async 
   assert.equal((await ada.ask("/api/media?type=program")).status, 422);
 });
 
+Deno.test("a search knows no case and no accents, in whatever script and form", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const vietnamese = "Báo Cáo Đà Nẵng.txt";
+  await ada.give(textFile("x", vietnamese.normalize("NFD")));
+  const id = await ada.give(textFile("x", "ΑΘΗΝΑ.txt"));
+  const search = (q: string) => names(ada, `q=${encodeURIComponent(q)}`);
+  for (
+    const q of [vietnamese, "BÁO CÁO", "báo cáo".normalize("NFD"), "bao cao"]
+  ) {
+    assert.deepEqual(await search(q), [vietnamese], q);
+  }
+  assert.deepEqual(await search("đà nẵng"), [vietnamese]);
+  assert.deepEqual(await search("αθήνα"), ["ΑΘΗΝΑ.txt"]);
+
+  const description = "Für Ärzte";
+  const patch = { fileName: "Pläne.txt", description };
+  await ada.ask(`/api/media/${id}`, "PATCH", patch);
+  for (const q of ["PLÄNE", "für ärzte", "arzte"]) {
+    assert.deepEqual(await search(q), ["Pläne.txt"], q);
+  }
+  assert.deepEqual(await search("αθήνα"), []);
+});
+
 Deno.test("a file can be renamed, described and shared, and its windows hear of it", async () => {
   await using api = await mediaApi();
   const ada = await api.user("ada@acme.test");

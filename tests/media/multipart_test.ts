@@ -95,6 +95,37 @@ Deno.test("a body past the limit is refused as soon as it is", async () => {
   );
 });
 
+Deno.test("a form of very many parts is refused before they are read", async () => {
+  let sent = 0;
+  const request = raw(async function* () {
+    for (; sent < 100_000; sent++) {
+      yield await Promise.resolve(head("empty.bin"));
+      yield new TextEncoder().encode("\r\n");
+    }
+  });
+  await assert.rejects(
+    readAll(request, 100 * MIB),
+    (error) => error instanceof Problem && error.status === 413,
+  );
+  assert.ok(sent < 1_000, `${sent} parts were read`);
+});
+
+Deno.test("of the fields of a form none is lost: too many are refused", async () => {
+  const read = async (count: number) => {
+    const form = new FormData();
+    for (let id = 0; id < count; id++) form.append("attachment", String(id));
+    const got: string[] = [];
+    const onField = (_: string, value: string) => void got.push(value);
+    for await (const _ of fileParts(post(form), MIB, { onField }));
+    return got;
+  };
+  assert.equal((await read(110)).at(-1), "109");
+  await assert.rejects(
+    read(200),
+    (error) => error instanceof Problem && error.status === 413,
+  );
+});
+
 Deno.test("a line that stands still is given up", async () => {
   const never = Promise.withResolvers<void>();
   const request = raw(async function* () {
@@ -108,6 +139,21 @@ Deno.test("a line that stands still is given up", async () => {
     }
   }, /nothing came for 0.05 s/);
   never.resolve();
+});
+
+Deno.test("a line that brings a byte now and then is given up in the end", async () => {
+  const request = raw(async function* () {
+    yield head("slow.bin");
+    for (;;) {
+      yield new Uint8Array(1);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  });
+  await assert.rejects(async () => {
+    for await (const { body } of fileParts(request, MIB, { longestMs: 50 })) {
+      for await (const _ of body);
+    }
+  }, { status: 400, message: /took too long/ });
 });
 
 Deno.test("a body of another type is refused", async () => {

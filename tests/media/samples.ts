@@ -141,12 +141,27 @@ export const EICAR = encoder.encode(
     "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
 );
 
+/** One pixel, with its colours, and the end. */
+const GIF_FRAME = [
+  ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 0, 0, 0, 0xff, 0xff, 0xff],
+  ...[0x02, 0x02, 0x44, 0x01, 0x00, 0x3b],
+];
+
+/** A GIF of this size, of which only the first pixel is said. */
+export function gifOf(width: number, height: number): Uint8Array {
+  const size = Buffer.alloc(7);
+  size.writeUInt16LE(width, 0);
+  size.writeUInt16LE(height, 2);
+  const frame = Buffer.from(GIF_FRAME);
+  size.copy(frame, 5, 0, 4);
+  return Buffer.concat([Buffer.from("GIF89a"), size, frame]);
+}
+
 /** Valid as a GIF and as JavaScript. */
 export function gifScript(): Uint8Array {
   const frame = [
     ...[0x21, 0xfe, 0x00], // an empty comment
-    ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 0, 0, 0, 0xff, 0xff, 0xff],
-    ...[0x02, 0x02, 0x44, 0x01, 0x00, 0x3b],
+    ...GIF_FRAME,
   ];
   return Buffer.concat([
     // Its width is "/*": what follows is a comment.

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import sharp from "sharp";
+import { CommitUnknownError } from "../../lib/db/errors.ts";
 import { setLimits } from "../../lib/limits/set_limits.ts";
 import type { LimitsInput } from "../../lib/limits/contract.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
@@ -120,8 +121,11 @@ Deno.test("a body without end is cut off, and leaves nothing", async () => {
     yield partHead("endless.txt");
     for (;; sent += 65_536) yield await Promise.resolve(letters(65_536));
   };
-  const { status } = await answerOf(await ada.fetch(UPLOAD, raw(endless())));
+  const { status, json } = await answerOf(
+    await ada.fetch(UPLOAD, raw(endless())),
+  );
   assert.equal(status, 413);
+  assert.match(json.detail, /"endless.txt".* 1048576 bytes \(1 MiB\)/);
   assert.ok(sent < 5 * MIB, `${sent} bytes were read`);
   await isEmpty(api);
 });
@@ -193,6 +197,49 @@ Deno.test("when the rows cannot be written, no object stays", async () => {
   await isEmpty(api);
 });
 
+Deno.test("when nobody knows whether the rows were written, the objects stay", async () => {
+  await using api = await mediaApi();
+  const { db } = api.services;
+  const ada = await api.user("ada@acme.test");
+  api.services.db = {
+    ...db,
+    async write(work) {
+      await db.write(work);
+      throw new CommitUnknownError("lost");
+    },
+  };
+  assert.equal((await ada.upload(textFile("Hello"))).status, 503);
+  const { json } = await ada.ask("/api/media");
+  assert.equal(json.items.length, 1, "it was made after all");
+  const content = await ada.fetch(`/api/media/${json.items[0].id}/content`);
+  assert.equal(await content.text(), "Hello");
+});
+
+Deno.test("one whose lines stand still keeps nobody else from uploading", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const ben = await api.user("ben@acme.test");
+  const hold = Promise.withResolvers<void>();
+  const slow = async function* () {
+    yield partHead("slow.txt");
+    await hold.promise;
+    yield letters(1);
+  };
+  let ended = 0;
+  const uploads = Array.from({ length: 40 }, async () => {
+    const response = await ada.fetch(UPLOAD, raw(slow()));
+    ended++;
+    return response;
+  });
+  assert.equal((await ben.upload(textFile())).status, 201);
+  assert.equal(ended, 0, "nobody had to go first");
+  hold.resolve();
+  for (const response of await Promise.all(uploads)) {
+    await response.body?.cancel();
+    assert.equal(response.status, 400);
+  }
+});
+
 for (const format of ["png", "jpeg", "gif", "webp", "avif", "tiff"] as const) {
   Deno.test(`a ${format} has a size and a thumbnail`, async () => {
     await using api = await mediaApi();
@@ -235,6 +282,21 @@ Deno.test("a picture of 10,000 by 10,000 pixels is taken, with a thumbnail", asy
   const [item] = json.items;
   assert.deepEqual([item.width, item.height], [10_000, 10_000]);
   assert.equal(item.hasThumbnail, true);
+});
+
+Deno.test("a picture of a few bytes that would unfold to half a gigabyte is taken without a thumbnail", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  // A GIF's decoder holds all of it.
+  const bytes = samples.gifOf(10_000, 10_000);
+  const { json: { items: [item] } } = await ada.upload(
+    fileOf(bytes, "wall.gif", "image/gif"),
+  );
+  assert.deepEqual([item.width, item.height], [10_000, 10_000]);
+  assert.equal(item.hasThumbnail, false);
+
+  const small = fileOf(samples.gifOf(100, 100), "dot.gif", "image/gif");
+  assert.equal((await ada.upload(small)).json.items[0].hasThumbnail, true);
 });
 
 Deno.test("a picture whose end is missing is taken without a thumbnail", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
 import { setLimits } from "../../lib/limits/set_limits.ts";
+import { SCAN, scanJob } from "../../lib/media/scan.ts";
 import { type Asker, type MediaApi, mediaApi, textFile } from "../media/api.ts";
 import { eventsAfter } from "./given.ts";
 
@@ -212,6 +213,61 @@ Deno.test("of what was recalled its readers see no files, nor that there were an
   assert.equal((await ada.ask(path)).json.attachmentCount, 1);
   const input = { messageId: message.id, mediaIds: [await ada.give()] };
   assert.equal((await ada.ask(ATTACH, "POST", input)).status, 409);
+});
+
+Deno.test("of what has expired its readers hear nothing more, its sender does", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  await api.user("ben@acme.test");
+  const waiting = await ada.give(textFile("waits"));
+  const { services } = api;
+  await services.db.write((tx) =>
+    tx.updateTable("MediaFiles").set({ State: "scanning" }).execute()
+  );
+  const expiresAt = new Date(services.clock.now().getTime() + 60_000);
+  const { json: message } = await ada.send([waiting], { expiresAt });
+  services.clock.advance(120_000);
+  const before = (await eventsAfter(services)).length;
+  const told = async () =>
+    (await eventsAfter(services)).slice(before)
+      .map(({ type, topics }) => [type, topics]);
+  const toAda = topics(ada);
+
+  await services.db.write((tx) =>
+    services.jobs.enqueue(tx, { kind: SCAN, key: "1", payload: waiting })
+  );
+  await services.jobs.runDue([scanJob(services)]);
+  const input = { messageId: message.id, mediaIds: [await ada.give()] };
+  assert.equal((await ada.ask(ATTACH, "POST", input)).status, 200);
+  const [{ id }] = message.attachments;
+  const path = `/api/messaging/attachments/${id}`;
+  assert.equal((await ada.ask(path, "DELETE")).status, 204);
+  assert.deepEqual(await told(), [
+    ["media:update", toAda],
+    ["media:update", toAda],
+    ["message:attachment:added", toAda],
+    ["message:attachment:removed", toAda],
+  ]);
+});
+
+Deno.test("many files are attached at once, in the order in which they were named", async () => {
+  await using api = await mediaApi();
+  const { ada, message } = await sent(api);
+  const mediaIds = [await ada.give(), await ada.give(), await ada.give()];
+  mediaIds.reverse();
+  const input = { messageId: message.id, mediaIds };
+  const { json } = await ada.ask(ATTACH, "POST", input);
+  const attached = json.items.slice(1)
+    .map(({ mediaId }: { mediaId: number }) => mediaId);
+  assert.deepEqual(attached, mediaIds);
+  const events = (await eventsAfter(api.services)).slice(-3);
+  assert.deepEqual(
+    events.map(({ data: { payload } }) => [
+      payload.mediaId,
+      payload.attachmentCount,
+    ]),
+    mediaIds.map((id) => [id, 4]),
+  );
 });
 
 Deno.test("however attachments come and go, the message's count is theirs", async () => {

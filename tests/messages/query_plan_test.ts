@@ -193,6 +193,7 @@ async function addFile({ db }: Services, { tenantId, email }: Actor) {
     tx.insertInto("MediaFiles").values({
       TenantId: tenantId,
       FileName: "plan.png",
+      SearchText: "plan.png",
       FileSize: 1,
       ContentType: "image/png",
       MediaType: "image",

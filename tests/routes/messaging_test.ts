@@ -5,8 +5,8 @@ import { form, pages, signedIn } from "./pages.ts";
 
 const MAILBOX = "/en/harbor/messaging";
 
-async function acme() {
-  const services = await testServices();
+async function acme(environment?: Record<string, string>) {
+  const services = await testServices({ environment });
   await services.tenant("acme", "Acme Shipping");
   const ask = pages(services);
   return Object.assign(services, {
@@ -105,6 +105,48 @@ Deno.test("what is refused comes back as it was written, with the reason at its 
     form({ intent: "send", subject: "B", body: "" }),
   );
   assert.match(await nobody.text(), /Add at least one person\./);
+});
+
+Deno.test("without JavaScript nobody sends more often than with it", async () => {
+  await using services = await acme({ RATE_LIMIT_SEND: "2/0.01" });
+  const written = form({ to: "ben@acme.test", subject: "B", body: "" });
+  const statuses = [];
+  for (let count = 0; count < 3; count++) {
+    const answer = await services.ada(`${MAILBOX}?compose=new`, written);
+    await answer.body?.cancel();
+    statuses.push(answer.status);
+  }
+  assert.deepEqual(statuses, [303, 303, 429]);
+});
+
+Deno.test("a file that is gone meanwhile does not take what was written with it", async () => {
+  await using services = await acme();
+  const post = async (to: string, ...more: [string, string | File][]) => {
+    const body = new FormData();
+    const written: typeof more = [["subject", "B"], ["body", "From noon."]];
+    for (
+      const [name, value] of [["to", to], ...written, ...more] as typeof more
+    ) {
+      body.append(name, value);
+    }
+    const init = { method: "POST", body };
+    const response = await services.ada(`${MAILBOX}?compose=new`, init);
+    assert.equal(response.status, 422);
+    return await response.text();
+  };
+  const file = new File(["Kept"], "kept.txt", { type: "text/plain" });
+  const refused = await post("nobody@acme.test", ["files", file]);
+  const [kept] = /name="attachment" value="\d+"/.exec(refused)!;
+  const id = /\d+/.exec(kept)![0];
+
+  const html = await post(
+    "ben@acme.test",
+    ...["4711", "x", id].map((id): [string, string] => ["attachment", id]),
+  );
+  assert.match(html, /From noon\.<\/textarea>/);
+  assert.match(html, /A file cannot be attached any more/);
+  assert.ok(html.includes(kept));
+  assert.doesNotMatch(html, /value="4711"/);
 });
 
 Deno.test("an answer without JavaScript has its people, its subject and its quote", async () => {

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { s3Client } from "../../lib/media/store/s3_client.ts";
 import { newKeys } from "../../lib/media/store/keys.ts";
@@ -32,4 +33,17 @@ testStore(async () => {
     for (const key of await keysOf(store)) await store.delete(key);
     await store.removeUnfinished(new Date(Date.now() + 3_600_000));
   }
+});
+
+Deno.test("uploads that others have begun in the same bucket are let be", async () => {
+  const settings = readSettings(server.environment);
+  const store = await openStore(settings);
+  const client = s3Client(settings.bucket!);
+  const query = new URLSearchParams({ uploads: "" });
+  for (const key of ["backups/db-dump", "acme/plan/file"]) {
+    const begun = await client.ask("begin", key, { method: "POST", query });
+    await begun.body?.cancel();
+  }
+  const soon = new Date(Date.now() + 3_600_000);
+  assert.equal(await store.removeUnfinished(soon), 0);
 });

@@ -29,9 +29,11 @@ Deno.test("a file of 1 GiB goes into the bucket and back in flat memory", async 
   await (await upload(5 * MIB)).body?.cancel();
 
   const watched = watch(server.process.pid);
+  const begunAt = performance.now();
   const response = await upload(SIZE);
   const { items: [item] } = await response.json();
   const uploading = watched.growth();
+  const tookMs = performance.now() - begunAt;
   assert.equal(response.status, 201);
   assert.equal(item.fileSize, SIZE);
   assert.equal(item.checksum, sent.digest("hex"));
@@ -47,10 +49,13 @@ Deno.test("a file of 1 GiB goes into the bucket and back in flat memory", async 
   });
   assert.equal((await end.bytes()).length, 3);
   const both = watched.stop();
+  const seconds = (tookMs / 1_000).toFixed(1);
   console.log(
-    `resident memory grew by ${mib(uploading)} MiB, with the download ${
+    `uploaded in ${seconds} s; resident memory was ${
+      mib(watched.start)
+    } MiB before and grew by ${mib(uploading)} MiB at most, with the download ${
       mib(both)
-    } MiB`,
+    } MiB; after, it is ${mib(residentBytes(server.process.pid))} MiB`,
   );
   assert.ok(both < MAX_GROWTH);
   await Deno.remove(folder, { recursive: true });
@@ -119,6 +124,7 @@ function watch(pid: number) {
     return peak - start;
   };
   return {
+    start,
     growth,
     stop() {
       clearInterval(timer);

@@ -15,6 +15,8 @@ const CONNECT_MS = 5_000;
 /** Far below any `StreamMaxLength`, and few writes. */
 const CHUNK_BYTES = 65_536;
 
+const CLEAN = "stream: OK";
+
 /** Longer than any verdict: what says more is not clamd. */
 const MAX_ANSWER_BYTES = 4_096;
 
@@ -79,7 +81,9 @@ async function converse(
   connection: Deno.TcpConn,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<string> {
-  const answer = read(connection);
+  let isSent = false;
+  const answer = read(connection)
+    .then((text) => ({ text, isEarly: !isSent }));
   answer.catch(() => {});
   let isCutOff: unknown;
   const write = async (chunk: Uint8Array) => {
@@ -99,9 +103,13 @@ async function converse(
     // It has said why, perhaps.
     if (isCutOff) break;
   }
-  await write(new Uint8Array(4));
+  isSent = true;
+  if (!isCutOff) await write(new Uint8Array(4));
   try {
-    return await answer;
+    const { text, isEarly } = await answer;
+    // What it was not sent it cannot know to be clean.
+    if (text === CLEAN && isEarly) throw new Error("it answered too early");
+    return text;
   } catch (error) {
     throw away("clamd broke off", isCutOff ?? error);
   }
@@ -128,7 +136,7 @@ async function read(connection: Deno.TcpConn): Promise<string> {
 }
 
 function verdictOf(answer: string): Verdict {
-  if (answer === "stream: OK") return { status: "clean" };
+  if (answer === CLEAN) return { status: "clean" };
   if (/^INSTREAM size limit exceeded/.test(answer)) {
     return { status: "too-large" };
   }

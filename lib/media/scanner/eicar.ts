@@ -19,9 +19,10 @@ const SIGNATURE = new TextEncoder().encode(EICAR);
  */
 export const eicarScanner: Scanner = {
   maxBytes: Infinity,
-  async scan(bytes) {
+  async scan(bytes, signal) {
     let end = new Uint8Array();
     for await (const chunk of bytes) {
+      signal.throwIfAborted();
       // The signature may lie across two chunks.
       const seam = join(end, chunk.subarray(0, SIGNATURE.length));
       if (holds(seam) || holds(chunk)) {

@@ -72,12 +72,12 @@ export function s3Client(
       ANSWER_WITHIN_MS,
     );
     try {
-      const request = await aws.sign(url, {
+      const signed = await aws.sign(url, { method, headers });
+      const response = await fetch(signed.url, {
         method,
-        headers,
+        headers: signed.headers,
+        // Its bytes are not part of the signature, and each `Request` would copy them once more.
         body: body as BodyInit | undefined,
-      });
-      const response = await fetch(request, {
         signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
       });
       if (response.ok || expected.includes(response.status)) return response;

@@ -1,5 +1,5 @@
 import type { BucketSettings } from "../../settings.ts";
-import { isKey } from "./keys.ts";
+import { isFileKey, isKey } from "./keys.ts";
 import { inPieces } from "./pieces.ts";
 import { elementsOf, textOf } from "./s3_answer.ts";
 import { type S3Client, s3Client } from "./s3_client.ts";
@@ -28,13 +28,14 @@ export function s3Store(settings: BucketSettings): Store {
       }
     },
 
-    async get(key, range) {
+    async get(key, range, signal) {
       refuseNoKey(key);
       const headers = new Headers();
       if (range) headers.set("range", `bytes=${range.start}-${range.end}`);
       const response = await client.ask("read", key, {
         headers,
         expected: [404],
+        signal,
       });
       if (response.status !== 404) return response.body ?? emptyStream();
       await response.body?.cancel();
@@ -90,7 +91,7 @@ export function s3Store(settings: BucketSettings): Store {
           const key = textOf(upload, "Key") ?? "";
           const uploadId = textOf(upload, "UploadId") ?? "";
           const begun = new Date(textOf(upload, "Initiated") ?? 0);
-          if (!isKey(key) || begun >= time) continue;
+          if (!isFileKey(key) || begun >= time) continue;
           await abort(client, key, uploadId);
           removed++;
         }

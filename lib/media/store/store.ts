@@ -15,11 +15,16 @@ export interface Store {
   ): Promise<void>;
   /**
    * The object's bytes, all or those of `range`, read as they are asked for; `null` where there is
-   * none. The caller reads the body to its end or cancels it.
+   * none. The caller reads the body to its end or cancels it; where `signal` aborts, the body of a
+   * service that stands still ends with its reason.
    *
    * @throws {StoreAwayError}
    */
-  get(key: string, range?: ByteRange): Promise<ReadableStream | null>;
+  get(
+    key: string,
+    range?: ByteRange,
+    signal?: AbortSignal,
+  ): Promise<ReadableStream | null>;
   /** @throws {StoreAwayError} */
   head(key: string): Promise<StoredObject | null>;
   /**

@@ -32,7 +32,7 @@ import { readForm } from "../../../lib/http/form.ts";
 import { methods } from "../../../lib/http/methods.ts";
 import { Problem } from "../../../lib/http/problem.ts";
 import { isolated, translate } from "../../../lib/i18n/translate.ts";
-import { getFile } from "../../../lib/media/get.ts";
+import { findFiles } from "../../../lib/media/get.ts";
 import { uploadForm } from "../../../lib/media/upload.ts";
 import { SendInput } from "../../../lib/messages/contract.ts";
 import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
@@ -57,9 +57,10 @@ export const handler = define.handlers(methods({
     const contentType = ctx.req.headers.get("content-type") ?? "";
     if (contentType.startsWith("multipart/")) return await sendForm(ctx);
     const form = await readForm(ctx.req);
-    return form.get("intent") === "read"
-      ? await markOpenRead(ctx)
-      : await send(ctx, composingFromForm(form, kindOf(ctx)));
+    if (form.get("intent") === "read") return await markOpenRead(ctx);
+    const { services } = ctx.state;
+    services.rateLimits.send(requireActor(ctx.state));
+    return await send(ctx, composingFromForm(form, kindOf(ctx)));
   },
 }));
 
@@ -103,9 +104,8 @@ async function sendForm(ctx: Context<State>) {
   const actor = requireActor(ctx.state);
   services.rateLimits.send(actor);
   const { fields, items, errors } = await uploadForm(services, actor, ctx.req);
-  const kept = await Promise.all(
-    fileIdsOfForm(fields).map((id) => getFile(services, actor, id)),
-  );
+  const wanted = fileIdsOfForm(fields);
+  const kept = await findFiles(services, actor, wanted);
   const files = [...kept, ...items];
   const composing = composingFromForm(fields, kindOf(ctx), files);
   const refused = errors.map(({ fileName, status }) =>
@@ -113,6 +113,9 @@ async function sendForm(ctx: Context<State>) {
       problemInWords(view!.words, view!.limits, { reason: reasonOf(status) })
     }`
   );
+  if (kept.length < wanted.length) {
+    refused.push(translate(view!.words, "files.refused"));
+  }
   return await send(ctx, composing, refused.join("; "));
 }
 

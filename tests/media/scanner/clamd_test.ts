@@ -35,7 +35,10 @@ function saying(text: string) {
 }
 
 /** Up to the chunk of no length, as INSTREAM has it; answers the file's bytes. */
-async function readAll(connection: Deno.TcpConn): Promise<number> {
+async function readAll(
+  connection: Deno.TcpConn,
+  isWhole = true,
+): Promise<number> {
   const reader = connection.readable.getReader({ mode: "byob" });
   const take = async (length: number) => {
     const { value } = await reader.read(new Uint8Array(length), {
@@ -44,8 +47,10 @@ async function readAll(connection: Deno.TcpConn): Promise<number> {
     return value!;
   };
   try {
-    const command = new TextDecoder().decode(await take(10));
-    assert.equal(command, "zINSTREAM\0");
+    if (isWhole) {
+      const command = new TextDecoder().decode(await take(10));
+      assert.equal(command, "zINSTREAM\0");
+    }
     for (let size = 0;;) {
       const length = new DataView((await take(4)).buffer).getUint32(0);
       if (length === 0) return size;
@@ -115,6 +120,29 @@ Deno.test("an answer that comes before the file's end is heard", async () => {
   } catch (error) {
     // A reset can overtake the answer: then there is no verdict.
     assert.ok(error instanceof ScannerAwayError, String(error));
+  }
+});
+
+Deno.test("a file that was not heard out is not clean, whatever clamd says", async () => {
+  for (const isOpen of [true, false]) {
+    await using clamd = daemon(async (connection) => {
+      await connection.read(new Uint8Array(10));
+      await connection.write(new TextEncoder().encode("stream: OK\0"));
+      if (isOpen) await readAll(connection, false);
+    });
+    const { port } = clamd;
+    const scanner = clamdScanner({
+      hostname: "127.0.0.1",
+      port,
+      maxBytes: 1e6,
+    });
+    const slow = ReadableStream.from((async function* () {
+      for (let count = 0; count < 200; count++) {
+        yield new Uint8Array(65_536);
+        await new Promise((resolve) => setTimeout(resolve, 0));
+      }
+    })());
+    await assert.rejects(scanner.scan(slow, NEVER), ScannerAwayError);
   }
 });
 

@@ -49,6 +49,21 @@ Deno.test("the built-in scanner finds the signature wherever it is, and however 
   );
 });
 
+Deno.test("the built-in scanner ends when it is not wanted any more", async () => {
+  const unwanted = new AbortController();
+  let read = 0;
+  const endless = ReadableStream.from((async function* () {
+    for (;;) {
+      if (++read === 10) unwanted.abort(new Error("Not wanted"));
+      yield await Promise.resolve(new Uint8Array(10));
+    }
+  })());
+  await assert.rejects(
+    eicarScanner.scan(endless, unwanted.signal),
+    /Not wanted/,
+  );
+});
+
 Deno.test("the built-in scanner finds nothing in what is only like it", async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -7,7 +7,7 @@ export const handler = define.handlers(methods({
   async POST(ctx) {
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
-    services.rateLimits.send(actor);
+    services.rateLimits.upload(actor);
     const answer = await uploadFiles(services, actor, ctx.req);
     return Response.json(answer, { status: 201 });
   },

@@ -1,0 +1,30 @@
+import type { Queries } from "../db/database.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import { audienceOf } from "./audience.ts";
+import type { Attachment } from "./contract.ts";
+import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
+
+/**
+ * Tells all who have a message of what was attached to it or taken off, after the change: an event
+ * for each attachment and tenant.
+ */
+export async function announceAttachments(
+  tx: Queries,
+  record: RecordEvent,
+  type: AttachmentEvent["type"],
+  messageId: number,
+  attachments: Attachment[],
+  now: Date,
+): Promise<void> {
+  const { AttachmentCount: attachmentCount } = await tx.selectFrom("Messages")
+    .select("AttachmentCount").where("Id", "=", messageId)
+    .executeTakeFirstOrThrow();
+  const audience = await audienceOf(tx, { messageId }, now);
+  for (const attachment of attachments) {
+    const payload: AnnouncedAttachment = { ...attachment, attachmentCount };
+    for (const [tenantId, topics] of audience) {
+      const about = { messageId };
+      record({ tenantId, type, topics: [...topics], about, payload });
+    }
+  }
+}

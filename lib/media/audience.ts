@@ -1,0 +1,52 @@
+import type { Queries } from "../db/database.ts";
+
+/** Topics of users, by tenant. */
+export type Audience = Map<string, Set<string>>;
+
+/** Who has what is attached: one message, or all that one file is in. */
+export type Attached = { messageId: number } | { mediaId: number };
+
+/**
+ * The senders of these messages, and the recipients who can read them now: not those who deleted
+ * theirs, nor of a message that was recalled or has expired, nor who has moved to another tenant.
+ */
+export async function audienceOf(
+  tx: Queries,
+  attached: Attached,
+  now: Date,
+): Promise<Audience> {
+  const messages = tx.selectFrom("Messages as m")
+    .where("m.IsDeleted", "=", 0)
+    .where((eb) =>
+      "messageId" in attached ? eb("m.Id", "=", attached.messageId) : eb(
+        "m.Id",
+        "in",
+        eb.selectFrom("MessageAttachments as a").select("a.MessageId")
+          .where("a.MediaId", "=", attached.mediaId),
+      )
+    );
+  const senders = messages
+    .innerJoin("Users as u", "u.Email", "m.SenderEmail")
+    .where((eb) =>
+      eb("u.TenantId", "=", eb.ref("m.TenantId"))
+        .or("u.Role", "=", "global_admin")
+    )
+    .select(["u.Id", "u.TenantId"]);
+  const recipients = messages
+    .where("m.IsRecalled", "=", 0)
+    .where((eb) =>
+      eb("m.ExpiresAt", "is", null).or("m.ExpiresAt", ">", now.toISOString())
+    )
+    .innerJoin("MessageRecipients as r", "r.MessageId", "m.Id")
+    .where("r.IsDeleted", "=", 0)
+    .innerJoin("Users as u", "u.Email", "r.RecipientEmail")
+    .whereRef("u.TenantId", "=", "m.TenantId")
+    .select(["u.Id", "u.TenantId"]);
+  const people = await senders.union(recipients).execute();
+  const audience: Audience = new Map();
+  for (const { Id, TenantId } of people) {
+    const topics = audience.get(TenantId) ?? new Set();
+    audience.set(TenantId, topics.add(`user:${Id}`));
+  }
+  return audience;
+}
