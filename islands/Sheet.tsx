@@ -12,6 +12,7 @@ import { filesOf, followDrops } from "../lib/browser/drop_files.ts";
 import { guardUploads } from "../lib/browser/guard_uploads.ts";
 import { startHarbor } from "../lib/browser/harbor.ts";
 import { createLibrarySearch } from "../lib/browser/library_search.ts";
+import { createPostFile } from "../lib/browser/post_file.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { createWriting } from "../lib/browser/writing.ts";
 import { translate } from "../lib/i18n/translate.ts";
@@ -94,7 +95,8 @@ export default function Sheet(
 
 function createTools(view: HarborView, sheet: Signal<Composing | null>) {
   const harbor = startHarbor(view);
-  const files = createComposerFiles(view, sheet, harbor);
+  const post = createPostFile(harbor.session);
+  const files = createComposerFiles(view, sheet, harbor, post);
   const writing = createWriting(view, sheet, harbor, files);
   return { files, writing, library: createLibrarySearch(harbor.api) };
 }

@@ -15,6 +15,7 @@ import {
   withDone,
 } from "./composed_files.ts";
 import { type ComposedFile, fromLibrary } from "./library_file.ts";
+import type { PostFile } from "./post_file.ts";
 import { createUploads } from "./uploads.ts";
 import type { HarborView } from "./view.ts";
 
@@ -48,9 +49,10 @@ const MOST_NAMED = 3;
 export function createComposerFiles(
   { words, limits }: Pick<HarborView, "words" | "limits">,
   sheet: Sheet,
-  harbor: Pick<Harbor, "postFile" | "join">,
+  harbor: Pick<Harbor, "join">,
+  post: PostFile,
 ): ComposerFiles {
-  const uploads = createUploads({ post: harbor.postFile, limits });
+  const uploads = createUploads({ post, limits });
   const files = () => sheet.value?.files ?? [];
   const shown = computed(() => shownFiles(files(), uploads.items.value));
   const coming = computed(() => shown.value.filter(isComing).length);

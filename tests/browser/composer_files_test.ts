@@ -56,13 +56,11 @@ function composer() {
       limits: { ...view.limits, maxFilesPerMessage: MOST },
     },
     sheet,
-    {
-      postFile() {
-        const answer = Promise.withResolvers<MediaFile>();
-        answers.push(answer);
-        return answer.promise;
-      },
-      join: () => () => {},
+    { join: () => () => {} },
+    () => {
+      const answer = Promise.withResolvers<MediaFile>();
+      answers.push(answer);
+      return answer.promise;
     },
   );
   return { sheet, files, answers };
