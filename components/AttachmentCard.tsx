@@ -2,16 +2,16 @@ import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
 import { isolated, translate, type WordKey } from "../lib/i18n/translate.ts";
 import type { Attachment } from "../lib/media/contract.ts";
-import { contentUrl, isPicture } from "./attachment_url.ts";
+import { contentUrl, isShown } from "./attachment_url.ts";
 import { FileThumb } from "./FileThumb.tsx";
 import { Icon } from "./Icon.tsx";
 
-/** One file of a message: a picture to open, sound or film to play, or a name; and how to keep it. */
+/** One file of a message: to look at, to play, or just a name; and how to keep it. */
 export function AttachmentCard(
   { view: { words, language }, attachment, onOpen, onRemove }: {
     view: HarborView;
     attachment: Attachment;
-    onOpen: (event: MouseEvent, id: number) => void;
+    onOpen: (event: MouseEvent, attachment: Attachment) => void;
     onRemove?: () => void;
   },
 ) {
@@ -23,30 +23,34 @@ export function AttachmentCard(
     ? mediaType
     : null;
   const url = contentUrl(attachment);
-  const thumb = <FileThumb {...attachment} />;
-  return (
-    <li class="attachment" data-type={mediaType} data-state={state}>
-      {isPicture(attachment)
-        ? (
-          <a
-            class="attachment-picture"
-            href={contentUrl(attachment, "inline")}
-            target="_blank"
-            aria-label={label("attachments.open")}
-            onClick={(event) => onOpen(event, attachment.id)}
-          >
-            {thumb}
-          </a>
-        )
-        : thumb}
-      <div class="file-text">
+  const look = (
+    <>
+      <FileThumb {...attachment} />
+      <span class="file-text">
         <bdi class="file-name" title={fileName}>{fileName}</bdi>
         <span class="file-state" data-troubled={`${state === "infected"}`}>
           {isReady
             ? formatFileSize(language, fileSize)
             : translate(words, `attachments.${state}`)}
         </span>
-      </div>
+      </span>
+    </>
+  );
+  return (
+    <li class="attachment" data-type={mediaType} data-state={state}>
+      {isShown(attachment)
+        ? (
+          <a
+            class="attachment-look"
+            href={contentUrl(attachment, "inline")}
+            target="_blank"
+            aria-label={label("attachments.open")}
+            onClick={(event) => onOpen(event, attachment)}
+          >
+            {look}
+          </a>
+        )
+        : <div class="attachment-look">{look}</div>}
       <div class="file-actions">
         {isReady && (
           <a

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
+import { isPlainClick } from "../lib/browser/plain_click.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
 import { isolated, translate } from "../lib/i18n/translate.ts";
 import type { Attachment } from "../lib/media/contract.ts";
-import { contentUrl, isPicture } from "./attachment_url.ts";
+import { contentUrl, isFramed, isShown } from "./attachment_url.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 
 type Show = typeof import("./Lightbox.tsx")["Lightbox"];
@@ -24,9 +25,12 @@ export function Attachments(
   if (attachments.length === 0) return null;
   const bytes = attachments.reduce((sum, { fileSize }) => sum + fileSize, 0);
 
-  function open(event: MouseEvent, id: number): void {
+  function open(event: MouseEvent, attachment: Attachment): void {
+    // Where nothing shows PDFs within a page, the link leads to one that may, or keeps it.
+    const isPdf = attachment.contentType === "application/pdf";
+    if (!isPlainClick(event) || isPdf && !navigator.pdfViewerEnabled) return;
     event.preventDefault();
-    setShown(id);
+    setShown(attachment.id);
     import("./Lightbox.tsx").then(
       ({ Lightbox }) => setShow(() => Lightbox),
       () => setShown(null), // no connection: no picture either
@@ -63,11 +67,12 @@ export function Attachments(
       {Show && shown !== null && (
         <Show
           view={view}
-          pictures={attachments.filter(isPicture).map((picture) => ({
-            id: picture.id,
-            name: picture.fileName,
-            src: contentUrl(picture, "inline"),
-            download: contentUrl(picture),
+          sights={attachments.filter(isShown).map((attachment) => ({
+            id: attachment.id,
+            name: attachment.fileName,
+            isFramed: isFramed(attachment),
+            src: contentUrl(attachment, "inline"),
+            download: contentUrl(attachment),
           }))}
           first={shown}
           onClose={() => setShown(null)}

@@ -1,5 +1,10 @@
 import type { ComposerFiles } from "../lib/browser/composer_files.ts";
-import type { ShownFile } from "../lib/browser/composed_files.ts";
+import {
+  isComing,
+  isStuck,
+  type ShownFile,
+} from "../lib/browser/composed_files.ts";
+import { isFinal } from "../lib/browser/uploads.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { isolated, translate, type WordKey } from "../lib/i18n/translate.ts";
 import { composedFileInWords } from "./composed_file_words.ts";
@@ -19,10 +24,10 @@ export function ComposedFileRow(
 ) {
   const { words } = view;
   const { key, name, state, media } = file;
-  const isUnderWay = state === "waiting" || state === "uploading";
-  const isTroubled = state === "failed" || state === "lost" ||
-    state === "infected";
-  const isAgain = state === "failed" || state === "cancelled";
+  const isUnderWay = isComing(file);
+  const isTroubled = isStuck(file) && state !== "cancelled";
+  const isAgain = (state === "failed" && !isFinal(file.problem)) ||
+    state === "cancelled";
   const label = (word: WordKey) =>
     translate(words, word, { name: isolated(name) });
   return (
@@ -48,7 +53,7 @@ export function ComposedFileRow(
         )}
       </div>
       <div class="file-actions">
-        {count > 1 && (
+        {count > 1 && !isStuck(file) && (
           <>
             <Action
               name="up"

@@ -156,10 +156,6 @@ export function Composer(
           </p>
         </footer>
       </form>
-      <p class="drop-hint" aria-hidden="true">
-        <Icon name="upload" />
-        {translate(words, "files.drop")}
-      </p>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { LibraryPlace } from "../lib/browser/library_url.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
-import { translate } from "../lib/i18n/translate.ts";
+import { isolated, translate } from "../lib/i18n/translate.ts";
 import type { MediaDetail } from "../lib/media/contract.ts";
 import { typeInWords } from "./file_words.ts";
 import { FileDelete } from "./FileDelete.tsx";
@@ -13,8 +13,12 @@ import { libraryUrl } from "./library_url.ts";
 import { Time } from "./Time.tsx";
 import { UsedIn } from "./UsedIn.tsx";
 
-/** What a browser shows by itself, where the server lets it. */
-const SHOWN = /^(image|audio|video)\/|^application\/pdf$|^text\/plain$/;
+/**
+ * What a browser shows by itself, where the server lets it. Sound and film are played here: in a page
+ * of their own, which is a sandbox, their player could not fetch them.
+ */
+const SHOWN =
+  /^(image\/(jpeg|png|gif|webp|avif|bmp)|application\/pdf|text\/plain)$/;
 
 /** All about a file, and what one can do with it. */
 export function FileDetails(
@@ -27,12 +31,24 @@ export function FileDetails(
   },
 ) {
   const { words, me } = view;
-  const { id, state, contentType, mayManage, description } = file;
+  const { id, state, contentType, mediaType, mayManage, description } = file;
   const content = `/api/media/${id}/content`;
+  const isPlayed = mediaType === "audio" || mediaType === "video";
+  const Player = state === "ready" && isPlayed ? mediaType : null;
   return (
     <>
       <div class="file-look">
-        <FileThumb mediaId={id} {...file} />
+        {Player
+          ? (
+            <Player
+              key={id}
+              controls
+              preload="metadata"
+              aria-label={isolated(file.fileName)}
+              src={`${content}?disposition=inline`}
+            />
+          )
+          : <FileThumb mediaId={id} {...file} />}
       </div>
       <h2 class="file-title" dir="auto">{file.fileName}</h2>
       <FileMark words={words} file={file} />
@@ -75,7 +91,7 @@ export function FileDetails(
         : description && (
           <section class="file-part">
             <h3>{translate(words, "file.description")}</h3>
-            <p class="file-text" dir="auto">{description}</p>
+            <p class="file-prose" dir="auto">{description}</p>
           </section>
         )}
       <UsedIn view={view} messages={file.usedIn} />

@@ -33,6 +33,15 @@ export function FilesField(
     moving.current = null;
   }, [shown]);
 
+  // Those that were added last are below the others, and maybe below what is in sight.
+  const countBefore = useRef(count);
+  useLayoutEffect(() => {
+    if (count > countBefore.current) {
+      list.current!.lastElementChild!.scrollIntoView({ block: "nearest" });
+    }
+    countBefore.current = count;
+  }, [count]);
+
   function move(key: string, to: number): void {
     const { name } = shown.find((file) => file.key === key)!;
     const button = document.activeElement;

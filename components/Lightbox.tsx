@@ -4,19 +4,22 @@ import { direction, isolated, translate } from "../lib/i18n/translate.ts";
 import "./kit.ts";
 import { Icon } from "./Icon.tsx";
 
-export interface Picture {
+/** A picture, or pages. */
+export interface Sight {
   id: number;
   name: string;
+  /** Pages come in a frame, which the server's answer makes a sandbox. */
+  isFramed: boolean;
   /** Where it comes from to be shown, and to be kept. */
   src: string;
   download: string;
 }
 
-/** A message's pictures as large as the window, one after the other. */
+/** What can be seen of a message's files, as large as the window, one after the other. */
 export function Lightbox(
-  { view: { words, language }, pictures, first, onClose }: {
+  { view: { words, language }, sights, first, onClose }: {
     view: HarborView;
-    pictures: Picture[];
+    sights: Sight[];
     /** The id of the one that is shown first. */
     first: number;
     onClose: () => void;
@@ -25,19 +28,19 @@ export function Lightbox(
   const dialog = useRef<HTMLDialogElement>(null);
   const [id, setId] = useState(first);
   const [broken, setBroken] = useState<number | null>(null);
-  const place = pictures.findIndex((picture) => picture.id === id);
-  const picture = pictures[place];
+  const place = sights.findIndex((sight) => sight.id === id);
+  const sight = sights[place];
   const word = (key: "close" | "previous" | "next") =>
     translate(words, `attachments.${key}`);
 
   useEffect(() => dialog.current!.showModal(), []);
   // It may be taken off the message while it is looked at.
   useEffect(() => {
-    if (!picture) dialog.current!.close();
-  }, [picture]);
+    if (!sight) dialog.current!.close();
+  }, [sight]);
 
   function step(by: 1 | -1): void {
-    const next = pictures[place + by];
+    const next = sights[place + by];
     if (next) setId(next.id);
   }
 
@@ -53,7 +56,7 @@ export function Lightbox(
     <dialog
       ref={dialog}
       class="lightbox"
-      aria-label={picture ? isolated(picture.name) : undefined}
+      aria-label={sight ? isolated(sight.name) : undefined}
       onClose={onClose}
       onKeyDown={onKeyDown}
       onClick={(event) => {
@@ -61,24 +64,24 @@ export function Lightbox(
         if (classList.contains("lightbox-stage")) dialog.current!.close();
       }}
     >
-      {picture && (
+      {sight && (
         <>
           <header>
-            <bdi class="file-name">{picture.name}</bdi>
-            {pictures.length > 1 && (
+            <bdi class="file-name">{sight.name}</bdi>
+            {sights.length > 1 && (
               <span role="status">
                 {translate(words, "attachments.place", {
                   place: place + 1,
-                  count: pictures.length,
+                  count: sights.length,
                 })}
               </span>
             )}
             <a
               class="button button-quiet button-icon"
-              href={picture.download}
+              href={sight.download}
               download
               aria-label={translate(words, "attachments.download", {
-                name: isolated(picture.name),
+                name: isolated(sight.name),
               })}
             >
               <Icon name="download" />
@@ -97,16 +100,18 @@ export function Lightbox(
           <div class="lightbox-stage">
             {broken === id
               ? <p role="alert">{translate(words, "attachments.broken")}</p>
+              : sight.isFramed
+              ? <iframe key={id} src={sight.src} title={isolated(sight.name)} />
               : (
                 <img
                   key={id}
-                  src={picture.src}
-                  alt={picture.name}
+                  src={sight.src}
+                  alt={sight.name}
                   onError={() => setBroken(id)}
                 />
               )}
           </div>
-          {pictures.length > 1 && (
+          {sights.length > 1 && (
             <>
               <button
                 type="button"
@@ -123,7 +128,7 @@ export function Lightbox(
                 class="button button-icon lightbox-next"
                 aria-label={word("next")}
                 title={word("next")}
-                aria-disabled={`${place === pictures.length - 1}`}
+                aria-disabled={`${place === sights.length - 1}`}
                 onClick={() => step(1)}
               >
                 <Icon name="back" />

@@ -1,4 +1,4 @@
-import type { Upload } from "../lib/browser/uploads.ts";
+import { isFinal, isOnItsWay, type Upload } from "../lib/browser/uploads.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 import { uploadInWords } from "./file_words.ts";
@@ -15,10 +15,7 @@ export function UploadRow(
   },
 ) {
   const { name, size, sent, state, problem } = upload;
-  // These would only fail again.
-  const isFinal = problem?.reason === "tooLarge" ||
-    problem?.reason === "wrongType" || problem?.reason === "infected";
-  const isOnItsWay = state === "waiting" || state === "uploading";
+  const isUnderWay = isOnItsWay(upload);
   return (
     <li class="upload" data-state={state}>
       <span class="upload-name" dir="auto">{name}</span>
@@ -35,19 +32,20 @@ export function UploadRow(
         {uploadInWords(words, limits, upload)}
       </span>
       <span class="upload-actions">
-        {((state === "failed" && !isFinal) || state === "cancelled") && (
-          <button type="button" class="button" onClick={onRetry}>
-            <Icon name="retry" size={16} />
-            {translate(words, "upload.retry")}
-          </button>
-        )}
+        {((state === "failed" && !isFinal(problem)) || state === "cancelled") &&
+          (
+            <button type="button" class="button" onClick={onRetry}>
+              <Icon name="retry" size={16} />
+              {translate(words, "upload.retry")}
+            </button>
+          )}
         <button
           type="button"
           class="button button-quiet button-icon"
-          onClick={isOnItsWay ? onCancel : onRemove}
+          onClick={isUnderWay ? onCancel : onRemove}
           aria-label={translate(
             words,
-            isOnItsWay ? "upload.cancel" : "upload.dismiss",
+            isUnderWay ? "upload.cancel" : "upload.dismiss",
             { name },
           )}
         >

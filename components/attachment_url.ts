@@ -3,6 +3,9 @@ import type { Attachment } from "../lib/media/contract.ts";
 /** The kinds of pictures that browsers draw, and that the server gives to be drawn. */
 const DRAWN = /^image\/(jpeg|png|gif|webp|avif|bmp)$/;
 
+/** The kinds of pages that browsers show in a frame, and that the server gives to be shown. */
+const FRAMED = /^(application\/pdf|text\/plain)$/;
+
 /** Where its content comes from; only what is harmless comes to be shown, all else to be kept. */
 export function contentUrl(
   { mediaId }: Pick<Attachment, "mediaId">,
@@ -12,7 +15,13 @@ export function contentUrl(
   return `/api/media/${mediaId}/content${query}`;
 }
 
-/** Whether it is a picture that can be looked at here. */
-export function isPicture({ contentType, state }: Attachment): boolean {
-  return state === "ready" && DRAWN.test(contentType);
+/** Whether it is a picture, or pages, that can be looked at here. */
+export function isShown(attachment: Attachment): boolean {
+  return attachment.state === "ready" &&
+    (DRAWN.test(attachment.contentType) || isFramed(attachment));
+}
+
+/** Whether it is shown in a frame of its own: pages, not a picture. */
+export function isFramed({ contentType }: Attachment): boolean {
+  return FRAMED.test(contentType);
 }

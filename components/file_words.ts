@@ -23,15 +23,18 @@ export function failureInWords(
     : translate(words, `outgoing.reason.${reason}`);
 }
 
-/** Why a file was not uploaded. */
+/** Why a file was not uploaded. `bytes`: how large it is, where that is known. */
 export function problemInWords(
   words: Words,
   { maxFileBytes }: Pick<Limits, "maxFileBytes">,
   { reason }: Pick<NonNullable<Upload["problem"]>, "reason">,
+  bytes = 0,
 ): string {
   if (reason === "tooLarge") {
     const size = formatFileSize(words.language, maxFileBytes);
-    return translate(words, "upload.reason.tooLarge", { size });
+    // A picture of a few bytes can be refused for what it unfolds to.
+    const which = bytes > maxFileBytes ? "tooLarge" : "tooMuch";
+    return translate(words, `upload.reason.${which}`, { size });
   }
   return reason === "wrongType" || reason === "infected"
     ? translate(words, `upload.reason.${reason}`)
@@ -48,7 +51,7 @@ export function uploadInWords(
   >,
 ): string {
   if (state === "failed") {
-    const reason = problem ? problemInWords(words, limits, problem) : "";
+    const reason = problem ? problemInWords(words, limits, problem, size) : "";
     return translate(words, "upload.failed", { reason });
   }
   if (state !== "uploading") return translate(words, `upload.${state}`);

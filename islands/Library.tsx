@@ -12,18 +12,20 @@ import { UploadTray } from "../components/UploadTray.tsx";
 import { useSlow } from "../components/use_slow.ts";
 import { followDrops } from "../lib/browser/drop_files.ts";
 import { startHarbor } from "../lib/browser/harbor.ts";
+import { guardUploads } from "../lib/browser/guard_uploads.ts";
 import { createLibrary } from "../lib/browser/library.ts";
 import {
   followLibraryKeys,
   followLibraryLinks,
   followLibrarySearch,
   followOpenFile,
-  guardUploads,
   keepLayout,
   patchOf,
 } from "../lib/browser/library_page.ts";
 import type { LibraryView } from "../lib/browser/library_store.ts";
 import { browserPlatform } from "../lib/browser/platform.ts";
+import { createPostFile } from "../lib/browser/post_file.ts";
+import { isOnItsWay } from "../lib/browser/uploads.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
@@ -38,15 +40,7 @@ export default function Library(
   const isOver = useSignal(false);
   const outcome = useSignal<FileOutcome | null>(null);
   const page = useMemo(
-    () =>
-      IS_BROWSER
-        ? createLibrary({
-          view,
-          library,
-          harbor: startHarbor(view),
-          platform: browserPlatform(),
-        })
-        : null,
+    () => IS_BROWSER ? createPage(view, library) : null,
     [],
   );
   const loading = page?.loading.value;
@@ -63,7 +57,7 @@ export default function Library(
       followLibraryKeys(library, page),
       followOpenFile(library),
       keepLayout(library),
-      guardUploads(page),
+      guardUploads(() => page.uploads.items.value.some(isOnItsWay)),
       followDrops({
         onOver: (is) => isOver.value = is,
         onFiles: (files) => void page.uploads.add(files),
@@ -164,6 +158,13 @@ export default function Library(
       )}
     </>
   );
+}
+
+function createPage(view: HarborView, library: LibraryView) {
+  const harbor = startHarbor(view);
+  const post = createPostFile(harbor.session);
+  const platform = browserPlatform();
+  return createLibrary({ view, library, harbor, post, platform });
 }
 
 /** A page that the server made knows why it has no file. */

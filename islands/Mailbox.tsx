@@ -91,7 +91,7 @@ export default function Mailbox(
 type SheetIsland = typeof import("./Sheet.tsx")["default"];
 
 /** What tells that somebody is there. */
-const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown"];
+const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown", "dragenter"];
 
 /**
  * The sheet that one writes on, loaded as soon as somebody does anything, so that the page is light

@@ -4,12 +4,15 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import "../components/kit.ts";
 import { Composer } from "../components/Composer.tsx";
 import { FilesField } from "../components/FilesField.tsx";
+import { Icon } from "../components/Icon.tsx";
 import { openSheet } from "../lib/browser/compose_sheet.ts";
 import { createComposerFiles } from "../lib/browser/composer_files.ts";
 import type { Composing } from "../lib/browser/composing.ts";
 import { filesOf, followDrops } from "../lib/browser/drop_files.ts";
+import { guardUploads } from "../lib/browser/guard_uploads.ts";
 import { startHarbor } from "../lib/browser/harbor.ts";
 import { createLibrarySearch } from "../lib/browser/library_search.ts";
+import { createPostFile } from "../lib/browser/post_file.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { createWriting } from "../lib/browser/writing.ts";
 import { translate } from "../lib/i18n/translate.ts";
@@ -27,7 +30,11 @@ export default function Sheet(
   const coming = tools?.files.coming.value ?? 0;
 
   useEffect(() => {
-    const stops = [tools!.files.stop, takeFiles(view, sheet, tools!.files)];
+    const stops = [
+      tools!.files.stop,
+      takeFiles(view, sheet, tools!.files),
+      guardUploads(() => tools!.files.coming.value > 0),
+    ];
     return () => stops.forEach((stop) => stop());
   }, []);
 
@@ -49,9 +56,16 @@ export default function Sheet(
     );
   }
 
-  if (!composing) return null;
+  const dropHint = (
+    <p class="drop-hint" aria-hidden="true">
+      <Icon name="upload" />
+      {translate(view.words, "files.drop")}
+    </p>
+  );
+  if (!composing) return dropHint;
   return (
     <>
+      {dropHint}
       <Composer
         view={view}
         composing={composing}
@@ -81,7 +95,8 @@ export default function Sheet(
 
 function createTools(view: HarborView, sheet: Signal<Composing | null>) {
   const harbor = startHarbor(view);
-  const files = createComposerFiles(view, sheet, harbor);
+  const post = createPostFile(harbor.session);
+  const files = createComposerFiles(view, sheet, harbor, post);
   const writing = createWriting(view, sheet, harbor, files);
   return { files, writing, library: createLibrarySearch(harbor.api) };
 }

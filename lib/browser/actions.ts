@@ -2,7 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Api } from "./api.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Failure } from "./failure.ts";
-import type { PostFile } from "./post_file.ts";
+import type { Session } from "./session.ts";
 import type { Draft } from "./view.ts";
 
 /** What the page can do. Islands call it and show `view`'s signals; they hold no logic. */
@@ -34,8 +34,8 @@ export interface Harbor {
   join(part: Part): () => void;
   /** For such parts; failing is theirs to deal with. */
   readonly api: Api;
-  /** Puts a file into the reader's library. */
-  readonly postFile: PostFile;
+  /** What uploads files for them. */
+  readonly session: Pick<Session, "fetch">;
 
   /** Tries the connection now, instead of at the end of the pause. */
   reconnect(): void;

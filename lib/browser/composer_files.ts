@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
-import { translate } from "../i18n/translate.ts";
+import { formatNames } from "../i18n/format.ts";
+import { isolated, translate } from "../i18n/translate.ts";
 import type { MediaFile } from "../media/contract.ts";
 import type { Harbor } from "./actions.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
@@ -14,6 +15,7 @@ import {
   withDone,
 } from "./composed_files.ts";
 import { type ComposedFile, fromLibrary } from "./library_file.ts";
+import type { PostFile } from "./post_file.ts";
 import { createUploads } from "./uploads.ts";
 import type { HarborView } from "./view.ts";
 
@@ -40,19 +42,26 @@ export interface ComposerFiles {
   stop(): void;
 }
 
+/** More names than these nobody reads. */
+const MOST_NAMED = 3;
+
 /** The files of what is being written on `sheet`. */
 export function createComposerFiles(
   { words, limits }: Pick<HarborView, "words" | "limits">,
   sheet: Sheet,
-  harbor: Pick<Harbor, "postFile" | "join">,
+  harbor: Pick<Harbor, "join">,
+  post: PostFile,
 ): ComposerFiles {
-  const uploads = createUploads({ post: harbor.postFile, limits });
+  const uploads = createUploads({ post, limits });
   const files = () => sheet.value?.files ?? [];
   const shown = computed(() => shownFiles(files(), uploads.items.value));
   const coming = computed(() => shown.value.filter(isComing).length);
 
+  /** What was said of files that found no room, until the list is changed by hand. */
+  let leftOut: string | undefined;
+
   const stopFollowing = effect(() =>
-    change(withDone(files(), uploads.items.value))
+    follow(withDone(files(), uploads.items.value))
   );
   const leave = harbor.join({
     apply: (arrived) => arrived.forEach(applyChange),
@@ -67,36 +76,49 @@ export function createComposerFiles(
     sheet.value = { ...sheet.value, files: changed, refusals };
   }
 
+  /** Nobody has done anything: what was left out still is. */
+  function follow(changed: ComposedFile[]): void {
+    const refusal = sheet.value?.refusals.files;
+    change(changed, refusal === leftOut ? refusal : undefined);
+  }
+
   function applyChange(arrived: LoggedEvent | Signalled): void {
     if (arrived.type !== "media:update") return;
     const { payload } = arrived.data as { payload: MediaFile };
-    if (!("deleted" in payload)) change(withChanged(files(), payload));
+    if (!("deleted" in payload)) follow(withChanged(files(), payload));
   }
 
   /** As many as there is room for. */
-  function append(added: ComposedFile[]): void {
-    const room = limits.maxFilesPerMessage - files().length;
-    change(
-      [...files(), ...added.slice(0, Math.max(room, 0))],
-      added.length > room ? tooMany() : undefined,
+  function add(given: Iterable<File>): void {
+    const all = [...given];
+    const taken = all.slice(0, room());
+    const keys = uploads.add(taken);
+    append(
+      taken.map(({ name, size }, index) => (
+        { key: keys[index], name, size, media: null }
+      )),
+      all.slice(taken.length).map(({ name }) => name),
     );
   }
 
-  function tooMany(): string {
-    return translate(words, "files.tooMany", {
-      count: limits.maxFilesPerMessage,
-    });
+  function append(added: ComposedFile[], others: string[]): void {
+    leftOut = others.length > 0 ? tooMany(others) : undefined;
+    change([...files(), ...added], leftOut);
   }
 
-  function add(given: Iterable<File>): void {
-    const all = [...given];
-    const room = Math.max(limits.maxFilesPerMessage - files().length, 0);
-    const taken = all.slice(0, room);
-    const keys = uploads.add(taken);
-    const added = taken.map(({ name, size }, index) => (
-      { key: keys[index], name, size, media: null }
-    ));
-    change([...files(), ...added], all.length > room ? tooMany() : undefined);
+  function room(): number {
+    return Math.max(limits.maxFilesPerMessage - files().length, 0);
+  }
+
+  /** Names some of those that found no place. */
+  function tooMany(others: string[] = []): string {
+    const count = limits.maxFilesPerMessage;
+    const most = translate(words, "files.tooMany", { count });
+    if (others.length === 0) return most;
+    const named = others.slice(0, MOST_NAMED).map(isolated);
+    const names = formatNames(words.language, named) +
+      (others.length > MOST_NAMED ? " …" : "");
+    return `${most} ${translate(words, "files.leftOut", { names })}`;
   }
 
   return {
@@ -105,7 +127,9 @@ export function createComposerFiles(
     add,
     pick(media) {
       const has = new Set(files().map(({ media }) => media?.id));
-      append(media.filter(({ id }) => !has.has(id)).map(fromLibrary));
+      const added = media.filter(({ id }) => !has.has(id)).map(fromLibrary);
+      const taken = added.slice(0, room());
+      append(taken, added.slice(taken.length).map(({ name }) => name));
     },
     move: (key, to) => change(moved(files(), key, to)),
     remove(key) {

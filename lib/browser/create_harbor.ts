@@ -167,10 +167,7 @@ export function createHarbor(view: HarborView, platform: Platform): Harbor {
       return () => void parts.delete(part);
     },
     api,
-    postFile: async (...given) => {
-      const { createPostFile } = await import("./post_file.ts");
-      return await createPostFile(session)(...given);
-    },
+    session,
     reconnect: connection.restart,
     loading: computed(() => ({
       list: list?.isLoading.value ?? false,

@@ -30,6 +30,10 @@ export function followDrops(
       if (!hasFiles(event)) return;
       event.preventDefault();
       event.dataTransfer!.dropEffect = "copy";
+      // They may have been over the page before this listened.
+      if (entered > 0) return;
+      entered = 1;
+      onOver(true);
     },
     dragleave(event: DragEvent) {
       if (!hasFiles(event) || entered === 0) return;

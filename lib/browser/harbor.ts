@@ -37,7 +37,7 @@ const idle: Harbor = {
   showArrived() {},
   join: () => () => {},
   api: { get: never, post: never, patch: never, delete: never },
-  postFile: never,
+  session: { fetch: never },
   reconnect() {},
   loading: signal({ list: false, message: null }),
   failed: signal({}),

@@ -18,6 +18,7 @@ import {
 } from "./library_url.ts";
 import { LARGEST_PAGE } from "./mailbox_url.ts";
 import type { Platform } from "./platform.ts";
+import type { PostFile } from "./post_file.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
 import type { HarborView } from "./view.ts";
 
@@ -53,7 +54,8 @@ export type LibraryAction = "list" | "more" | "file";
 export interface LibraryOptions {
   view: Pick<HarborView, "me" | "limits">;
   library: LibraryView;
-  harbor: Pick<Harbor, "api" | "join" | "postFile">;
+  harbor: Pick<Harbor, "api" | "join">;
+  post: PostFile;
   platform: Pick<Platform, "url" | "pushUrl" | "replaceUrl" | "on" | "after">;
 }
 
@@ -65,7 +67,7 @@ const DONE_SHOWN_FOR = 4_000;
 
 /** The library's page, going on where the server left it. */
 export function createLibrary(
-  { view, library, harbor, platform }: LibraryOptions,
+  { view, library, harbor, post, platform }: LibraryOptions,
 ): Library {
   const { place, files, nextCursor, open } = library;
   const { api } = harbor;
@@ -81,7 +83,7 @@ export function createLibrary(
     onOpenChanged: () => void openFile(),
   });
   const uploads = createUploads({
-    post: harbor.postFile,
+    post,
     limits: view.limits,
     onDone(media) {
       store.put(media);

@@ -5,7 +5,6 @@ import type { LibraryView } from "./library_store.ts";
 import { withOpenFile } from "./library_url.ts";
 import { withSearch } from "./mailbox_url.ts";
 import { isPlainClick } from "./plain_click.ts";
-import { isOnItsWay } from "./uploads.ts";
 
 /** Whoever types does not stop for longer between two letters; in milliseconds. */
 const PAUSE = 250;
@@ -103,15 +102,6 @@ export function followOpenFile({ place }: LibraryView): () => void {
         ?.focus({ preventScroll: true })
     );
   });
-}
-
-/** Asks before the page is left while files are on their way. Returns how to stop. */
-export function guardUploads({ uploads }: Library): () => void {
-  const onLeave = (event: BeforeUnloadEvent) => {
-    if (uploads.items.value.some(isOnItsWay)) event.preventDefault();
-  };
-  addEventListener("beforeunload", onLeave);
-  return () => removeEventListener("beforeunload", onLeave);
 }
 
 /** What a file's form says about it. A name that was left empty stays as it was. */

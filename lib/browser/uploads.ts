@@ -33,8 +33,6 @@ export interface Uploads {
   remove(id: string): void;
   /** The connection is back: tries again what failed for want of it. */
   catchUp(): void;
-  /** Until none waits or is under way; those that failed are settled, too. */
-  settled(): Promise<void>;
 }
 
 export interface UploadsOptions {
@@ -53,7 +51,6 @@ export function createUploads(
 ): Uploads {
   const items = signal<Upload[]>([]);
   const underWay = new Map<string, AbortController>();
-  let waitingForAll: (() => void)[] = [];
 
   function add(files: Iterable<File>): string[] {
     const added = Array.from(files, asUpload);
@@ -70,15 +67,12 @@ export function createUploads(
     return { ...upload, state: "failed", problem };
   }
 
-  /** Begins as many as may be; tells those who wait for the last. */
+  /** Begins as many as may be. */
   function goOn(): void {
     for (const upload of items.value) {
       if (underWay.size >= AT_A_TIME) return;
       if (upload.state === "waiting") uploadOne(upload);
     }
-    if (underWay.size > 0) return;
-    waitingForAll.forEach((resolve) => resolve());
-    waitingForAll = [];
   }
 
   async function uploadOne({ id, file, size }: Upload): Promise<void> {
@@ -150,13 +144,13 @@ export function createUploads(
         }
       }
     },
-    settled() {
-      return new Promise((resolve) => {
-        waitingForAll.push(resolve);
-        goOn();
-      });
-    },
   };
+}
+
+/** Whether it would only fail once more. */
+export function isFinal(problem: UploadProblem | undefined): boolean {
+  return problem?.reason === "tooLarge" || problem?.reason === "wrongType" ||
+    problem?.reason === "infected";
 }
 
 /** Whether something is still to come of it without being asked for. */

@@ -1,7 +1,7 @@
 import { createClient } from "@libsql/client";
 import { Kysely, sql } from "kysely";
 import { libsqlDialect } from "./dialect.ts";
-import { DatabaseBusyError, isBusy } from "./errors.ts";
+import { DatabaseBusyError, isBusy, isPassing } from "./errors.ts";
 import { fetchInTime } from "./fetch_in_time.ts";
 import { type Gate, gate } from "./gate.ts";
 import { fileClient } from "./file_client.ts";
@@ -30,8 +30,20 @@ export interface Database {
    * @throws {DatabaseAwayError} when the server does not answer.
    * @throws {CommitUnknownError} when it was lost while it committed.
    */
-  write<T>(work: (tx: Queries, later: Later) => Promise<T>): Promise<T>;
+  write: Write;
+  /** Works given to `write` that have ended, since the start. */
+  readonly writes: WriteCounts;
   close(): Promise<void>;
+}
+
+type Write = <T>(
+  work: (tx: Queries, later: Later) => Promise<T>,
+) => Promise<T>;
+
+export interface WriteCounts {
+  done: number;
+  /** Told to come again: the lock could not be had, or the database was away. */
+  refused: number;
 }
 
 const WRITE_DEADLINE_MS = 5_000;
@@ -77,6 +89,7 @@ export async function openDatabase(
   const inReadersTurn = gate(READERS, PATIENCE_MS);
   let lock: WriterLock | undefined;
   let inTurn: Gate = (turn) => turn();
+  const writes: WriteCounts = { done: 0, refused: 0 };
 
   if (isFile) {
     lock = writerLock(`${pathOf(url)}-writer`);
@@ -96,18 +109,35 @@ export async function openDatabase(
       inReadersTurn(() =>
         query.transaction().setAccessMode("read only").execute(work)
       ),
-    write: groupCommit(
-      (group) =>
-        inTurn(() =>
-          onceFree(writerClient, () => writer.transaction().execute(group))
-        ),
-      PATIENCE_MS,
+    write: counted(
+      writes,
+      groupCommit(
+        (group) =>
+          inTurn(() =>
+            onceFree(writerClient, () => writer.transaction().execute(group))
+          ),
+        PATIENCE_MS,
+      ),
     ),
+    writes,
     async close() {
       await query.destroy();
       await writer.destroy();
       lock?.[Symbol.dispose]();
     },
+  };
+}
+
+function counted(writes: WriteCounts, write: Write): Write {
+  return async (work) => {
+    try {
+      const result = await write(work);
+      writes.done++;
+      return result;
+    } catch (error) {
+      if (isPassing(error)) writes.refused++;
+      throw error;
+    }
   };
 }
 

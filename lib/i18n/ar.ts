@@ -142,6 +142,8 @@ export const ar: Words = {
   "upload.dismiss": "إزالة {name} من هذه القائمة",
   "upload.failed": "لم يُرفع: {reason}",
   "upload.reason.tooLarge": "حجمه أكبر من {size}",
+  "upload.reason.tooMuch":
+    "حجمه أكبر من {size}، أو أن نقاط الصورة أكثر من المسموح",
   "upload.reason.wrongType": "نوعه غير مسموح به هنا، أو أن محتواه لا يطابق اسمه",
   "upload.reason.infected": "عُثر فيه على برنامج ضار",
 
@@ -348,6 +350,7 @@ export const ar: Words = {
     many: "تقبل الرسالة {count} ملفًا.",
     other: "تقبل الرسالة {count} ملف.",
   },
+  "files.leftOut": "لم تُضَف: {names}",
   "files.stuck": {
     zero: "كل الملفات رُفعت.",
     one: "ملف واحد لم يُرفع. أعد المحاولة أو أزله.",
@@ -406,8 +409,8 @@ export const ar: Words = {
   "attachments.scanning": "قيد الفحص: سيكون متاحًا بعد لحظات",
   "attachments.infected": "محجوب: فيه برنامج ضار",
   "attachments.close": "إغلاق",
-  "attachments.previous": "الصورة السابقة",
-  "attachments.next": "الصورة التالية",
+  "attachments.previous": "الملف السابق",
+  "attachments.next": "الملف التالي",
   "attachments.place": "{place} من {count}",
   "attachments.broken": "لم تُحمَّل الصورة.",
 

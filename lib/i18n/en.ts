@@ -134,6 +134,7 @@ export const en = {
   "upload.dismiss": "Remove {name} from this list",
   "upload.failed": "Not uploaded: {reason}",
   "upload.reason.tooLarge": "it is larger than {size}",
+  "upload.reason.tooMuch": "it is larger than {size}, or has too many pixels",
   "upload.reason.wrongType":
     "its type is not allowed here, or it is not what its name says",
   "upload.reason.infected": "malware was found in it",
@@ -309,6 +310,7 @@ export const en = {
     one: "A message can have {count} file.",
     other: "A message can have {count} files.",
   },
+  "files.leftOut": "Left out: {names}",
   "files.stuck": {
     one: "{count} file is not there. Try it again, or remove it.",
     other: "{count} files are not there. Try them again, or remove them.",
@@ -345,8 +347,8 @@ export const en = {
   "attachments.scanning": "Being scanned: can be had in a moment",
   "attachments.infected": "Blocked: malware was found in it",
   "attachments.close": "Close",
-  "attachments.previous": "Previous picture",
-  "attachments.next": "Next picture",
+  "attachments.previous": "Previous file",
+  "attachments.next": "Next file",
   "attachments.place": "{place} of {count}",
   "attachments.broken": "The picture did not load.",
 

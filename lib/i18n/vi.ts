@@ -130,6 +130,7 @@ export const vi: Words = {
   "upload.dismiss": "Bỏ {name} khỏi danh sách này",
   "upload.failed": "Chưa tải lên được: {reason}",
   "upload.reason.tooLarge": "tệp lớn hơn {size}",
+  "upload.reason.tooMuch": "tệp lớn hơn {size}, hoặc ảnh có quá nhiều điểm ảnh",
   "upload.reason.wrongType":
     "loại tệp không được phép, hoặc nội dung không khớp với tên tệp",
   "upload.reason.infected": "phát hiện mã độc trong tệp",
@@ -290,6 +291,7 @@ export const vi: Words = {
   "files.down": "Đưa {name} xuống",
   "files.moved": "{name} giờ ở vị trí {place} trên {count}",
   "files.tooMany": { other: "Mỗi thư có tối đa {count} tệp." },
+  "files.leftOut": "Chưa thêm: {names}",
   "files.stuck": { other: "{count} tệp chưa tải lên. Hãy thử lại hoặc bỏ đi." },
   "files.refused":
     "Có tệp không đính kèm được nữa. Hãy bỏ đi hoặc chọn tệp khác.",
@@ -314,8 +316,8 @@ export const vi: Words = {
   "attachments.scanning": "Đang quét: lát nữa sẽ tải được",
   "attachments.infected": "Bị chặn: có mã độc",
   "attachments.close": "Đóng",
-  "attachments.previous": "Ảnh trước",
-  "attachments.next": "Ảnh sau",
+  "attachments.previous": "Tệp trước",
+  "attachments.next": "Tệp sau",
   "attachments.place": "{place}/{count}",
   "attachments.broken": "Không tải được ảnh.",
 

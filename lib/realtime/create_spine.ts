@@ -1,11 +1,12 @@
 import { deriveFor } from "./derived.ts";
 import { EventStream } from "./event_stream.ts";
+import { greeting } from "./greeting.ts";
 import { Hub } from "./hub.ts";
 import { LongPolls, type PollOptions } from "./long_polls.ts";
 import { Pages } from "./pages.ts";
 import type { PolledEvents } from "./poll.ts";
 import { startFrom } from "./position.ts";
-import { prune } from "./prune.ts";
+import { startPruning } from "./pruning.ts";
 import { replay } from "./replay.ts";
 import type {
   Doorbell,
@@ -16,12 +17,7 @@ import type {
   SpineStatus,
   Subscription,
 } from "./spine.ts";
-import { encodeConnected, encodeReset, encodeSignal } from "./wire.ts";
-
-const PRUNE_EVERY_MS = 600_000;
-
-/** Soon, for an isolate that may not live long. */
-const FIRST_PRUNE_MS = 20_000;
+import { encodeSignal } from "./wire.ts";
 
 /** The spine of this isolate over one database. It does nothing by itself before `start`. */
 export function createSpine(options: SpineOptions): Spine {
@@ -31,11 +27,10 @@ export function createSpine(options: SpineOptions): Spine {
 class IsolateSpine implements Spine {
   private readonly hub: Hub;
   private doorbells: Doorbell[] = [];
-  private pruneTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopPruning = () => {};
   private draining = false;
   private readonly longPolls: LongPolls;
   private readonly pages = new Pages();
-  private stopped = false;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
 
@@ -48,7 +43,8 @@ class IsolateSpine implements Spine {
     this.doorbells = doorbells.map((make) =>
       make((position, source) => this.hub.tail.wake(position, source))
     );
-    this.schedulePruning(FIRST_PRUNE_MS);
+    const { db, log, settings } = this.options;
+    this.stopPruning = startPruning(db, log, settings.retentionHours);
   }
 
   ring(position: number): void {
@@ -124,28 +120,10 @@ class IsolateSpine implements Spine {
         onEnd();
       },
     );
-    const retryMs = Math.round(1_000 + Math.random() * 3_000);
-    const connected = encodeConnected(retryMs, start.position, {
-      clientId: stream.clientId,
-      tenantId: subscriber.tenantId,
-      userId: subscriber.userId,
-      ...Object.assign(
-        {},
-        ...derived.map((signal) => inConnected(signal, values)),
-      ),
-      position: start.position,
-      timestamp: new Date().toISOString(),
-      derived: values,
-    });
-    // The reset goes first: a client cut off between the two must not believe it has all.
-    const first = start.reset === null
-      ? [connected]
-      : [encodeReset(start.reset, start.position), connected];
-
     if (start.reset !== null) hub.metrics.resets++;
     const isLevel = start.position >= hub.tail.cursor;
     const body = stream.body(
-      first,
+      greeting(stream, start, derived, values),
       isLevel ? undefined : replay(
         { db, log, tail: hub.tail, pages: this.pages },
         stream,
@@ -205,41 +183,11 @@ class IsolateSpine implements Spine {
   }
 
   stop(): void {
-    this.stopped = true;
-    clearTimeout(this.pruneTimer);
+    this.stopPruning();
     this.longPolls.close();
     this.hub.stop();
     this.pages.forget();
     for (const doorbell of this.doorbells) doorbell.close();
     this.doorbells = [];
   }
-
-  /** Jittered, so that isolates that started together do not prune together. */
-  private schedulePruning(afterMs: number): void {
-    const { db, log, settings } = this.options;
-    this.pruneTimer = setTimeout(async () => {
-      try {
-        await prune(
-          db,
-          new Date(Date.now() - settings.retentionHours * 3_600_000),
-        );
-      } catch (error) {
-        log.error("prune.failed", error);
-      }
-      if (!this.stopped) this.schedulePruning(PRUNE_EVERY_MS);
-    }, afterMs * (0.5 + Math.random()));
-  }
-}
-
-function inConnected(
-  signal: {
-    type: string;
-    inConnected?(value: object): Record<string, unknown>;
-  },
-  values: { type: string; data: { payload: object } }[],
-): Record<string, unknown> {
-  const value = values.find(({ type }) => type === signal.type);
-  return value && signal.inConnected
-    ? signal.inConnected(value.data.payload)
-    : {};
 }

@@ -1,6 +1,7 @@
 import { Batch } from "./batch.ts";
 import { DerivedSignals } from "./derived.ts";
 import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
+import { HeldSignals } from "./held_signals.ts";
 import { type Listener, Listeners } from "./listeners.ts";
 import { Waiter } from "./poll.ts";
 import type { EncodedEvent } from "./ring.ts";
@@ -13,9 +14,6 @@ import { encodePing, encodeSignal } from "./wire.ts";
 /** So long before its session's end a stream is told. */
 const EXPIRY_WARNING_MS = 30_000;
 
-/** The longest that a signal waits, under load, for events to go out with. */
-const HOLD_MS = 75;
-
 /** The open streams of this isolate, and all that happens to them. */
 export class Hub {
   readonly listeners = new Listeners();
@@ -26,8 +24,7 @@ export class Hub {
   private readonly derived: DerivedSignals;
   private readonly heartbeatMs: number;
   private ticker: ReturnType<typeof setInterval> | undefined;
-  private held: { stream: EventStream; bytes: Uint8Array }[] = [];
-  private releaseTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly held = new HeldSignals();
   /** Streams and long polls: while there is one, the tail follows the log. */
   private present = 0;
 
@@ -129,7 +126,7 @@ export class Hub {
   stop(): void {
     for (const stream of [...this.streams]) stream.fail("draining");
     this.derived.stop();
-    clearTimeout(this.releaseTimer);
+    this.held.stop();
   }
 
   /** Sends each listener what is its own of `events`, and returns how many deliveries that were. */
@@ -150,7 +147,7 @@ export class Hub {
       this.derived.after(event.type, event.tenantId, reached);
     }
     batch.flush();
-    this.release();
+    this.held.release();
     return deliveries;
   }
 
@@ -158,17 +155,9 @@ export class Hub {
   private signal(tenantId: string, userId: number, bytes: Uint8Array): void {
     const streams = this.streamsByUser.get(userKey(tenantId, userId)) ?? [];
     for (const stream of streams) {
-      if (stream.live) this.held.push({ stream, bytes });
+      if (stream.live) this.held.hold(stream, bytes);
     }
-    if (this.tail.load === 0) this.release();
-    else this.releaseTimer ??= setTimeout(() => this.release(), HOLD_MS);
-  }
-
-  private release(): void {
-    clearTimeout(this.releaseTimer);
-    this.releaseTimer = undefined;
-    for (const { stream, bytes } of this.held) stream.send(bytes);
-    this.held = [];
+    if (this.tail.load === 0) this.held.release();
   }
 
   private obey(event: EncodedEvent): void {

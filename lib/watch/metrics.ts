@@ -9,10 +9,15 @@ const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format, and the queue of jobs that all share. */
 export async function metricsText(
-  { spine, jobs, log }: Pick<Services, "spine" | "jobs" | "log">,
+  { spine, db, jobs, log }: Pick<Services, "spine" | "db" | "jobs" | "log">,
 ): Promise<string> {
   const exposition = new Exposition();
   addSpine(exposition, spine);
+  exposition.counter(
+    "harbor_writes_total",
+    "Works of a write transaction that ended; `refused`: nobody could write.",
+    labelled("outcome", { ...db.writes }),
+  );
   addJobs(exposition, jobs.metrics);
   try {
     addQueue(exposition, await jobs.status());

@@ -26,6 +26,18 @@ Deno.test("files are over the page from the first element entered to the last on
   assert.deepEqual(page.over, [true, false, true, false]);
 });
 
+Deno.test("files that were over the page already are noticed, too", () => {
+  const page = dropPage();
+  page.dispatch("dragover", ["Files"]);
+  page.dispatch("dragover", ["Files"]);
+  assert.deepEqual(page.over, [true]);
+  page.dispatch("dragenter", ["Files"]); // another element
+  page.dispatch("dragleave", ["Files"]);
+  assert.deepEqual(page.over, [true]);
+  page.dispatch("dragleave", ["Files"]);
+  assert.deepEqual(page.over, [true, false]);
+});
+
 Deno.test("text and links that are dragged are left alone", () => {
   const page = dropPage();
   for (const type of ["dragenter", "dragover", "dragleave", "drop"]) {

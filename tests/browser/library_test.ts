@@ -212,9 +212,9 @@ function start(
     view: adasView(),
     library,
     platform,
+    post: () => Promise.resolve(file(9)),
     harbor: {
       api: createApi(platform, createSession(platform)),
-      postFile: () => Promise.resolve(file(9)),
       join(joined) {
         part = joined;
         return () => {};

@@ -129,24 +129,6 @@ Deno.test("removing forgets one, and stops it where it is under way", async () =
   assert.deepEqual(states(items.value), ["b uploading"]);
 });
 
-Deno.test("all are settled when the last is done, refused or cancelled", async () => {
-  const server = fakeServer();
-  const { add, cancel, settled } = createUploads({
-    post: server.post,
-    limits: LIMITS,
-  });
-  await settled(); // nothing is on its way
-  let isSettled = false;
-  const [, , c] = add([file("a"), file("b"), file("c")]);
-  settled().then(() => isSettled = true);
-  await server.take("a");
-  await server.refuse("b", { reason: "refused", detail: null });
-  assert.equal(isSettled, false);
-  cancel(c);
-  await settle();
-  assert.equal(isSettled, true);
-});
-
 function file(name: string, size = 10): File {
   return new File([new Uint8Array(size)], name);
 }

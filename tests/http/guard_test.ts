@@ -40,6 +40,7 @@ for (const [what, handler] of Object.entries(ANSWERS)) {
     const policy = headers.get("content-security-policy")!.split("; ");
     assert.ok(policy.includes("default-src 'none'"));
     assert.ok(policy.includes("script-src 'self'"));
+    assert.ok(policy.includes("frame-src 'self'"));
     assert.ok(policy.includes("frame-ancestors 'none'"));
   });
 }

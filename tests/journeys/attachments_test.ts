@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { EICAR, fileOf, picture, wav } from "../media/samples.ts";
+import { EICAR, fileOf, onePage, picture, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
 import type { TestClient } from "../support/client.ts";
 import { journey, row } from "./journey.ts";
@@ -159,6 +159,92 @@ journey(
   /status of 422/,
 );
 
+journey(
+  "on a phone one picks from the library; pages are looked at beside pictures",
+  browser,
+  async ({ data, server, signIn }) => {
+    const ada = data.client(server, "ada@acme.test");
+    await upload(ada, await picture("jpeg"), "crane.jpg");
+    await upload(ada, onePage(), "plan.pdf");
+    await upload(ada, "Free from noon.", "note.txt");
+    const { page } = await signIn("ada@acme.test", {
+      viewport: { width: 390, height: 844 },
+    });
+    await writeTo(page, "ben@acme.test", "Pages");
+    await page.getByRole("button", { name: "From the library" }).click();
+    for (const name of ["crane.jpg", "plan.pdf", "note.txt"]) {
+      await page.getByRole("dialog").getByText(name).click();
+    }
+    await page.getByRole("button", { name: "Attach 3 files" }).click();
+    await page.getByText("3 of 10").waitFor();
+    await page.getByRole("button", { name: /^Send to/ }).click();
+
+    const { page: ben } = await signIn("ben@acme.test");
+    await row(ben, "Pages").getByRole("link").click();
+    await ben.getByRole("link", { name: /^Show .*crane\.jpg/ }).click();
+    await until("the picture is drawn", () => isDrawn(ben));
+    const next = ben.getByRole("button", { name: "Next file" });
+    await next.click();
+    const pdf = ben.locator("iframe[title*='plan.pdf']");
+    await pdf.waitFor();
+    if (await ben.evaluate("navigator.pdfViewerEnabled")) {
+      // Of a PDF that is not let into its frame there is an error's page instead.
+      await until(
+        "the browser's viewer shows the PDF",
+        () =>
+          Promise.resolve(
+            ben.frames().some((it) => it.url().startsWith("chrome-extension:")),
+          ),
+      );
+    }
+    await next.click();
+    await ben.frameLocator("iframe[title*='note.txt']")
+      .getByText("Free from noon.").waitFor();
+    // At the end of them the keys go on working.
+    await ben.keyboard.press("ArrowLeft");
+    await ben.getByRole("dialog", { name: "plan.pdf" }).waitFor();
+    await ben.keyboard.press("Escape");
+    await ben.getByRole("dialog").waitFor({ state: "detached" });
+  },
+);
+
+journey(
+  "files are dropped anywhere; those that cannot be sent say why, and offer no second try",
+  browser,
+  async ({ data, server, signIn }) => {
+    const admin = data.client(server, "carla@acme.test");
+    await admin.fetch("/api/admin/tenants/acme/limits", {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ maxFilesPerMessage: 3, maxFileBytes: 1_000 }),
+    });
+    const { page } = await signIn("ada@acme.test");
+    await drag(page, ["dragenter", "dragover"], []);
+    await until("it is seen where they may be dropped", async () => {
+      await drag(page, ["dragover"], []);
+      return await page.locator(".drop-hint").isVisible();
+    });
+    await drag(page, ["drop"], [
+      ["note.txt", "a note"],
+      ["large.txt", "x".repeat(1_001)],
+      ["tool.exe", "MZ"],
+      ["more.txt", "no room"],
+    ]);
+    await page.getByText("Not uploaded: it is larger than 1,000 bytes")
+      .waitFor();
+    await page.getByText("Not uploaded: its type is not allowed").waitFor();
+    await page.getByText(/can have 3 files\. Left out: .?more\.txt/).waitFor();
+    assert.equal(await page.getByRole("button", { name: /again$/ }).count(), 0);
+    for (const name of ["large", "tool"]) {
+      const remove = new RegExp(`^Remove .*${name}`);
+      await page.getByRole("button", { name: remove }).click();
+    }
+    await page.getByText("1 of 3").waitFor();
+    assert.equal(await page.getByText("Left out").count(), 0);
+  },
+  /status of 415/,
+);
+
 async function writeTo(page: Page, to: string, subject: string) {
   await page.getByRole("link", { name: "Compose" }).click();
   const people = page.getByRole("combobox", { name: "To" });
@@ -184,6 +270,21 @@ async function paste(page: Page, name: string, bytes: Uint8Array) {
     clipboardData.items.add(new File([bytes], "${name}", { type: "image/png" }));
     document.querySelector("#composer-body").dispatchEvent(
       new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  })()`);
+}
+
+/** Files of these names and texts, held over the list or let go there. */
+async function drag(page: Page, types: string[], files: [string, string][]) {
+  await page.evaluate(`(() => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of ${JSON.stringify(files)}) {
+      dataTransfer.items.add(new File([text], name));
+    }
+    if (dataTransfer.items.length === 0) dataTransfer.items.add(new File([], "x"));
+    for (const type of ${JSON.stringify(types)}) {
+      document.querySelector(".app-bar").dispatchEvent(
+        new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
   })()`);
 }
 
@@ -215,7 +316,7 @@ async function holdUploads(page: Page) {
 
 async function upload(
   client: TestClient,
-  bytes: Uint8Array,
+  bytes: Uint8Array | string,
   name: string,
 ): Promise<number> {
   const form = new FormData();

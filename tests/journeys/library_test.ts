@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
+import { fileOf, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
 import { journey, row } from "./journey.ts";
+import { until } from "./until.ts";
 
 const browser = testBrowser();
 
@@ -26,8 +28,10 @@ journey(
     await file(ada, "schedule.pdf").waitFor();
     const image = file(ada, "quay.png").locator("img");
     await image.waitFor();
-    await ada.waitForFunction(
-      `document.querySelector(".file img").naturalWidth > 0`,
+    await until(
+      "its thumbnail is drawn",
+      () =>
+        ada.evaluate(`document.querySelector(".file img").naturalWidth > 0`),
     );
 
     await file(ada, "quay.png").click();
@@ -101,6 +105,32 @@ journey(
     assert.equal(await page.locator(".file").count(), 1);
   },
   /status of 415/,
+);
+
+journey(
+  "sound is played beside its details",
+  browser,
+  async ({ data, server, signIn }) => {
+    const ada = data.client(server, "ada@acme.test");
+    const form = new FormData();
+    form.append("file", fileOf(wav(), "horn.wav"));
+    await ada.fetch("/api/messaging/attachments/upload", {
+      method: "POST",
+      body: form,
+    });
+    const { page } = await signIn("ada@acme.test");
+    await page.getByRole("link", { name: "Library" }).click();
+    await file(page, "horn.wav").click();
+    await until(
+      "it can be played",
+      () =>
+        page.evaluate(
+          `document.querySelector(".file-pane audio")?.duration >= 1`,
+        ),
+    );
+    // In a page of its own, a sandbox, it could not be played.
+    assert.equal(await page.getByRole("link", { name: "Open" }).count(), 0);
+  },
 );
 
 journey(

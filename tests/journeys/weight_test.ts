@@ -6,25 +6,16 @@ import { isLive, journey, row } from "./journey.ts";
 const browser = testBrowser();
 
 const MOST_BYTES = 35 * 1024;
-const MOST_BYTES_OF_LIBRARY = 37 * 1024;
 
 journey(
   "the page's JavaScript is 35 KB at most, with one Preact in it; more only where links are to be found",
   browser,
   async ({ data, server, signIn }) => {
     const ada = data.client(server, "ada@acme.test");
-    for (
-      const [subject, body] of [
-        ["Plain", "From noon.\n> When?"],
-        ["With a link", "https://example.com"],
-      ]
-    ) {
-      await ada.post("/api/messaging/send", {
-        subject,
-        body,
-        recipients: "tenant",
-      });
-    }
+    const send = (subject: string, body: string) =>
+      ada.post("/api/messaging/send", { subject, body, recipients: "tenant" });
+    const { id } = await send("Plain", "From noon.\n> When?");
+    await send("With a link", "https://example.com");
     const { page } = await signIn("ben@acme.test");
     const files = await scriptsOf(page);
     assert.ok(files.length > 0);
@@ -32,7 +23,9 @@ journey(
     assert.equal(count(files, "http://www.w3.org/1998/Math/MathML"), 1);
     assert.equal(count(files, "Out-of-order effect"), 1);
 
-    await row(page, "Plain").getByRole("link").click();
+    // Before anybody does anything: then the sheet to write on is loaded, too.
+    await page.goto(`${server.url}/en/harbor/messaging?message=${id}`);
+    await isLive(page);
     await page.getByText("From noon.").last().waitFor();
     const bytes = await weigh(await scriptsOf(page));
     assert.ok(bytes <= MOST_BYTES, `${bytes} bytes of JavaScript, gzipped`);
@@ -45,7 +38,7 @@ journey(
 );
 
 journey(
-  "the library's JavaScript is 37 KB at most, with what uploads files",
+  "the library's JavaScript is 35 KB at most, too, with what uploads files",
   browser,
   async ({ server, signIn }) => {
     const { page } = await signIn("ben@acme.test");
@@ -54,7 +47,7 @@ journey(
     const bytes = await weigh(await scriptsOf(page));
     console.log(`${bytes} bytes gzipped`);
     assert.ok(
-      bytes <= MOST_BYTES_OF_LIBRARY,
+      bytes <= MOST_BYTES,
       `${bytes} bytes of JavaScript, gzipped`,
     );
   },

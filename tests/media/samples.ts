@@ -113,6 +113,28 @@ export const PDF = encoder.encode(
   "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 );
 
+/** A PDF of one empty page, as real as any. */
+export function onePage(): Uint8Array {
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<>>>>",
+  ];
+  let text = "%PDF-1.4\n";
+  const places = objects.map((object, index) => {
+    const place = text.length;
+    text += `${index + 1} 0 obj${object}endobj\n`;
+    return place;
+  });
+  const entries = places.map((place) =>
+    `${String(place).padStart(10, "0")} 00000 n \n`
+  );
+  return encoder.encode(
+    `${text}xref\n0 4\n0000000000 65535 f \n${entries.join("")}` +
+      `trailer<</Size 4/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
+  );
+}
+
 /** In two halves, so that no scanner finds this file. */
 export const EICAR = encoder.encode(
   "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" +

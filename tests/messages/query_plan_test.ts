@@ -157,6 +157,7 @@ async function recordedServices() {
         await Promise.all(postponed);
         return result;
       }),
+    writes: { done: 0, refused: 0 },
     close: () => query.destroy(),
   };
   return {

@@ -20,6 +20,9 @@ export async function startSqld(
     "--http-listen-addr",
     `127.0.0.1:${port}`,
     "--no-welcome",
+    // See README, "A libSQL server".
+    "--checkpoint-interval-s",
+    "300",
   ]);
   return { ...server, url: `http://127.0.0.1:${server.port}` };
 }

@@ -8,6 +8,9 @@ import { startSqld } from "./sqld.ts";
 /** A request may take ten seconds in all, of which the database gets the most. */
 const BOUND_MS = 8_000;
 
+/** Some fifty pages: a server that checkpoints by their number does so at every twentieth of them. */
+const MUCH = "…".repeat(70_000);
+
 const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
 const sqld = await startSqld(folder);
 const db = await openDatabase({ url: sqld.url });
@@ -20,12 +23,14 @@ Deno.test.afterAll(async () => {
 
 Deno.test("while the server is away, everything that asks it is answered 503", async () => {
   await sqld.kill();
+  const { done, refused } = db.writes;
   await isUnavailable(() => ids(db.query));
   await isUnavailable(() => db.read(ids));
   await isUnavailable(() => db.write((tx) => insert(tx, "away")));
   await sqld.restart();
   await db.write((tx) => insert(tx, "back"));
   assert.deepEqual(await idsLike("away"), []);
+  assert.deepEqual(db.writes, { done: done + 1, refused: refused + 1 });
 });
 
 Deno.test("a server killed in the middle of a transaction has done none of it", async () => {
@@ -162,6 +167,25 @@ Deno.test("what the works of a transaction put off costs one request for all of 
   await counted.close();
 });
 
+Deno.test("several who write much at the same time all get on: none is left with a lock that nobody has", async () => {
+  const isolates = await Promise.all(
+    Array.from({ length: 6 }, () => openDatabase({ url: sqld.url })),
+  );
+  const written = await Promise.all(isolates.map(async (isolate, n) => {
+    const end = performance.now() + 6_000;
+    let count = 0;
+    for (; performance.now() < end; count++) {
+      await isolate.write((tx) => insert(tx, `much-${n}-${count}`, MUCH));
+    }
+    return count;
+  }));
+  assert.equal(
+    (await idsLike("much")).length,
+    written.reduce((sum, count) => sum + count, 0),
+  );
+  await Promise.all(isolates.map((isolate) => isolate.close()));
+});
+
 async function isUnavailable(
   ask: () => Promise<unknown>,
   boundMs = BOUND_MS,
@@ -176,13 +200,13 @@ async function isUnavailable(
   assert.equal(problemOf(thrown, "/").status, 503, Deno.inspect(thrown));
 }
 
-function insert(tx: Queries, id: string) {
-  return tx.executeQuery(insertion(tx, id));
+function insert(tx: Queries, id: string, name = id) {
+  return tx.executeQuery(insertion(tx, id, name));
 }
 
-function insertion(tx: Queries, id: string) {
+function insertion(tx: Queries, id: string, name = id) {
   return tx.insertInto("Tenants")
-    .values({ Id: id, Name: id, CreatedAt: "2026-01-15T09:00:00.000Z" })
+    .values({ Id: id, Name: name, CreatedAt: "2026-01-15T09:00:00.000Z" })
     .compile();
 }
 

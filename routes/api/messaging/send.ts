@@ -17,7 +17,7 @@ export const handler = define.handlers(methods({
     );
     return Response.json(message, {
       status: created ? 201 : 200,
-      // Compressing what fits into a packet would take longer than writing the message.
+      // Most fit into a packet; compressing one would take longer than writing the message.
       headers: { "cache-control": "no-store, no-transform" },
     });
   },
