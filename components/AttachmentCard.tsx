@@ -23,34 +23,32 @@ export function AttachmentCard(
     ? mediaType
     : null;
   const url = contentUrl(attachment);
-  const look = (
-    <>
-      <FileThumb {...attachment} />
-      <span class="file-text">
-        <bdi class="file-name" title={fileName}>{fileName}</bdi>
-        <span class="file-state" data-troubled={`${state === "infected"}`}>
-          {isReady
-            ? formatFileSize(language, fileSize)
-            : translate(words, `attachments.${state}`)}
-        </span>
-      </span>
-    </>
-  );
+  const thumb = <FileThumb {...attachment} />;
   return (
     <li class="attachment" data-type={mediaType} data-state={state}>
-      {isShown(attachment)
-        ? (
-          <a
-            class="attachment-look"
-            href={contentUrl(attachment, "inline")}
-            target="_blank"
-            aria-label={label("attachments.open")}
-            onClick={(event) => onOpen(event, attachment)}
-          >
-            {look}
-          </a>
-        )
-        : <div class="attachment-look">{look}</div>}
+      <div class="attachment-look">
+        {isShown(attachment)
+          ? (
+            <a
+              class="attachment-show"
+              href={contentUrl(attachment, "inline")}
+              target="_blank"
+              aria-label={label("attachments.open")}
+              onClick={(event) => onOpen(event, attachment)}
+            >
+              {thumb}
+            </a>
+          )
+          : thumb}
+        <span class="file-text">
+          <bdi class="file-name" title={fileName}>{fileName}</bdi>
+          <span class="file-state" data-troubled={`${state === "infected"}`}>
+            {isReady
+              ? formatFileSize(language, fileSize)
+              : translate(words, `attachments.${state}`)}
+          </span>
+        </span>
+      </div>
       <div class="file-actions">
         {isReady && (
           <a

@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { isPlainClick } from "../lib/browser/plain_click.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
 import { isolated, translate } from "../lib/i18n/translate.ts";
@@ -28,7 +27,8 @@ export function Attachments(
   function open(event: MouseEvent, attachment: Attachment): void {
     // Where nothing shows PDFs within a page, the link leads to one that may, or keeps it.
     const isPdf = attachment.contentType === "application/pdf";
-    if (!isPlainClick(event) || isPdf && !navigator.pdfViewerEnabled) return;
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (isElsewhere || isPdf && !navigator.pdfViewerEnabled) return;
     event.preventDefault();
     setShown(attachment.id);
     import("./Lightbox.tsx").then(

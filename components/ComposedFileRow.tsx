@@ -1,13 +1,9 @@
 import type { ComposerFiles } from "../lib/browser/composer_files.ts";
-import {
-  isComing,
-  isStuck,
-  type ShownFile,
-} from "../lib/browser/composed_files.ts";
-import { isFinal } from "../lib/browser/uploads.ts";
+import type { ShownFile } from "../lib/browser/composed_files.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { isolated, translate, type WordKey } from "../lib/i18n/translate.ts";
 import { composedFileInWords } from "./composed_file_words.ts";
+import { isFinal } from "./file_words.ts";
 import { FileThumb } from "./FileThumb.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 
@@ -24,8 +20,9 @@ export function ComposedFileRow(
 ) {
   const { words } = view;
   const { key, name, state, media } = file;
-  const isUnderWay = isComing(file);
-  const isTroubled = isStuck(file) && state !== "cancelled";
+  const isUnderWay = state === "waiting" || state === "uploading";
+  const isTroubled = state === "failed" || state === "lost" ||
+    state === "infected";
   const isAgain = (state === "failed" && !isFinal(file.problem)) ||
     state === "cancelled";
   const label = (word: WordKey) =>
@@ -53,7 +50,7 @@ export function ComposedFileRow(
         )}
       </div>
       <div class="file-actions">
-        {count > 1 && !isStuck(file) && (
+        {count > 1 && !isTroubled && state !== "cancelled" && (
           <>
             <Action
               name="up"

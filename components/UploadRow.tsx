@@ -1,7 +1,7 @@
-import { isFinal, isOnItsWay, type Upload } from "../lib/browser/uploads.ts";
+import type { Upload } from "../lib/browser/uploads.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
-import { uploadInWords } from "./file_words.ts";
+import { isFinal, uploadInWords } from "./file_words.ts";
 import { Icon } from "./Icon.tsx";
 
 /** A file on its way, how far it is, and what one can do about it. */
@@ -15,7 +15,7 @@ export function UploadRow(
   },
 ) {
   const { name, size, sent, state, problem } = upload;
-  const isUnderWay = isOnItsWay(upload);
+  const isUnderWay = state === "waiting" || state === "uploading";
   return (
     <li class="upload" data-state={state}>
       <span class="upload-name" dir="auto">{name}</span>

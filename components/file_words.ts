@@ -23,6 +23,12 @@ export function failureInWords(
     : translate(words, `outgoing.reason.${reason}`);
 }
 
+/** Whether it would only fail once more. */
+export function isFinal(problem: Upload["problem"]): boolean {
+  return problem?.reason === "tooLarge" || problem?.reason === "wrongType" ||
+    problem?.reason === "infected";
+}
+
 /** Why a file was not uploaded. `bytes`: how large it is, where that is known. */
 export function problemInWords(
   words: Words,

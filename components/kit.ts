@@ -3,7 +3,6 @@
  * them shares one file of them; each by itself would be a file of its own, and compress badly.
  */
 import "fresh/runtime";
-import "../lib/browser/plain_click.ts";
 import "../lib/i18n/format.ts";
 import "../lib/i18n/translate.ts";
 import "../lib/preferences.ts";

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { type Harbor, journey, row } from "./journeys/journey.ts";
+import { fileOf, picture, wav } from "./media/samples.ts";
 import { testBrowser } from "./support/browser.ts";
 
 const browser = testBrowser();
@@ -118,6 +119,55 @@ for (const { name, languages, ...look } of LIBRARY_LOOKS) {
     /status of (404|415)/,
   );
 }
+
+journey(
+  "axe finds nothing wrong in the files of a message, being written or read",
+  browser,
+  async ({ data, server, signIn }) => {
+    const ada = data.client(server, "ada@acme.test");
+    const form = new FormData();
+    form.append("file", fileOf(await picture("png"), "quay.png"));
+    form.append("file", fileOf("Free from noon.", "note.txt"));
+    form.append("file", fileOf(wav(), "horn.wav"));
+    const { items } = await (await ada.fetch(
+      "/api/messaging/attachments/upload",
+      { method: "POST", body: form },
+    )).json();
+    const { id } = await ada.post("/api/messaging/send", {
+      subject: "Files",
+      body: "",
+      recipients: ["ben@acme.test"],
+      attachments: items.map(({ id }: { id: number }) => id),
+    });
+    for (const [dark, language] of [[false, "en"], [true, "ar"]] as const) {
+      const { page } = await signIn("ada@acme.test", { dark });
+      const mailbox = `${server.url}/${language}/harbor/messaging`;
+      await page.goto(`${mailbox}?box=sent&message=${id}`);
+      await page.locator(".attachment audio").waitFor();
+      await isFreeOfViolations(page, "files that came with a message");
+      for (const name of ["quay.png", "note.txt"]) {
+        await page.locator(".attachment-look").filter({ hasText: name })
+          .click();
+        await page.getByRole("dialog", { name }).waitFor();
+        await isFreeOfViolations(page, `${name} as large as the window`);
+        await page.keyboard.press("Escape");
+      }
+      await page.goto(`${mailbox}?compose=new`);
+      await page.locator(".composer-files input").setInputFiles([
+        { name: "a.txt", mimeType: "", buffer: Buffer.from("a") },
+        { name: "b.txt", mimeType: "", buffer: Buffer.from("b") },
+        { name: "c.exe", mimeType: "", buffer: Buffer.from("MZ") },
+      ]);
+      await page.locator(".composed-file[data-state=failed]").waitFor();
+      await page.locator(".composed-file[data-state=ready]").nth(1).waitFor();
+      await isFreeOfViolations(page, "files on the sheet");
+      await page.locator(".files-bar button").nth(1).click();
+      await page.locator(".picker-file").first().click();
+      await isFreeOfViolations(page, "the library to pick from");
+    }
+  },
+  /status of 415/,
+);
 
 /** A file that is shared, one that is not, and one in a message; answers that one's id. */
 async function fillLibrary({ data, server }: Harbor): Promise<number> {

@@ -147,12 +147,6 @@ export function createUploads(
   };
 }
 
-/** Whether it would only fail once more. */
-export function isFinal(problem: UploadProblem | undefined): boolean {
-  return problem?.reason === "tooLarge" || problem?.reason === "wrongType" ||
-    problem?.reason === "infected";
-}
-
 /** Whether something is still to come of it without being asked for. */
 export function isOnItsWay({ state }: Pick<Upload, "state">): boolean {
   return state === "waiting" || state === "uploading";
