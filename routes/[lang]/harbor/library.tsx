@@ -70,7 +70,7 @@ async function readPage(
 async function upload(ctx: Context<State>) {
   const { services } = ctx.state;
   const actor = requireActor(ctx.state);
-  services.rateLimits.send(actor);
+  services.rateLimits.upload(actor);
   let refused: { fileName: string | null; status: number }[];
   try {
     refused = (await uploadFiles(services, actor, ctx.req)).errors;
