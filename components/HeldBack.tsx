@@ -4,15 +4,15 @@ import { Icon } from "./Icon.tsx";
 import { Time } from "./Time.tsx";
 
 export interface HeldBackRow {
-  id: number;
   fileName: string;
   uploadedBy: string;
   uploadDate: string;
+  state: string;
   /** `null`: it waits for its scan. */
   threat: string | null;
 }
 
-/** Files that nobody can download, and why. */
+/** Files that nobody can download, or that were not taken, and why. */
 export function HeldBack(
   { view, files }: { view: HarborView; files: HeldBackRow[] },
 ) {
@@ -22,8 +22,11 @@ export function HeldBack(
       <h2>{translate(words, "heldBack.title")}</h2>
       {files.length === 0 && <p>{translate(words, "heldBack.none")}</p>}
       <ul>
-        {files.map(({ id, fileName, uploadedBy, uploadDate, threat }) => (
-          <li key={id} data-infected={`${threat !== null}`}>
+        {files.map(({ fileName, uploadedBy, uploadDate, state, threat }) => (
+          <li
+            key={`${uploadDate} ${fileName}`}
+            data-infected={`${threat !== null}`}
+          >
             <Icon name={threat === null ? "clock" : "warning"} />
             <strong dir="auto">{fileName}</strong>
             <small>
@@ -34,7 +37,13 @@ export function HeldBack(
             <span class="held-back-why">
               {threat === null
                 ? translate(words, "heldBack.scanning")
-                : translate(words, "heldBack.infected", { threat })}
+                : translate(
+                  words,
+                  state === "refused"
+                    ? "heldBack.refused"
+                    : "heldBack.infected",
+                  { threat },
+                )}
             </span>
           </li>
         ))}

@@ -2,7 +2,9 @@ import { type Kysely, sql } from "kysely";
 
 /**
  * A media file's `R2Key` names its object in the store, `ThumbnailKey` that of its thumbnail, once
- * there is one; `SearchText` is what a search looks through. Whatever is attached or taken off, by whatever way, triggers keep a message's count.
+ * there is one; `SearchText` is what a search looks through. Whatever is attached or
+ * taken off, by whatever way, triggers keep a message's count. What was refused for malware has no
+ * file: admins are shown it.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -73,9 +75,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         HasAttachments = AttachmentCount > 1
       WHERE Id = old.MessageId;
     END`.execute(db);
+
+  await sql`
+    CREATE TABLE MalwareRefusals (
+      Id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+      TenantId TEXT NOT NULL REFERENCES Tenants (Id) ON DELETE CASCADE,
+      FileName TEXT NOT NULL,
+      UploadedBy TEXT NOT NULL COLLATE NOCASE,
+      Threat TEXT NOT NULL,
+      RefusedAt TEXT NOT NULL
+    )`.execute(db);
+  await sql`CREATE INDEX RefusalsByTime ON MalwareRefusals (RefusedAt, Id)`
+    .execute(db);
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`DROP TABLE MalwareRefusals`.execute(db);
   await sql`DROP TABLE MessageAttachments`.execute(db);
   await sql`DROP TABLE MediaFiles`.execute(db);
   await sql`

@@ -337,12 +337,16 @@ Deno.test("who may ask for what", async (t) => {
     ) => [who, data.client(server, email)]),
   );
   const { ada } = clients;
+  const secret = await sendSecret(ada);
+  /** What one of them does to it would spoil the next case. */
+  const idsFor = (row: Row) =>
+    row.about || row.path?.includes("{") ? sendSecret(ada) : secret;
 
   for (const row of TABLE) {
     await t.step(`${row.method} ${row.path ?? row.route}`, async () => {
       const got: Record<string, number> = {};
       for (const who of WHO) {
-        const ids = await sendSecret(ada);
+        const ids = await idsFor(row);
         const path = pathOf(row, ids);
         const client = row.ownSession && who !== "nobody"
           ? await server.login(EMAILS[who])
@@ -369,7 +373,7 @@ Deno.test("who may ask for what", async (t) => {
     for (const row of TABLE) {
       if (row.method === "GET" || row.ownSession) continue;
       const ask = async (name: string, value: string) => {
-        const ids = await sendSecret(ada);
+        const ids = await idsFor(row);
         const path = pathOf(row, ids);
         const init = request(row, ids);
         const headers = new Headers(init.headers);

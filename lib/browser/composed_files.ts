@@ -56,7 +56,7 @@ export function withDone(
   });
 }
 
-/** Tells the sheet of a change to a file: it was scanned, or given a thumbnail. */
+/** Tells the sheet of a change to a file: it was scanned, or renamed. */
 export function withChanged(
   files: ComposedFile[],
   changed: MediaFile,

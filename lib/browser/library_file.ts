@@ -23,7 +23,7 @@ export interface ComposedFile {
   media: LibraryFile | null;
 }
 
-/** The same file once only, however it was picked. */
+/** Its key is its own, so that it stands on a sheet once, however often it is picked. */
 export function fromLibrary(file: LibraryFile): ComposedFile {
   const { id, fileName, fileSize, contentType } = file;
   const { mediaType, hasThumbnail, state } = file;

@@ -145,7 +145,7 @@ export function createMessageStore(
     }));
   }
 
-  /** A file was scanned, or given a thumbnail. Its name stays the one that it was sent by. */
+  /** A file was scanned. Its name stays the one that it was sent by. */
   function applyFile(file: MediaFile | { id: number; deleted: true }): void {
     const open = mailbox?.open.value;
     if (!open || "deleted" in file) return;

@@ -14,6 +14,7 @@ export interface Schema {
   MessageSearch: MessageSearchRow;
   MediaFiles: MediaFileRow;
   MessageAttachments: MessageAttachmentRow;
+  MalwareRefusals: MalwareRefusalRow;
   Jobs: JobRow;
   Limits: LimitRow;
   Events: EventRow;
@@ -148,6 +149,17 @@ export interface MediaFileRow {
   IsDeleted: Generated<Bit>;
   DeletedAt: string | null;
   DeletedBy: string | null;
+}
+
+/** A file that was not taken, since malware was found in it. */
+export interface MalwareRefusalRow {
+  Id: Generated<number>;
+  TenantId: string;
+  FileName: string;
+  UploadedBy: string;
+  /** What the scanner calls that which it found. */
+  Threat: string;
+  RefusedAt: string;
 }
 
 export interface MessageAttachmentRow {

@@ -182,6 +182,7 @@ export const ar: Words = {
   "heldBack.none": "لا شيء: كل ملف رُفع يمكن تنزيله.",
   "heldBack.scanning": "ينتظر الفحص",
   "heldBack.infected": "برنامج ضار: {threat}",
+  "heldBack.refused": "لم يُقبل، برنامج ضار: {threat}",
 
   "box.label": "الصناديق",
   "box.inbox": "الوارد",

@@ -174,6 +174,7 @@ export const en = {
   "heldBack.none": "None: every file that was uploaded can be downloaded.",
   "heldBack.scanning": "Waits for its scan",
   "heldBack.infected": "Malware: {threat}",
+  "heldBack.refused": "Not taken, malware: {threat}",
 
   "box.label": "Boxes",
   "box.inbox": "Inbox",

@@ -170,6 +170,7 @@ export const vi: Words = {
   "heldBack.none": "Không có: mọi tệp đã tải lên đều tải về được.",
   "heldBack.scanning": "Đang chờ quét",
   "heldBack.infected": "Mã độc: {threat}",
+  "heldBack.refused": "Không nhận, mã độc: {threat}",
 
   "box.label": "Hộp thư",
   "box.inbox": "Hộp đến",

@@ -1,17 +1,18 @@
 import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
 import type { MediaState } from "../db/schema.ts";
 import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 
-/** A file that nobody can download: it waits for its scan, or was found infected. */
+/** A file that nobody can download: it waits for its scan, was found infected, or was not taken. */
 export interface HeldBackFile {
-  id: number;
   tenantId: string;
   fileName: string;
   uploadedBy: string;
   uploadDate: string;
-  state: MediaState;
+  /** `refused`: it was not taken. */
+  state: MediaState | "refused";
   /** What the scanner calls that which it found. */
   threat: string | null;
 }
@@ -30,8 +31,20 @@ export async function heldBackFiles(
   if (role === "subscriber") {
     throw new Problem(403, `Files held back are not for ${email} to see`);
   }
-  return await db.query.selectFrom("MediaFiles").select([
-    "Id as id",
+  const tenant = role === "global_admin" ? null : tenantId;
+  return await db.read(async (tx) =>
+    [...await inLibrary(tx, tenant), ...await refused(tx, tenant)]
+      .sort((one, other) => other.uploadDate.localeCompare(one.uploadDate))
+      .slice(0, MOST)
+  );
+}
+
+/** `tenant`: `null` for all. */
+function inLibrary(
+  tx: Queries,
+  tenant: string | null,
+): Promise<HeldBackFile[]> {
+  return tx.selectFrom("MediaFiles").select([
     "TenantId as tenantId",
     "FileName as fileName",
     "UploadedBy as uploadedBy",
@@ -41,9 +54,19 @@ export async function heldBackFiles(
   ])
     // As the index has it, to the letter.
     .where(sql<boolean>`State <> 'ready'`)
-    .$if(
-      role !== "global_admin",
-      (query) => query.where("TenantId", "=", tenantId),
-    )
+    .$if(tenant !== null, (query) => query.where("TenantId", "=", tenant!))
     .orderBy("UploadDate", "desc").orderBy("Id", "desc").limit(MOST).execute();
+}
+
+function refused(tx: Queries, tenant: string | null): Promise<HeldBackFile[]> {
+  return tx.selectFrom("MalwareRefusals").select([
+    "TenantId as tenantId",
+    "FileName as fileName",
+    "UploadedBy as uploadedBy",
+    "RefusedAt as uploadDate",
+    sql<"refused">`'refused'`.as("state"),
+    "Threat as threat",
+  ])
+    .$if(tenant !== null, (query) => query.where("TenantId", "=", tenant!))
+    .orderBy("RefusedAt", "desc").orderBy("Id", "desc").limit(MOST).execute();
 }

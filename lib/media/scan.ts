@@ -4,6 +4,7 @@ import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { announceFile, announceReceived } from "./announce.ts";
+import { MalwareFound } from "./malware_refusals.ts";
 import { ScannerAwayError, type Verdict } from "./scanner/scanner.ts";
 import { StoreAwayError } from "./store/store.ts";
 
@@ -18,23 +19,17 @@ type ScanServices = Pick<Services, "store" | "scanner" | "log">;
 /** What to call a new file: `ready`, or `scanning` where no verdict was to be had in time. */
 export async function stateOfNew(
   services: ScanServices,
-  { key, fileName, uploadedBy }: {
-    key: string;
-    fileName: string;
-    uploadedBy: string;
-  },
+  { key, fileName }: { key: string; fileName: string },
 ): Promise<"ready" | "scanning"> {
   const { scanner, log } = services;
   const late = AbortSignal.timeout(PATIENCE_MS);
   try {
     const verdict = await scanObject(services, key, late);
-    const name = JSON.stringify(fileName);
     if (verdict.status === "infected") {
-      const { threat } = verdict;
-      log.warn("media.infected", { fileName, uploadedBy, threat });
-      throw new Problem(422, `${name} holds malware: ${threat}`);
+      throw new MalwareFound(fileName, verdict.threat);
     }
     if (verdict.status === "too-large") {
+      const name = JSON.stringify(fileName);
       throw new Problem(
         413,
         `${name} is larger than the malware scanner takes (${scanner.maxBytes} bytes)`,

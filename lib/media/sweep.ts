@@ -5,6 +5,7 @@ import { announceDeleted } from "./announce.ts";
 import { announceAttachments } from "./announce_attachments.ts";
 import { attachmentsByFiles } from "./attachments.ts";
 import { compareStore } from "./compare_store.ts";
+import { forgetRefusals } from "./malware_refusals.ts";
 import { LONGEST_UPLOAD_MS } from "./multipart.ts";
 import { SCAN } from "./scan.ts";
 
@@ -18,7 +19,7 @@ const GRACE_MS = 2 * LONGEST_UPLOAD_MS;
 /**
  * Removes what uploads and deletions that were cut off have left: unfinished writes, objects that no
  * row names, rows whose object is not there. What has been waiting for its scan for as long is
- * handed to the scanner again.
+ * handed to the scanner again, and what was refused long ago is forgotten.
  */
 export function sweepJob(
   services: Pick<Services, "db" | "store" | "jobs" | "clock" | "log">,
@@ -58,6 +59,7 @@ function removing(
       // Gone with their files.
       await announceAttachments(tx, record, type, id, attachments, clock.now());
     }
+    await forgetRefusals(tx, clock.now());
     const waiting = await tx.selectFrom("MediaFiles").select("Id")
       .where("State", "=", "scanning")
       // As the index has it, to the letter.

@@ -58,9 +58,7 @@ export async function takeFile(
   await store.put(keys.file, measured.bytes, { contentType });
   const { size, checksum } = measured.result();
   try {
-    const uploadedBy = actor.email;
-    const scanned = { key: keys.file, fileName, uploadedBy };
-    const state = await stateOfNew(services, scanned);
+    const state = await stateOfNew(services, { key: keys.file, fileName });
     const taken = {
       fileName,
       type,

@@ -10,6 +10,7 @@ import type { Services } from "../services.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
 import { cleanFileName } from "./file_name.ts";
+import { MalwareFound, noteRefusal } from "./malware_refusals.ts";
 import { type FilePart, fileParts, type OnField } from "./multipart.ts";
 import { asMediaFile } from "./present.ts";
 import { SCAN } from "./scan.ts";
@@ -109,6 +110,9 @@ async function upload(
         taken.push(await takeFile(services, actor, part, limits));
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
+        if (error instanceof MalwareFound) {
+          await noteRefusal(services, actor, error);
+        }
         const fileName = cleanFileName(part.fileName);
         refused.push({ problem: error, fileName });
         await passOver(part);

@@ -110,6 +110,14 @@ const columns: Columns = {
     FileSize: "INTEGER",
     ContentType: "TEXT",
   },
+  MalwareRefusals: {
+    Id: "INTEGER",
+    TenantId: "TEXT",
+    FileName: "TEXT",
+    UploadedBy: "TEXT",
+    Threat: "TEXT",
+    RefusedAt: "TEXT",
+  },
   Jobs: {
     Id: "INTEGER",
     Kind: "TEXT",
