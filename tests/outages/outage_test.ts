@@ -10,8 +10,8 @@ import {
   row,
   subjects,
   write,
-} from "./journey.ts";
-import { until } from "./until.ts";
+} from "../journeys/journey.ts";
+import { until } from "../journeys/until.ts";
 
 const browser = testBrowser();
 

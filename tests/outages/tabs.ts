@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import type { Window } from "../support/browser.ts";
 import type { TestClient } from "../support/client.ts";
-import { isLive } from "./journey.ts";
-import { until } from "./until.ts";
+import { isLive } from "../journeys/journey.ts";
+import { until } from "../journeys/until.ts";
 
 /** The window's first tab and others like it, all live. */
 export async function tabsOf(window: Window, count: number): Promise<Page[]> {

@@ -8,7 +8,7 @@ import {
   journey,
   row,
   subjects,
-} from "./journey.ts";
+} from "../journeys/journey.ts";
 import {
   rolesOf,
   streamsOf,
@@ -16,7 +16,7 @@ import {
   takeLeader,
   untilAnotherStream,
 } from "./tabs.ts";
-import { until } from "./until.ts";
+import { until } from "../journeys/until.ts";
 
 const browser = testBrowser();
 

@@ -8,7 +8,7 @@ import {
   journey,
   row,
   subjects,
-} from "./journey.ts";
+} from "../journeys/journey.ts";
 import {
   rolesOf,
   streamsOf,
@@ -17,7 +17,7 @@ import {
   untilAnotherStream,
 } from "./tabs.ts";
 import { sleepyBrowser } from "./sleepy_browser.ts";
-import { until } from "./until.ts";
+import { until } from "../journeys/until.ts";
 
 journey(
   "a tab that is frozen hands its stream on at once, and catches up when it thaws",
