@@ -212,6 +212,12 @@ async function isFreeOfViolations(page: Page, where: string) {
   await page.evaluate(axe.source);
   assert.deepEqual(await violations(page), [], where);
   await page.emulateMedia({ colorScheme: "dark" });
+  // Colours go over into each other.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().map((animation) => animation.finished),
+    )
+  );
   const inDark = await violations(page, { runOnly: COLOURS });
   assert.deepEqual(inDark, [], `${where}, dark`);
   await page.emulateMedia({ colorScheme: "light" });
