@@ -59,7 +59,8 @@ journey(
     await page.getByRole("textbox", { name: "Message" }).press("Control+Enter");
     await sheet(page).waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Sent" }).click();
-    await row(page, "Berth 4").waitFor();
+    // For a moment it is on its way as well.
+    await row(page, "Berth 4").and(page.locator(".row")).waitFor();
   },
 );
 

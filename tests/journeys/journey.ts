@@ -9,6 +9,9 @@ import { PASSWORD } from "../support/client.ts";
 import { populated, type TestData } from "../support/data.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server.ts";
 
+/** No journey takes so long; a page that hangs would let the suite wait for ever. */
+const WALKS_WITHIN_MS = 120_000;
+
 /** A server of its own with people in it, and windows that they sign in from. */
 export interface Harbor {
   data: TestData;
@@ -41,7 +44,7 @@ export function journey(
       });
       await using open = new AsyncDisposableStack();
       const complaints: string[][] = [];
-      await walk({
+      const walked = walk({
         data,
         server,
         async signIn(email, options) {
@@ -54,12 +57,26 @@ export function journey(
           return window;
         },
       });
+      await within(WALKS_WITHIN_MS, walked);
       assert.deepEqual(
         complaints.flat().filter((complaint) => !expected.test(complaint)),
         [],
       );
     },
   });
+}
+
+async function within(ms: number, walked: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`The journey took more than ${ms} ms`)),
+    ms,
+  );
+  try {
+    await Promise.race([walked, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export async function signIn(page: Page, email: string, password = PASSWORD) {

@@ -121,12 +121,11 @@ journey(
     const { page } = await signIn("ada@acme.test");
     await page.getByRole("link", { name: "Library" }).click();
     await file(page, "horn.wav").click();
+    const audio = page.locator(".file-pane audio");
     await until(
       "it can be played",
       () =>
-        page.evaluate(
-          `document.querySelector(".file-pane audio")?.duration >= 1`,
-        ),
+        audio.evaluate((player) => (player as HTMLAudioElement).duration >= 1),
     );
     // In a page of its own, a sandbox, it could not be played.
     assert.equal(await page.getByRole("link", { name: "Open" }).count(), 0);
