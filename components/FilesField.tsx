@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComposerFiles } from "../lib/browser/composer_files.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
@@ -41,6 +41,17 @@ export function FilesField(
     }
     countBefore.current = count;
   }, [count]);
+
+  // What was chosen before the page could hear of it.
+  useEffect(take, []);
+
+  function take(): void {
+    const { files: chosen } = input.current!;
+    if (!chosen?.length) return;
+    files.add(chosen);
+    // The same file, chosen again, is a change again.
+    input.current!.value = "";
+  }
 
   function move(key: string, to: number): void {
     const { name } = shown.find((file) => file.key === key)!;
@@ -143,11 +154,7 @@ export function FilesField(
           multiple
           hidden
           accept={limits.allowedTypes.join(",")}
-          onChange={(event) => {
-            files.add(event.currentTarget.files ?? []);
-            // The same file, chosen again, is a change again.
-            event.currentTarget.value = "";
-          }}
+          onChange={take}
         />
       </div>
       <p class="visually-hidden" role="status">{announcement}</p>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { LibraryPlace } from "../lib/browser/library_url.ts";
 import { translate, type Words } from "../lib/i18n/translate.ts";
 import { Icon } from "./Icon.tsx";
@@ -11,6 +12,17 @@ export function UploadForm(
     onFiles?: (files: File[]) => void;
   },
 ) {
+  const input = useRef<HTMLInputElement>(null);
+  // What was chosen before the page could hear of it.
+  useEffect(take, []);
+
+  function take(): void {
+    const { files } = input.current!;
+    if (!files?.length) return;
+    onFiles?.([...files]);
+    input.current!.value = ""; // so that the same file can be chosen again
+  }
+
   return (
     <form
       class="upload-form"
@@ -22,13 +34,11 @@ export function UploadForm(
         <Icon name="upload" />
         {translate(words, "library.upload")}
         <input
+          ref={input}
           class="visually-hidden"
           type="file"
           multiple
-          onChange={({ currentTarget }) => {
-            onFiles?.([...currentTarget.files!]);
-            currentTarget.value = ""; // so that the same file can be chosen again
-          }}
+          onChange={take}
         />
       </label>
       <span class="unscripted">

@@ -108,6 +108,23 @@ journey(
 );
 
 journey(
+  "what is chosen before the page is alive is uploaded as soon as it is",
+  browser,
+  async ({ signIn, server }) => {
+    const { page } = await signIn("ada@acme.test");
+    const alive = Promise.withResolvers<void>();
+    await page.route("**/*.js", async (route) => {
+      await alive.promise;
+      await route.continue();
+    });
+    await page.goto(`${server.url}/en/harbor/library`, { waitUntil: "commit" });
+    await choose(page, { "early.png": await picture() });
+    alive.resolve();
+    await file(page, "early.png").waitFor();
+  },
+);
+
+journey(
   "sound is played beside its details",
   browser,
   async ({ data, server, signIn }) => {
