@@ -1,5 +1,6 @@
 import { createClient } from "@libsql/client";
 import { Kysely, sql } from "kysely";
+import type { ExecuteAlone } from "./connection.ts";
 import { libsqlDialect } from "./dialect.ts";
 import { DatabaseBusyError, isBusy, isPassing } from "./errors.ts";
 import { fetchInTime } from "./fetch_in_time.ts";
@@ -9,7 +10,8 @@ import { groupCommit } from "./group_commit.ts";
 import type { Later } from "./later.ts";
 import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
-import type { SqlClient } from "./sql_client.ts";
+import { sharedReads } from "./shared_reads.ts";
+import type { ServerClient, SqlClient } from "./sql_client.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
 
 /** A query builder: the database itself or a transaction on it. */
@@ -26,6 +28,10 @@ export interface Database {
    * may run again from the start, so it must have no effect outside `tx`. What it puts off with
    * `later` is done before the commit.
    *
+   * Works in which `independent` is set may be run side by side, so that to a server their
+   * statements share requests: none of them may read what another of them writes, nor go on after
+   * a statement that has failed.
+   *
    * @throws {DatabaseBusyError} when the lock could not be had in 5 s, or the line was too long.
    * @throws {DatabaseAwayError} when the server does not answer.
    * @throws {CommitUnknownError} when it was lost while it committed.
@@ -38,6 +44,7 @@ export interface Database {
 
 type Write = <T>(
   work: (tx: Queries, later: Later) => Promise<T>,
+  how?: { independent?: boolean },
 ) => Promise<T>;
 
 export interface WriteCounts {
@@ -54,7 +61,7 @@ const LOCK_WAIT_MS = 10;
 /** Snapshots open at once, each on a connection of its own. */
 const READERS = 12;
 
-/** How many single statements a server is sent at once. */
+/** How many requests with single statements a server is sent at once. */
 const QUERIES = 20;
 
 /** Who has waited in line for longer is refused: the answer would come too late. */
@@ -69,21 +76,11 @@ export async function openDatabase(
   { url, authToken }: { url: string; authToken?: string },
 ): Promise<Database> {
   const isFile = url.startsWith("file:");
-  const connect = (): SqlClient =>
-    isFile ? fileClient(pathOf(url), LOCK_WAIT_MS) : createClient({
-      url,
-      authToken,
-      fetch: fetchInTime,
-      // The client's own line knows no patience.
-      concurrency: Infinity,
-    }) as unknown as SqlClient;
-  const readerClient = connect();
-  const writerClient = connect();
+  const { readerClient, writerClient, executeAlone } = isFile
+    ? fileClients(pathOf(url))
+    : serverClients(url, authToken);
   const query = new Kysely<Schema>({
-    dialect: libsqlDialect(
-      readerClient,
-      isFile ? undefined : gate(QUERIES, PATIENCE_MS),
-    ),
+    dialect: libsqlDialect(readerClient, executeAlone),
   });
   const writer = new Kysely<Schema>({ dialect: libsqlDialect(writerClient) });
   const inReadersTurn = gate(READERS, PATIENCE_MS);
@@ -116,7 +113,7 @@ export async function openDatabase(
           inTurn(() =>
             onceFree(writerClient, () => writer.transaction().execute(group))
           ),
-        PATIENCE_MS,
+        { patienceMs: PATIENCE_MS, mayShareRequests: !isFile },
       ),
     ),
     writes,
@@ -128,10 +125,41 @@ export async function openDatabase(
   };
 }
 
+interface Clients {
+  readerClient: SqlClient;
+  writerClient: SqlClient;
+  /** How single statements of the reader are run. */
+  executeAlone?: ExecuteAlone;
+}
+
+function fileClients(path: string): Clients {
+  return {
+    readerClient: fileClient(path, LOCK_WAIT_MS),
+    writerClient: fileClient(path, LOCK_WAIT_MS),
+  };
+}
+
+function serverClients(url: string, authToken?: string): Clients {
+  const connect = () =>
+    createClient({
+      url,
+      authToken,
+      fetch: fetchInTime,
+      // The client's own line knows no patience.
+      concurrency: Infinity,
+    }) as unknown as ServerClient;
+  const readerClient = connect();
+  return {
+    readerClient,
+    writerClient: connect(),
+    executeAlone: sharedReads(readerClient, gate(QUERIES, PATIENCE_MS)),
+  };
+}
+
 function counted(writes: WriteCounts, write: Write): Write {
-  return async (work) => {
+  return async (work, how) => {
     try {
-      const result = await write(work);
+      const result = await write(work, how);
       writes.done++;
       return result;
     } catch (error) {

@@ -1,63 +1,35 @@
 import {
-  CommitUnknownError,
-  isBusy,
-  isRefusal,
-  isUnavailable,
-} from "./errors.ts";
-import type { Gate } from "./gate.ts";
-import type { Schema } from "./schema.ts";
-import type {
-  SqlClient,
-  SqlResult,
-  SqlStatement,
-  SqlTransaction,
-} from "./sql_client.ts";
-import {
-  CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
   type Driver,
-  type Kysely,
-  type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
   type TransactionSettings,
 } from "kysely";
+import { type ExecuteAlone, LibsqlConnection } from "./connection.ts";
+import type { SqlClient } from "./sql_client.ts";
 
 /**
  * Kysely over libSQL: autocommit statements go to the client, a transaction holds one
  * libSQL transaction from `BEGIN` to its end. Access mode "read only" makes a read snapshot, any
  * other takes the database's writer lock at once (`BEGIN IMMEDIATE`), so that no transaction can
- * fail half-way because another writer was faster. Autocommit statements wait for their `turn`.
+ * fail half-way because another writer was faster.
  */
 export function libsqlDialect(
   client: SqlClient,
-  inTurn: Gate = (turn) => turn(),
+  executeAlone: ExecuteAlone = (statement) => client.execute(statement),
 ): Dialect {
+  return dialectOf(() => new LibsqlDriver(client, executeAlone));
+}
+
+/** libSQL's way to speak and to answer, over any driver. */
+export function dialectOf(createDriver: () => Driver): Dialect {
   return {
     createAdapter: () => new LibsqlAdapter(),
-    createDriver: () => new LibsqlDriver(client, inTurn),
+    createDriver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
-}
-
-/** Runs statements of the transaction `tx` as one request; all that follows one that fails is left out. */
-export function executeTogether(
-  tx: Kysely<Schema>,
-  queries: CompiledQuery[],
-): Promise<QueryResult<unknown>[]> {
-  return tx.getExecutor().provideConnection((connection) =>
-    (connection as LibsqlConnection).executeTogether(queries)
-  );
-}
-
-/** How many statements of the transaction `tx` have gone well that may have changed something. */
-export function changesOf(tx: Kysely<Schema>): Promise<number> {
-  return tx.getExecutor().provideConnection((connection) =>
-    Promise.resolve((connection as LibsqlConnection).changes)
-  );
 }
 
 class LibsqlAdapter extends SqliteAdapter {
@@ -75,13 +47,15 @@ class LibsqlAdapter extends SqliteAdapter {
 class LibsqlDriver implements Driver {
   constructor(
     private readonly client: SqlClient,
-    private readonly inTurn: Gate,
+    private readonly executeAlone: ExecuteAlone,
   ) {}
 
   async init() {}
 
   acquireConnection(): Promise<LibsqlConnection> {
-    return Promise.resolve(new LibsqlConnection(this.client, this.inTurn));
+    return Promise.resolve(
+      new LibsqlConnection(this.client, this.executeAlone),
+    );
   }
 
   beginTransaction(
@@ -106,110 +80,4 @@ class LibsqlDriver implements Driver {
   async destroy() {
     await this.client.close();
   }
-}
-
-class LibsqlConnection implements DatabaseConnection {
-  changes = 0;
-  private transaction: SqlTransaction | undefined;
-  /** Savepoints go out with the next statement: to a server, each request takes its time. */
-  private savepoints: SqlStatement[] = [];
-  /** What ended the transaction before its time: a server would run what comes next without it. */
-  private broken: unknown;
-
-  constructor(
-    private readonly client: SqlClient,
-    private readonly inTurn: Gate,
-  ) {}
-
-  async begin(mode: "read" | "write") {
-    this.transaction = await this.client.transaction(mode);
-  }
-
-  async end(how: "commit" | "rollback") {
-    const transaction = this.transaction;
-    // Kysely rolls back what could not even begin.
-    if (!transaction) return;
-    this.transaction = undefined;
-    try {
-      if (how === "commit") await this.commit(transaction);
-      // What cannot be rolled back is gone already; why is known to who asks for it.
-      else await transaction.rollback().catch(() => {});
-    } finally {
-      transaction.close();
-    }
-  }
-
-  private async commit(transaction: SqlTransaction) {
-    if (this.broken) throw this.broken;
-    try {
-      await transaction.commit();
-    } catch (error) {
-      if (isRefusal(error)) throw error;
-      throw new CommitUnknownError(
-        "The database server was lost while it committed",
-        { cause: error },
-      );
-    }
-  }
-
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = statementOf(query);
-    if (!this.transaction) {
-      return resultOf(await this.inTurn(() => this.client.execute(statement)));
-    }
-    if (query.sql.startsWith("SAVEPOINT ")) {
-      this.savepoints.push(statement);
-      return { rows: [] };
-    }
-    const [result] = await this.executeInTransaction([statement]);
-    return resultOf(result);
-  }
-
-  /** Several statements of the transaction, as one request. */
-  async executeTogether(
-    queries: CompiledQuery[],
-  ): Promise<QueryResult<unknown>[]> {
-    const results = await this.executeInTransaction(queries.map(statementOf));
-    return results.map(resultOf);
-  }
-
-  private async executeInTransaction(
-    statements: SqlStatement[],
-  ): Promise<SqlResult[]> {
-    if (this.broken) throw this.broken;
-    const savepoints = this.savepoints.splice(0);
-    try {
-      const results = await this.transaction!.batch([
-        ...savepoints,
-        ...statements,
-      ]);
-      this.changes += statements.filter(({ sql }) => !READS.test(sql)).length;
-      return results.slice(savepoints.length);
-    } catch (error) {
-      if (isUnavailable(error) || isBusy(error)) this.broken = error;
-      throw error;
-    }
-  }
-
-  // deno-lint-ignore require-yield
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error(
-      "Cannot stream a query: libSQL answers with all rows; page by key instead",
-    );
-  }
-}
-
-/** Nothing else is sure to change nothing; what fails has changed nothing either. */
-const READS = /^\s*select\b/i;
-
-function statementOf({ sql, parameters }: CompiledQuery): SqlStatement {
-  return { sql, args: parameters };
-}
-
-function resultOf<Row>(result: SqlResult): QueryResult<Row> {
-  return {
-    rows: result.rows as Row[],
-    insertId: result.lastInsertRowid,
-    numAffectedRows: BigInt(result.rowsAffected),
-  };
 }

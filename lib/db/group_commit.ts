@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers";
 import { CompiledQuery } from "kysely";
 import type { Queries } from "./database.ts";
-import { changesOf } from "./dialect.ts";
 import { DatabaseBusyError, isPassing } from "./errors.ts";
+import { changesOf, sideBySide } from "./in_transaction.ts";
 import { type Later, PostponedStatements } from "./later.ts";
 
 /** Runs `group` in one transaction, from the start again when it could not be had. */
@@ -13,6 +13,8 @@ type Work<T> = (tx: Queries, later: Later) => Promise<T>;
 interface Waiting {
   since: number;
   work: Work<unknown>;
+  /** May be run side by side with others that may. */
+  independent: boolean;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -26,17 +28,28 @@ const MAX_GROUP = 64;
 /**
  * Lets works that come while a transaction is under way share the next one, and its one wait for
  * the disk; one that fails takes back only what it did itself. A work is answered only when what it
- * wrote is on the disk; one that has been in line for more than `patienceMs` is refused.
+ * wrote is on the disk; one that has been in line for more than `patienceMs` is refused. Where a
+ * server is asked, independent ones go side by side: each request of theirs serves them all.
  */
-export function groupCommit(inTransaction: InTransaction, patienceMs: number) {
+export function groupCommit(
+  inTransaction: InTransaction,
+  { patienceMs, mayShareRequests }: {
+    patienceMs: number;
+    mayShareRequests: boolean;
+  },
+) {
   const waiting: Waiting[] = [];
   let running = false;
 
-  return <T>(work: Work<T>): Promise<T> =>
+  return <T>(
+    work: Work<T>,
+    { independent = false } = {},
+  ): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       waiting.push({
         since: performance.now(),
         work,
+        independent: independent && mayShareRequests,
         resolve: resolve as (result: unknown) => void,
         reject,
       });
@@ -105,24 +118,52 @@ class FailedHalfWay extends Error {
 
 async function perform(group: Waiting[], tx: Queries): Promise<Answer[]> {
   const postponed = new PostponedStatements();
-  const answers: Answer[] = [];
-  for (const { work, resolve, reject } of group) {
-    const own = new PostponedStatements();
-    const before = await changesOf(tx);
-    try {
-      const result = await work(tx, own.add);
-      postponed.addAll(own);
-      answers.push(() => resolve(result));
-    } catch (error) {
-      if (isPassing(error)) throw error;
-      if (await changesOf(tx) > before) throw failedHalfWay(error);
-      answers.push(() => reject(error));
-    }
+  const independent = group.filter((each) => each.independent);
+  const answers = await performBeside(independent, tx, postponed);
+  for (const each of group) {
+    if (!each.independent) answers.push(await attempt(each, tx, postponed));
   }
   await postponed.run(tx).catch((error) => {
-    throw isPassing(error) ? error : failedHalfWay(error);
+    throw orHalfWay(error);
   });
   return answers;
+}
+
+async function performBeside(
+  group: Waiting[],
+  tx: Queries,
+  postponed: PostponedStatements,
+): Promise<Answer[]> {
+  if (group.length === 0) return [];
+  const shared = await sideBySide(tx);
+  // One that fails must not end the transaction under the others.
+  const attempts = await Promise.allSettled(
+    group.map((each) => attempt(each, shared.tx, postponed)),
+  );
+  if (shared.failure) throw orHalfWay(shared.failure);
+  return attempts.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
+}
+
+async function attempt(
+  { work, resolve, reject }: Waiting,
+  tx: Queries,
+  postponed: PostponedStatements,
+): Promise<Answer> {
+  const own = new PostponedStatements();
+  const before = await changesOf(tx);
+  try {
+    const result = await work(tx, own.add);
+    postponed.addAll(own);
+    return () => resolve(result);
+  } catch (error) {
+    if (isPassing(error) || await changesOf(tx) > before) {
+      throw orHalfWay(error);
+    }
+    return () => reject(error);
+  }
 }
 
 async function performApart(group: Waiting[], tx: Queries): Promise<Answer[]> {
@@ -141,8 +182,11 @@ async function performApart(group: Waiting[], tx: Queries): Promise<Answer[]> {
   return answers;
 }
 
-function failedHalfWay(cause: unknown): FailedHalfWay {
-  return new FailedHalfWay("A work has failed after it wrote", { cause });
+/** What is passing ends the whole transaction; anything else has to be taken back. */
+function orHalfWay(cause: unknown): unknown {
+  return isPassing(cause)
+    ? cause
+    : new FailedHalfWay("A work has failed after it wrote", { cause });
 }
 
 const SAVEPOINT = CompiledQuery.raw("SAVEPOINT work");

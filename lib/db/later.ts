@@ -1,6 +1,6 @@
 import type { CompiledQuery, QueryResult } from "kysely";
 import type { Queries } from "./database.ts";
-import { executeTogether } from "./dialect.ts";
+import { executeTogether } from "./in_transaction.ts";
 
 /**
  * Puts a statement off to the end of the transaction: what nobody in it needs the answer, or sees
@@ -11,10 +11,6 @@ export type Later = (
   statement: CompiledQuery,
   onDone?: (result: QueryResult<unknown>) => void,
 ) => void;
-
-/** Of one request: its answer has to come in time, and its text has to fit. */
-const MAX_STATEMENTS = 200;
-const MAX_TEXT = 1_000_000;
 
 interface Postponed {
   statement: CompiledQuery;
@@ -32,11 +28,11 @@ export class PostponedStatements {
   }
 
   async run(tx: Queries): Promise<void> {
-    for (const slice of slicesOf(this.all())) {
-      const statements = slice.map(({ statement }) => statement);
-      const results = await executeTogether(tx, statements);
-      slice.forEach(({ onDone }, index) => onDone?.(results[index]));
-    }
+    const all = this.all();
+    if (all.length === 0) return;
+    const statements = all.map(({ statement }) => statement);
+    const results = await executeTogether(tx, statements);
+    all.forEach(({ onDone }, index) => onDone?.(results[index]));
   }
 
   private push(postponed: Postponed): void {
@@ -49,20 +45,4 @@ export class PostponedStatements {
   private all(): Postponed[] {
     return [...this.byText.values()].flat();
   }
-}
-
-function* slicesOf(all: Postponed[]): Generator<Postponed[]> {
-  let slice: Postponed[] = [];
-  let text = 0;
-  for (const each of all) {
-    slice.push(each);
-    for (const value of each.statement.parameters) {
-      if (typeof value === "string") text += value.length;
-    }
-    if (slice.length < MAX_STATEMENTS && text < MAX_TEXT) continue;
-    yield slice;
-    slice = [];
-    text = 0;
-  }
-  if (slice.length > 0) yield slice;
 }

@@ -19,6 +19,12 @@ export interface SqlClient {
   close(): void;
 }
 
+/** A client of a server, to which each request takes its time. */
+export interface ServerClient extends SqlClient {
+  /** Runs `statements` on one snapshot. */
+  batch(statements: SqlStatement[], mode: "read"): Promise<SqlResult[]>;
+}
+
 export interface SqlTransaction {
   batch(statements: SqlStatement[]): Promise<SqlResult[]>;
   commit(): Promise<void>;

@@ -46,6 +46,7 @@ export async function sendMessage(
       services,
       (tx, record, later) =>
         send(tx, record, later, actor, input, services.clock.now()),
+      { independent: isIndependent(actor, input) },
     );
   } catch (error) {
     // Nearly every message is its clientId's first, so only what cannot be sent is looked up: the
@@ -61,6 +62,11 @@ export async function sendMessage(
     if (!first) throw error;
     return { message: first, created: false };
   }
+}
+
+/** Of most messages, nothing that is read was written by another. */
+function isIndependent(actor: Actor, { attachments = [] }: SendInput): boolean {
+  return actor.role !== "global_admin" && attachments.length === 0;
 }
 
 /** Thrown rather than answered: what the first call has put off is not to be seen before it is done. */

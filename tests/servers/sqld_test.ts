@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sql } from "kysely";
 import { openDatabase, type Queries } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { problemOf } from "../../lib/http/problem_of.ts";
@@ -164,6 +165,65 @@ Deno.test("what the works of a transaction put off costs one request for all of 
   );
   assert.equal(proxy.taken().length, 5 + 1 + 1);
   assert.equal((await idsLike("put-off")).length, 5 * 2);
+  await counted.close();
+});
+
+Deno.test("independent works share each request, and the others follow them", async () => {
+  await using proxy = startHttpProxy(sqld.url);
+  const counted = await openDatabase({ url: proxy.url });
+  const write = (n: number, independent: boolean) =>
+    counted.write(async (tx) => {
+      await ids(tx);
+      await insert(tx, `beside-${n}`);
+      return n;
+    }, { independent });
+  const written = await Promise.all(
+    [true, false, true, true, true].map((independent, n) =>
+      write(n, independent)
+    ),
+  );
+  assert.deepEqual(written, [0, 1, 2, 3, 4]);
+  // The four read, the four insert, the fifth does each by itself; then the commit.
+  assert.equal(proxy.taken().length, 2 + 2 + 1);
+  assert.equal((await idsLike("beside")).length, 5);
+  await counted.close();
+});
+
+Deno.test("of independent works, too, one that fails takes back what it did, and no more", async () => {
+  await db.write((tx) => insert(tx, "taken"));
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, n) =>
+      db.write(async (tx, later) => {
+        if (n === 3) throw new Error("no");
+        await insert(tx, n % 3 === 1 ? "taken" : `independent-${n}`);
+        later(insertion(tx, n % 3 === 2 ? "taken" : `independent-later-${n}`));
+      }, { independent: true })),
+  );
+  assert.deepEqual(
+    outcomes.flatMap(({ status }, n) => status === "fulfilled" ? [n] : []),
+    [0, 6, 9],
+  );
+  assert.deepEqual(
+    await idsLike("independent"),
+    [0, 6, 9].map((n) => `independent-${n}`).concat(
+      [0, 6, 9].map((n) => `independent-later-${n}`),
+    ),
+  );
+});
+
+Deno.test("single statements of the same moment share a request, and one that is wrong spoils no other", async () => {
+  await using proxy = startHttpProxy(sqld.url);
+  const counted = await openDatabase({ url: proxy.url });
+  await Promise.all(Array.from({ length: 20 }, () => ids(counted.query)));
+  assert.equal(proxy.taken().length, 1);
+  const wrong = sql`SELECT * FROM Nowhere`.execute(counted.query);
+  const [right, refused] = await Promise.allSettled([
+    ids(counted.query),
+    wrong,
+  ]);
+  assert.equal(right.status, "fulfilled");
+  assert.equal(refused.status, "rejected");
+  assert.match(refused.reason.message, /no such table: Nowhere/);
   await counted.close();
 });
 

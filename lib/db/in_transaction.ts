@@ -1,0 +1,91 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DummyDriver,
+  Kysely,
+  type QueryResult,
+} from "kysely";
+import type { LibsqlConnection } from "./connection.ts";
+import type { Queries } from "./database.ts";
+import { dialectOf } from "./dialect.ts";
+import { gathered } from "./gathered.ts";
+import type { Schema } from "./schema.ts";
+
+/** Runs statements of the transaction `tx`; all that follows one that fails is left out. */
+export function executeTogether(
+  tx: Queries,
+  queries: CompiledQuery[],
+): Promise<QueryResult<unknown>[]> {
+  return tx.getExecutor().provideConnection((connection) =>
+    (connection as LibsqlConnection).executeTogether(queries)
+  );
+}
+
+/** How many statements of the transaction `tx` have gone well that may have changed something. */
+export function changesOf(tx: Queries): Promise<number> {
+  return tx.getExecutor().provideConnection((connection) =>
+    Promise.resolve((connection as LibsqlConnection).changes)
+  );
+}
+
+/** A transaction as works see it that run side by side. */
+export interface SideBySide {
+  tx: Queries;
+  /** Why statements that were run together have failed, if some have: of which is not known. */
+  readonly failure: unknown;
+}
+
+/**
+ * The transaction `tx`, in which what is asked in the same turn of the event loop is run together.
+ * In Kysely's own, each statement waits for the one before.
+ */
+export async function sideBySide(tx: Queries): Promise<SideBySide> {
+  const connection = await tx.getExecutor().provideConnection((connection) =>
+    Promise.resolve(connection as LibsqlConnection)
+  );
+  const shared = new SharedConnection(connection);
+  return {
+    tx: new Kysely<Schema>({ dialect: dialectOf(() => new OneOf(shared)) }),
+    get failure() {
+      return shared.failure;
+    },
+  };
+}
+
+class SharedConnection implements DatabaseConnection {
+  failure: unknown;
+  private readonly execute = gathered(
+    Infinity,
+    (queries: CompiledQuery[]) => this.connection.executeTogether(queries),
+  );
+
+  constructor(private readonly connection: LibsqlConnection) {}
+
+  get changes(): number {
+    return this.connection.changes;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.failure) throw this.failure;
+    try {
+      return await this.execute(query) as QueryResult<Row>;
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    return this.connection.streamQuery<Row>();
+  }
+}
+
+class OneOf extends DummyDriver {
+  constructor(private readonly connection: DatabaseConnection) {
+    super();
+  }
+
+  override acquireConnection(): Promise<DatabaseConnection> {
+    return Promise.resolve(this.connection);
+  }
+}
