@@ -1,17 +1,14 @@
-import { createClient } from "@libsql/client";
 import { Kysely, sql } from "kysely";
-import type { ExecuteAlone } from "./connection.ts";
+import { fileClients, serverClients } from "./clients.ts";
 import { libsqlDialect } from "./dialect.ts";
 import { DatabaseBusyError, isBusy, isPassing } from "./errors.ts";
-import { fetchInTime } from "./fetch_in_time.ts";
 import { type Gate, gate } from "./gate.ts";
-import { fileClient } from "./file_client.ts";
 import { groupCommit } from "./group_commit.ts";
 import type { Later } from "./later.ts";
+import { filePathOf } from "./location.ts";
 import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
-import { sharedReads } from "./shared_reads.ts";
-import type { ServerClient, SqlClient } from "./sql_client.ts";
+import type { SqlClient } from "./sql_client.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
 
 /** A query builder: the database itself or a transaction on it. */
@@ -55,9 +52,6 @@ export interface WriteCounts {
 
 const WRITE_DEADLINE_MS = 5_000;
 
-/** SQLite itself waits so long for a lock; short, since it waits on the event loop's own thread. */
-const LOCK_WAIT_MS = 10;
-
 /** Snapshots open at once, each on a connection of its own. */
 const READERS = 12;
 
@@ -75,10 +69,10 @@ const PATIENCE_MS = 4_000;
 export async function openDatabase(
   { url, authToken }: { url: string; authToken?: string },
 ): Promise<Database> {
-  const isFile = url.startsWith("file:");
-  const { readerClient, writerClient, executeAlone } = isFile
-    ? fileClients(pathOf(url))
-    : serverClients(url, authToken);
+  const path = filePathOf(url);
+  const { readerClient, writerClient, executeAlone } = path === undefined
+    ? await serverClients({ url, authToken }, gate(QUERIES, PATIENCE_MS))
+    : fileClients(path);
   const query = new Kysely<Schema>({
     dialect: libsqlDialect(readerClient, executeAlone),
   });
@@ -88,8 +82,8 @@ export async function openDatabase(
   let inTurn: Gate = (turn) => turn();
   const writes: WriteCounts = { done: 0, refused: 0 };
 
-  if (isFile) {
-    lock = writerLock(`${pathOf(url)}-writer`);
+  if (path !== undefined) {
+    lock = writerLock(`${path}-writer`);
     inTurn = lock.inTurn;
     // Kept in the file itself: readers never wait for the writer, nor it for them.
     await inTurn(() =>
@@ -113,7 +107,7 @@ export async function openDatabase(
           inTurn(() =>
             onceFree(writerClient, () => writer.transaction().execute(group))
           ),
-        { patienceMs: PATIENCE_MS, mayShareRequests: !isFile },
+        { patienceMs: PATIENCE_MS, mayShareRequests: path === undefined },
       ),
     ),
     writes,
@@ -122,37 +116,6 @@ export async function openDatabase(
       await writer.destroy();
       lock?.[Symbol.dispose]();
     },
-  };
-}
-
-interface Clients {
-  readerClient: SqlClient;
-  writerClient: SqlClient;
-  /** How single statements of the reader are run. */
-  executeAlone?: ExecuteAlone;
-}
-
-function fileClients(path: string): Clients {
-  return {
-    readerClient: fileClient(path, LOCK_WAIT_MS),
-    writerClient: fileClient(path, LOCK_WAIT_MS),
-  };
-}
-
-function serverClients(url: string, authToken?: string): Clients {
-  const connect = () =>
-    createClient({
-      url,
-      authToken,
-      fetch: fetchInTime,
-      // The client's own line knows no patience.
-      concurrency: Infinity,
-    }) as unknown as ServerClient;
-  const readerClient = connect();
-  return {
-    readerClient,
-    writerClient: connect(),
-    executeAlone: sharedReads(readerClient, gate(QUERIES, PATIENCE_MS)),
   };
 }
 
@@ -185,8 +148,4 @@ async function onceFree<T>(
       { cause: error },
     );
   }
-}
-
-function pathOf(url: string): string {
-  return decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, ""));
 }

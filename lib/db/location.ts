@@ -11,3 +11,9 @@ export function databaseLocation(
   mkdirSync(dataDir, { recursive: true });
   return { url: pathToFileURL(join(dataDir, "harbor.db")).href };
 }
+
+/** Where the file of a `file:` URL is; `undefined` for a server's. */
+export function filePathOf(url: string): string | undefined {
+  if (!url.startsWith("file:")) return undefined;
+  return decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, ""));
+}

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
 import { Problem } from "../http/problem.ts";
 import { endingOf } from "./file_name.ts";
 import { FILE_TYPES, type FileType } from "./file_types.ts";
@@ -49,6 +48,8 @@ export async function judgeType(
     );
   }
 
+  // The first file waits for it to be loaded (50 ms), not the start.
+  const { fileTypeFromBuffer } = await import("file-type");
   const found = await fileTypeFromBuffer(sample).catch(() => undefined);
   const isSo = type.found === "text"
     ? isText(sample) && !WRITTEN.includes(found?.mime ?? "")

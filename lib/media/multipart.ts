@@ -1,4 +1,3 @@
-import { Busboy } from "@fastify/busboy";
 import { Buffer } from "node:buffer";
 import { on } from "node:events";
 import type { Readable } from "node:stream";
@@ -55,7 +54,7 @@ export async function* fileParts(
     longestMs?: number;
   } = {},
 ): AsyncGenerator<FilePart> {
-  const parser = parserFor(request, onField !== undefined);
+  const parser = await parserFor(request, onField !== undefined);
   const ended = new AbortController();
   const open = new Set<Readable>();
   const fail = (error: unknown) => {
@@ -107,7 +106,11 @@ export async function* fileParts(
   }
 }
 
-function parserFor(request: Request, hearsFields: boolean) {
+type Parser = Awaited<ReturnType<typeof parserFor>>;
+
+async function parserFor(request: Request, hearsFields: boolean) {
+  // The first upload waits for it to be loaded (40 ms), not the start.
+  const { Busboy } = await import("@fastify/busboy");
   const contentType = request.headers.get("content-type") ?? "";
   try {
     if (!/^multipart\/form-data\s*;/i.test(contentType)) throw new Error();
@@ -130,7 +133,7 @@ function parserFor(request: Request, hearsFields: boolean) {
 
 async function pump(
   request: Request,
-  parser: ReturnType<typeof parserFor>,
+  parser: Parser,
   { maxBytes, idleMs }: { maxBytes: number; idleMs: number },
   signal: AbortSignal,
 ): Promise<void> {
@@ -173,7 +176,7 @@ async function within<T>(idleMs: number, read: Promise<T>): Promise<T> {
 
 /** Comes back when the parser takes more: that is when a file's reader has read. */
 function write(
-  parser: ReturnType<typeof parserFor>,
+  parser: Parser,
   { buffer, byteOffset, byteLength }: Uint8Array,
   signal: AbortSignal,
 ): Promise<void> {

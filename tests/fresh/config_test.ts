@@ -31,7 +31,12 @@ Deno.test("every part of Fresh that is used is mapped in both, the real one to o
 
 Deno.test("the commands run under the configuration they belong to", () => {
   for (const name of ["build", "dev", "start"]) {
-    const command: string = ours.tasks[name];
+    // What is installed already need not be looked for at the start; the real Fresh installs more.
+    const command: string = ours.tasks[name]
+      .replace("deno install && ", "").replace(
+        " --node-modules-dir=manual",
+        "",
+      );
     ok(command.startsWith("deno run -A "), name);
     equal(
       real.tasks[name],

@@ -1,0 +1,47 @@
+import type { ExecuteAlone } from "./connection.ts";
+import { fetchInTime } from "./fetch_in_time.ts";
+import { fileClient } from "./file_client.ts";
+import type { Gate } from "./gate.ts";
+import { sharedReads } from "./shared_reads.ts";
+import type { ServerClient, SqlClient } from "./sql_client.ts";
+
+/** One for whoever reads and one for whoever writes, so that neither waits for the other. */
+export interface Clients {
+  readerClient: SqlClient;
+  writerClient: SqlClient;
+  /** How the reader's single statements are run, if not one by one. */
+  executeAlone?: ExecuteAlone;
+}
+
+/** SQLite itself waits so long for a lock; short, since it waits on the event loop's own thread. */
+const LOCK_WAIT_MS = 10;
+
+export function fileClients(path: string): Clients {
+  return {
+    readerClient: fileClient(path, LOCK_WAIT_MS),
+    writerClient: fileClient(path, LOCK_WAIT_MS),
+  };
+}
+
+/** The requests with single statements each wait for their `turn`. */
+export async function serverClients(
+  { url, authToken }: { url: string; authToken?: string },
+  inTurn: Gate,
+): Promise<Clients> {
+  // It takes 50 ms of the start to load, which a file can do without.
+  const { createClient } = await import("@libsql/client");
+  const connect = () =>
+    createClient({
+      url,
+      authToken,
+      fetch: fetchInTime,
+      // The client's own line knows no patience.
+      concurrency: Infinity,
+    }) as unknown as ServerClient;
+  const readerClient = connect();
+  return {
+    readerClient,
+    writerClient: connect(),
+    executeAlone: sharedReads(readerClient, inTurn),
+  };
+}
