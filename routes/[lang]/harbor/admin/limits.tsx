@@ -140,8 +140,16 @@ function inWords(
 
 function refusalOf(words: Words, name: NumberLimit): string {
   const max = Number(textOf(name, CEILINGS[name]));
-  const min = name === "maxFilesPerMessage" ? 0 : 1;
-  return translate(words, "limits.range", { min, max });
+  switch (name) {
+    case "maxFileBytes": // in MiB, of which a part will do
+      return translate(words, "limits.range.above", { min: 0, max });
+    case "maxFilesPerMessage":
+      return translate(words, "limits.range", { min: 0, max });
+    case "streamsPerUser":
+      return translate(words, "limits.range.off", { min: 1, max });
+    default:
+      return translate(words, "limits.range", { min: 1, max });
+  }
 }
 
 /** The types that are known here, and whatever else is allowed already. */
