@@ -1,4 +1,4 @@
-import type { LibraryPlace } from "../lib/browser/library_url.ts";
+import type { LibraryPlace } from "../lib/browser/library_place.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
 import { isolated, translate } from "../lib/i18n/translate.ts";
@@ -14,7 +14,7 @@ import { Time } from "./Time.tsx";
 import { UsedIn } from "./UsedIn.tsx";
 
 /**
- * What a browser shows by itself, where the server lets it. Sound and film are played here: in a page
+ * What a browser shows by itself, where the server lets it. Audio and video are played here: in a page
  * of their own, which is a sandbox, their player could not fetch them.
  */
 const SHOWN =

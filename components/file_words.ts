@@ -9,8 +9,8 @@ import type { MediaFile } from "../lib/media/contract.ts";
 export function typeInWords(
   { fileName, contentType }: Pick<MediaFile, "fileName" | "contentType">,
 ): string {
-  const ending = /[^.]\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1];
-  return ending?.toUpperCase() ?? contentType;
+  const extension = /[^.]\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1];
+  return extension?.toUpperCase() ?? contentType;
 }
 
 /** Why something could not be done to a file. */

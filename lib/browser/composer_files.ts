@@ -6,6 +6,8 @@ import type { Harbor } from "./actions.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Sheet } from "./compose_sheet.ts";
 import {
+  type ComposedFile,
+  fromLibrary,
   isComing,
   isStuck,
   moved,
@@ -14,7 +16,6 @@ import {
   withChanged,
   withDone,
 } from "./composed_files.ts";
-import { type ComposedFile, fromLibrary } from "./library_file.ts";
 import type { PostFile } from "./post_file.ts";
 import { createUploads } from "./uploads.ts";
 import type { HarborView } from "./view.ts";

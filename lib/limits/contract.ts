@@ -19,7 +19,7 @@ export const DEFAULTS = {
   maxBodyLength: 20_000,
 };
 
-/** Common pictures, sound, film, PDF, office, text, CSV, zip; none that a browser would run. */
+/** Common pictures, audio, video, PDF, office, text, CSV, zip; none that a browser would run. */
 export const DEFAULT_TYPES = [
   "image/jpeg",
   "image/png",

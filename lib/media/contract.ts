@@ -110,7 +110,7 @@ export const MediaPage = z.object({
 /** `PATCH /api/media/[id]`. */
 export const MediaPatch = z.object({
   fileName: StoredText.trim().min(1).max(MAX_FILE_NAME_LENGTH).meta({
-    description: "Its ending stays the one that says its type",
+    description: "Its extension stays the one that says its type",
   }),
   description: StoredText.max(MAX_DESCRIPTION_LENGTH).nullable(),
   shared: z.boolean(),

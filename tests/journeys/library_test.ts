@@ -42,7 +42,7 @@ journey(
     await pane.getByLabel("Share with everyone at acme").check();
     await pane.getByRole("button", { name: "Save" }).click();
     await pane.getByRole("status").filter({ hasText: "Saved" }).waitFor();
-    // Its ending says its type, and stays.
+    // Its extension says its type, and stays.
     assert.equal(
       await pane.getByLabel("Name").inputValue(),
       "Quay at dawn.png",

@@ -10,7 +10,7 @@ import Library from "../../../islands/Library.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { patchOf } from "../../../lib/browser/library_page.ts";
 import type { LibraryView } from "../../../lib/browser/library_store.ts";
-import { libraryPlaceOf } from "../../../lib/browser/library_url.ts";
+import { libraryPlaceOf } from "../../../lib/browser/library_place.ts";
 import { reasonOf } from "../../../lib/browser/post_file.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";

@@ -171,9 +171,9 @@ function typeGroups(allowed: string[]): TypeGroup[] {
       group(
         `limits.types.${mediaType}`,
         FILE_TYPES.filter((type) => type.mediaType === mediaType)
-          .map(({ contentType, endings }) => ({
+          .map(({ contentType, extensions }) => ({
             contentType,
-            name: endings.slice(0, 2).join(", "),
+            name: extensions.slice(0, 2).join(", "),
           })),
       )
     ),
