@@ -117,8 +117,5 @@ export const LimitsInput = z.strictObject({
 }).partial().meta({ id: "LimitsInput" });
 
 export type Limits = z.output<typeof Limits>;
-export type LimitName = keyof Limits;
 export type LimitsAnswer = z.output<typeof LimitsAnswer>;
 export type LimitsInput = z.output<typeof LimitsInput>;
-
-export const LIMIT_NAMES = Object.keys(fields) as LimitName[];

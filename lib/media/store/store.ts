@@ -4,14 +4,14 @@ import { Problem } from "../../http/problem.ts";
 export interface Store {
   /**
    * Writes all of `body` as the object `key`, in bounded memory. The object appears whole or not
-   * at all: when `body` fails or `signal` aborts, `put` throws that error and leaves nothing.
+   * at all: when `body` fails, `put` throws that error and leaves nothing.
    *
    * @throws {StoreAwayError} when the store cannot take it.
    */
   put(
     key: string,
     body: AsyncIterable<Uint8Array>,
-    options?: PutOptions,
+    options?: { contentType?: string },
   ): Promise<void>;
   /**
    * The object's bytes, all or those of `range`, read as they are asked for; `null` where there is
@@ -46,13 +46,6 @@ export interface Store {
    * @throws {StoreAwayError}
    */
   removeUnfinished(time: Date): Promise<number>;
-}
-
-export interface PutOptions {
-  /** In bytes, where it is known. A body of another length is refused. */
-  size?: number;
-  contentType?: string;
-  signal?: AbortSignal;
 }
 
 /** Both ends are within: `{ start: 0, end: 0 }` is the first byte. */
