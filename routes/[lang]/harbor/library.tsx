@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { libraryUrl } from "../../../components/library_url.ts";
+import { Styles } from "../../../components/Styles.tsx";
 import {
   type RefusedFile,
   UploadRefusals,
@@ -25,6 +26,15 @@ import { idOf } from "../../../lib/media/media_id.ts";
 import { removeFile } from "../../../lib/media/remove.ts";
 import { uploadFiles } from "../../../lib/media/upload.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
+
+const STYLES = [
+  "browsing",
+  "files",
+  "library",
+  "file-list",
+  "file-pane",
+  "uploads",
+];
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
@@ -118,6 +128,7 @@ export default define.page<typeof handler>(function LibraryPage(
       <Head>
         <title>{title}</title>
       </Head>
+      <Styles names={STYLES} />
       <UploadRefusals view={view} refused={refused} />
       <Library view={view} library={library} />
     </main>

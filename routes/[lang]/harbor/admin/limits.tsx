@@ -5,6 +5,7 @@ import {
   LimitsPage,
   type LimitsPageProps,
 } from "../../../../components/LimitsPage.tsx";
+import { Styles } from "../../../../components/Styles.tsx";
 import type { TypeGroup } from "../../../../components/TypeLimits.tsx";
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define, type State } from "../../../../lib/http/define.ts";
@@ -194,6 +195,7 @@ export default define.page<typeof handler>(function LimitsRoute(
       <Head>
         <title>{translate(view.words, "app.title", { page: title })}</title>
       </Head>
+      <Styles names={["admin"]} />
       <LimitsPage view={view} {...data} />
     </>
   );
