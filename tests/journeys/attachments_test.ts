@@ -4,8 +4,8 @@ import type { Page } from "playwright-core";
 import { EICAR, fileOf, onePage, picture, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
 import type { TestClient } from "../support/client.ts";
+import { until } from "../support/until.ts";
 import { journey, row } from "./journey.ts";
-import { until } from "./until.ts";
 
 const browser = testBrowser();
 

@@ -4,8 +4,8 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { fileOf, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
+import { until } from "../support/until.ts";
 import { journey, row } from "./journey.ts";
-import { until } from "./until.ts";
 
 const browser = testBrowser();
 
