@@ -107,11 +107,6 @@ export function withChanged(
   );
 }
 
-/** Whether it will be there without being asked for. */
-export function isComing({ state }: Pick<ShownFile, "state">): boolean {
-  return state === "waiting" || state === "uploading";
-}
-
 /** Whether it will not be there unless something is done about it. */
 export function isStuck({ state }: Pick<ShownFile, "state">): boolean {
   return state === "failed" || state === "cancelled" || state === "lost" ||

@@ -8,7 +8,6 @@ import type { Sheet } from "./compose_sheet.ts";
 import {
   type ComposedFile,
   fromLibrary,
-  isComing,
   isStuck,
   moved,
   type ShownFile,
@@ -17,7 +16,7 @@ import {
   withDone,
 } from "./composed_files.ts";
 import type { PostFile } from "./post_file.ts";
-import { createUploads } from "./uploads.ts";
+import { createUploads, isOnItsWay } from "./uploads.ts";
 import type { HarborView } from "./view.ts";
 
 /** What one can do with the files on the sheet. */
@@ -56,7 +55,7 @@ export function createComposerFiles(
   const uploads = createUploads({ post, limits });
   const files = () => sheet.value?.files ?? [];
   const shown = computed(() => shownFiles(files(), uploads.items.value));
-  const coming = computed(() => shown.value.filter(isComing).length);
+  const coming = computed(() => shown.value.filter(isOnItsWay).length);
 
   /** What was said of files that found no room, until the list is changed by hand. */
   let leftOut: string | undefined;

@@ -1,12 +1,8 @@
 import { dirname, join } from "node:path";
+import type { ByteRange } from "../../http/ranges.ts";
 import { isKey } from "./keys.ts";
 import { inPieces } from "./pieces.ts";
-import {
-  type ByteRange,
-  type Store,
-  StoreAwayError,
-  type StoredObject,
-} from "./store.ts";
+import { type Store, StoreAwayError, type StoredObject } from "./store.ts";
 
 const PAGE = 1_000;
 const READ_BYTES = 65_536;

@@ -1,4 +1,5 @@
 import { Problem } from "../../http/problem.ts";
+import type { ByteRange } from "../../http/ranges.ts";
 
 /** Where the bytes of files are: a folder or a bucket. Whoever has a key may have the object. */
 export interface Store {
@@ -46,12 +47,6 @@ export interface Store {
    * @throws {StoreAwayError}
    */
   removeUnfinished(time: Date): Promise<number>;
-}
-
-/** Both ends are within: `{ start: 0, end: 0 }` is the first byte. */
-export interface ByteRange {
-  start: number;
-  end: number;
 }
 
 export interface StoredObject {
