@@ -2,7 +2,7 @@ import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
 import { isolated, translate, type WordKey } from "../lib/i18n/translate.ts";
 import type { Attachment } from "../lib/media/contract.ts";
-import { contentUrl, isShown } from "./attachment_url.ts";
+import { contentUrl, isShown } from "./file_content.ts";
 import { FileThumb } from "./FileThumb.tsx";
 import { Icon } from "./Icon.tsx";
 
@@ -22,7 +22,7 @@ export function AttachmentCard(
   const Player = isReady && (mediaType === "audio" || mediaType === "video")
     ? mediaType
     : null;
-  const url = contentUrl(attachment);
+  const url = contentUrl(attachment.mediaId);
   const thumb = <FileThumb {...attachment} />;
   return (
     <li class="attachment" data-type={mediaType} data-state={state}>
@@ -31,7 +31,7 @@ export function AttachmentCard(
           ? (
             <a
               class="attachment-show"
-              href={contentUrl(attachment, "inline")}
+              href={contentUrl(attachment.mediaId, "inline")}
               target="_blank"
               aria-label={label("attachments.open")}
               onClick={(event) => onOpen(event, attachment)}
@@ -78,7 +78,7 @@ export function AttachmentCard(
           controls
           preload="metadata"
           aria-label={isolated(fileName)}
-          src={contentUrl(attachment, "inline")}
+          src={contentUrl(attachment.mediaId, "inline")}
         />
       )}
     </li>

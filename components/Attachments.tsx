@@ -3,7 +3,7 @@ import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
 import { isolated, translate } from "../lib/i18n/translate.ts";
 import type { Attachment } from "../lib/media/contract.ts";
-import { contentUrl, isFramed, isShown } from "./attachment_url.ts";
+import { contentUrl, isFramed, isShown } from "./file_content.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 
 type Show = typeof import("./Lightbox.tsx")["Lightbox"];
@@ -71,8 +71,8 @@ export function Attachments(
             id: attachment.id,
             name: attachment.fileName,
             isFramed: isFramed(attachment),
-            src: contentUrl(attachment, "inline"),
-            download: contentUrl(attachment),
+            src: contentUrl(attachment.mediaId, "inline"),
+            download: contentUrl(attachment.mediaId),
           }))}
           first={shown}
           onClose={() => setShown(null)}

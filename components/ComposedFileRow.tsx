@@ -3,7 +3,7 @@ import type { ShownFile } from "../lib/browser/composed_files.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { isolated, translate, type WordKey } from "../lib/i18n/translate.ts";
 import { composedFileInWords } from "./composed_file_words.ts";
-import { isFinal } from "./file_words.ts";
+import { canRetry, isUnderWay } from "./file_words.ts";
 import { FileThumb } from "./FileThumb.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
 
@@ -20,11 +20,8 @@ export function ComposedFileRow(
 ) {
   const { words } = view;
   const { key, name, state, media } = file;
-  const isUnderWay = state === "waiting" || state === "uploading";
   const isTroubled = state === "failed" || state === "lost" ||
     state === "infected";
-  const isAgain = (state === "failed" && !isFinal(file.problem)) ||
-    state === "cancelled";
   const label = (word: WordKey) =>
     translate(words, word, { name: isolated(name) });
   return (
@@ -41,7 +38,7 @@ export function ComposedFileRow(
         <span class="file-state" data-troubled={`${isTroubled}`}>
           {composedFileInWords(file, view)}
         </span>
-        {isUnderWay && (
+        {isUnderWay(file) && (
           <progress
             max={Math.max(file.size, 1)}
             value={file.sent}
@@ -68,7 +65,7 @@ export function ComposedFileRow(
             />
           </>
         )}
-        {isAgain && (
+        {canRetry(file) && (
           <Action
             name="retry"
             icon="retry"
@@ -76,7 +73,7 @@ export function ComposedFileRow(
             onClick={() => files.retry(key)}
           />
         )}
-        {isUnderWay
+        {isUnderWay(file)
           ? (
             <Action
               name="cancel"

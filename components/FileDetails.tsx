@@ -1,8 +1,9 @@
-import type { LibraryPlace } from "../lib/browser/library_url.ts";
+import type { LibraryPlace } from "../lib/browser/library_place.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
 import { isolated, translate } from "../lib/i18n/translate.ts";
 import type { MediaDetail } from "../lib/media/contract.ts";
+import { contentUrl, isShown } from "./file_content.ts";
 import { typeInWords } from "./file_words.ts";
 import { FileDelete } from "./FileDelete.tsx";
 import { FileForm } from "./FileForm.tsx";
@@ -12,13 +13,6 @@ import { Icon } from "./Icon.tsx";
 import { libraryUrl } from "./library_url.ts";
 import { Time } from "./Time.tsx";
 import { UsedIn } from "./UsedIn.tsx";
-
-/**
- * What a browser shows by itself, where the server lets it. Sound and film are played here: in a page
- * of their own, which is a sandbox, their player could not fetch them.
- */
-const SHOWN =
-  /^(image\/(jpeg|png|gif|webp|avif|bmp)|application\/pdf|text\/plain)$/;
 
 /** All about a file, and what one can do with it. */
 export function FileDetails(
@@ -31,8 +25,8 @@ export function FileDetails(
   },
 ) {
   const { words, me } = view;
-  const { id, state, contentType, mediaType, mayManage, description } = file;
-  const content = `/api/media/${id}/content`;
+  const { id, state, mediaType, mayManage, description } = file;
+  // Here: in a page of their own, which is a sandbox, their player could not fetch them.
   const isPlayed = mediaType === "audio" || mediaType === "video";
   const Player = state === "ready" && isPlayed ? mediaType : null;
   return (
@@ -45,7 +39,7 @@ export function FileDetails(
               controls
               preload="metadata"
               aria-label={isolated(file.fileName)}
-              src={`${content}?disposition=inline`}
+              src={contentUrl(id, "inline")}
             />
           )
           : <FileThumb mediaId={id} {...file} />}
@@ -59,14 +53,14 @@ export function FileDetails(
       )}
       {state === "ready" && (
         <div class="file-actions">
-          <a class="button button-primary" href={content} download>
+          <a class="button button-primary" href={contentUrl(id)} download>
             <Icon name="download" />
             {translate(words, "file.download")}
           </a>
-          {SHOWN.test(contentType) && (
+          {isShown(file) && (
             <a
               class="button"
-              href={`${content}?disposition=inline`}
+              href={contentUrl(id, "inline")}
               target="_blank"
               rel="noopener"
             >

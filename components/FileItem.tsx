@@ -3,6 +3,7 @@ import { formatFileSize } from "../lib/i18n/format.ts";
 import { translate } from "../lib/i18n/translate.ts";
 import type { MediaFile } from "../lib/media/contract.ts";
 import { typeInWords } from "./file_words.ts";
+import { contentUrl } from "./file_content.ts";
 import { FileMark } from "./FileMark.tsx";
 import { FileThumb } from "./FileThumb.tsx";
 import { Icon } from "./Icon.tsx";
@@ -47,7 +48,7 @@ export function FileItem(
       {state === "ready" && (
         <a
           class="button button-quiet button-icon file-download"
-          href={`/api/media/${id}/content`}
+          href={contentUrl(id)}
           download
           aria-label={translate(words, "file.downloadNamed", {
             name: fileName,

@@ -3,14 +3,14 @@ import { Icon, type IconName } from "./Icon.tsx";
 
 const ICONS: Record<MediaFile["mediaType"], IconName> = {
   image: "picture",
-  audio: "sound",
-  video: "film",
+  audio: "audio",
+  video: "video",
   document: "page",
   archive: "package",
 };
 
-/** Longer endings say nothing to anybody. */
-const ENDING = /\.([a-z0-9]{1,4})$/i;
+/** Longer extensions say nothing to anybody. */
+const EXTENSION = /\.([a-z0-9]{1,4})$/i;
 
 /** What a file looks like at a glance: its thumbnail, or what it is. Beside its name, so unnamed. */
 export function FileThumb(
@@ -18,7 +18,7 @@ export function FileThumb(
     & Pick<MediaFile, "fileName" | "mediaType" | "state" | "hasThumbnail">
     & { mediaId: number },
 ) {
-  const ending = ENDING.exec(fileName)?.[1];
+  const extension = EXTENSION.exec(fileName)?.[1];
   return (
     <span
       class="thumb"
@@ -38,7 +38,7 @@ export function FileThumb(
         : (
           <>
             <Icon name={state === "infected" ? "warning" : ICONS[mediaType]} />
-            {ending && <small dir="ltr">{ending}</small>}
+            {extension && <small dir="ltr">{extension}</small>}
           </>
         )}
     </span>

@@ -1,4 +1,4 @@
-import type { LibraryPlace } from "../lib/browser/library_url.ts";
+import type { LibraryPlace } from "../lib/browser/library_place.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 import { EmptyState } from "./EmptyState.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { LibraryPlace } from "../lib/browser/library_url.ts";
+import type { LibraryPlace } from "../lib/browser/library_place.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -10,8 +10,8 @@ const SCOPES = ["all", "own", "shared"] as const;
 const TYPES = [
   ["image", "picture"],
   ["document", "page"],
-  ["audio", "sound"],
-  ["video", "film"],
+  ["audio", "audio"],
+  ["video", "video"],
   ["archive", "package"],
 ] as const satisfies [LibraryPlace["type"], IconName][];
 const LAYOUTS = [["grid", "grid"], ["list", "comfortable"]] as const;

@@ -4,7 +4,7 @@ export interface TypeGroup {
   label: WordKey;
   types: {
     contentType: string;
-    /** As people know it: its endings. */
+    /** As people know it: its extensions. */
     name: string;
     isAllowed: boolean;
   }[];

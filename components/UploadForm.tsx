@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { LibraryPlace } from "../lib/browser/library_url.ts";
+import type { LibraryPlace } from "../lib/browser/library_place.ts";
 import { translate, type Words } from "../lib/i18n/translate.ts";
 import { Icon } from "./Icon.tsx";
 import { libraryUrl } from "./library_url.ts";

@@ -1,7 +1,7 @@
 import type { Upload } from "../lib/browser/uploads.ts";
 import type { HarborView } from "../lib/browser/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
-import { isFinal, uploadInWords } from "./file_words.ts";
+import { canRetry, isUnderWay, uploadInWords } from "./file_words.ts";
 import { Icon } from "./Icon.tsx";
 
 /** A file on its way, how far it is, and what one can do about it. */
@@ -14,8 +14,7 @@ export function UploadRow(
     onRemove: () => void;
   },
 ) {
-  const { name, size, sent, state, problem } = upload;
-  const isUnderWay = state === "waiting" || state === "uploading";
+  const { name, size, sent, state } = upload;
   return (
     <li class="upload" data-state={state}>
       <span class="upload-name" dir="auto">{name}</span>
@@ -32,7 +31,7 @@ export function UploadRow(
         {uploadInWords(words, limits, upload)}
       </span>
       <span class="upload-actions">
-        {((state === "failed" && !isFinal(problem)) || state === "cancelled") &&
+        {canRetry(upload) &&
           (
             <button type="button" class="button" onClick={onRetry}>
               <Icon name="retry" size={16} />
@@ -42,10 +41,10 @@ export function UploadRow(
         <button
           type="button"
           class="button button-quiet button-icon"
-          onClick={isUnderWay ? onCancel : onRemove}
+          onClick={isUnderWay(upload) ? onCancel : onRemove}
           aria-label={translate(
             words,
-            isUnderWay ? "upload.cancel" : "upload.dismiss",
+            isUnderWay(upload) ? "upload.cancel" : "upload.dismiss",
             { name },
           )}
         >

@@ -1,3 +1,4 @@
+import type { ShownFile } from "../lib/browser/composed_files.ts";
 import type { Failure } from "../lib/browser/failure.ts";
 import type { Upload } from "../lib/browser/uploads.ts";
 import { formatFileSize } from "../lib/i18n/format.ts";
@@ -9,8 +10,8 @@ import type { MediaFile } from "../lib/media/contract.ts";
 export function typeInWords(
   { fileName, contentType }: Pick<MediaFile, "fileName" | "contentType">,
 ): string {
-  const ending = /[^.]\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1];
-  return ending?.toUpperCase() ?? contentType;
+  const extension = /[^.]\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1];
+  return extension?.toUpperCase() ?? contentType;
 }
 
 /** Why something could not be done to a file. */
@@ -23,10 +24,18 @@ export function failureInWords(
     : translate(words, `outgoing.reason.${reason}`);
 }
 
-/** Whether it would only fail once more. */
-export function isFinal(problem: Upload["problem"]): boolean {
-  return problem?.reason === "tooLarge" || problem?.reason === "wrongType" ||
-    problem?.reason === "infected";
+/** Whether it is still on its way. */
+export function isUnderWay({ state }: Pick<ShownFile, "state">): boolean {
+  return state === "waiting" || state === "uploading";
+}
+
+/** Whether it is worth another try: what is wrong with the file itself would only fail once more. */
+export function canRetry(
+  { state, problem }: Pick<ShownFile, "state" | "problem">,
+): boolean {
+  if (state === "cancelled") return true;
+  return state === "failed" && problem?.reason !== "tooLarge" &&
+    problem?.reason !== "wrongType" && problem?.reason !== "infected";
 }
 
 /** Why a file was not uploaded. `bytes`: how large it is, where that is known. */

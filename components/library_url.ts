@@ -1,4 +1,4 @@
-import type { LibraryPlace } from "../lib/browser/library_url.ts";
+import type { LibraryPlace } from "../lib/browser/library_place.ts";
 import type { Language } from "../lib/i18n/translate.ts";
 
 /** The address of a place in the library: every view is a URL. */

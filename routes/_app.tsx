@@ -5,20 +5,8 @@ import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { direction } from "../lib/i18n/translate.ts";
 import { readPreferences } from "../lib/preferences.ts";
 
-const STYLES = [
-  "tokens",
-  "base",
-  "controls",
-  "shell",
-  "list",
-  "reading",
-  "composer",
-  "files",
-  "attachments",
-  "library",
-  "admin",
-  "login",
-];
+/** Those of every page; what else a page needs it says itself, by `Styles`. */
+const STYLES = ["tokens", "base", "controls", "shell"];
 
 /** Tells the server the time zone, so that the next page has its times right from the start. */
 const TELL_TIME_ZONE =

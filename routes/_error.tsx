@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { ErrorPage } from "../components/ErrorPage.tsx";
+import { Styles } from "../components/Styles.tsx";
 import { define } from "../lib/http/define.ts";
 import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { Problem } from "../lib/http/problem.ts";
@@ -29,7 +30,8 @@ export const handler = define.handlers((ctx) => {
 });
 
 export default define.page<typeof handler>(({ data }) => (
-  <ErrorPage
-    {...data}
-  />
+  <>
+    <Styles names={["error"]} />
+    <ErrorPage {...data} />
+  </>
 ));

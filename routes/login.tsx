@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { LoginPage } from "../components/LoginPage.tsx";
+import { Styles } from "../components/Styles.tsx";
 import { LoginInput } from "../lib/auth/contract.ts";
 import { sessionCookie } from "../lib/auth/credentials.ts";
 import { DEMO_PASSWORD } from "../lib/auth/demo_password.ts";
@@ -80,6 +81,7 @@ export default define.page<typeof handler>(function Login({ data, req, url }) {
         <title>{translate(words, "app.title", { page: title })}</title>
         <script type="module" src={asset("/login.js")} />
       </Head>
+      <Styles names={["login"]} />
       <LoginPage
         {...data}
         words={words}

@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
-import { atMost } from "./at_most.ts";
+import { atMost } from "../http/at_most.ts";
 
 /**
  * scrypt's cost: 32 MiB and 0.2 to 0.4 s of one core a password. One of the settings that the

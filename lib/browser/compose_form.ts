@@ -1,4 +1,5 @@
 import { newClientId } from "./client_id.ts";
+import { fromLibrary, type LibraryFile } from "./composed_files.ts";
 import {
   type ComposeKind,
   composeNew,
@@ -7,7 +8,6 @@ import {
   parsePeople,
   PRIORITIES,
 } from "./composing.ts";
-import { fromLibrary, type LibraryFile } from "./library_file.ts";
 
 /** The files that were uploaded with the sheet when it was refused before, and are still wanted. */
 export function fileIdsOfForm(form: URLSearchParams): number[] {

@@ -1,6 +1,28 @@
 import type { MediaFile } from "../media/contract.ts";
-import { type ComposedFile, fromLibrary } from "./library_file.ts";
 import type { Upload } from "./uploads.ts";
+
+/** What a sheet knows of a file in the library. */
+export type LibraryFile = Pick<
+  MediaFile,
+  | "id"
+  | "fileName"
+  | "fileSize"
+  | "contentType"
+  | "mediaType"
+  | "hasThumbnail"
+  | "state"
+>;
+
+/** A file on a sheet; they go out in the order in which they stand there. */
+export interface ComposedFile {
+  /** Of its upload, where it comes from this device. */
+  key: string;
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** What it is in the library; `null` until it is there. */
+  media: LibraryFile | null;
+}
 
 /** As the sheet shows it. */
 export interface ShownFile extends ComposedFile {
@@ -11,6 +33,22 @@ export interface ShownFile extends ComposedFile {
   sent: number;
   /** Why it failed. */
   problem?: Upload["problem"];
+}
+
+/** Its key is its own, so that it stands on a sheet once, however often it is picked. */
+export function fromLibrary(file: LibraryFile): ComposedFile {
+  const { id, fileName, fileSize, contentType } = file;
+  const { mediaType, hasThumbnail, state } = file;
+  const media = {
+    id,
+    fileName,
+    fileSize,
+    contentType,
+    mediaType,
+    hasThumbnail,
+    state,
+  };
+  return { key: `library:${id}`, name: fileName, size: fileSize, media };
 }
 
 /** Puts the uploads to the files that they are of. */
@@ -67,11 +105,6 @@ export function withChanged(
       ? { ...fromLibrary(changed), key: file.key }
       : file
   );
-}
-
-/** Whether it will be there without being asked for. */
-export function isComing({ state }: Pick<ShownFile, "state">): boolean {
-  return state === "waiting" || state === "uploading";
 }
 
 /** Whether it will not be there unless something is done about it. */

@@ -6,7 +6,8 @@ import type { Harbor } from "./actions.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Sheet } from "./compose_sheet.ts";
 import {
-  isComing,
+  type ComposedFile,
+  fromLibrary,
   isStuck,
   moved,
   type ShownFile,
@@ -14,9 +15,8 @@ import {
   withChanged,
   withDone,
 } from "./composed_files.ts";
-import { type ComposedFile, fromLibrary } from "./library_file.ts";
 import type { PostFile } from "./post_file.ts";
-import { createUploads } from "./uploads.ts";
+import { createUploads, isOnItsWay } from "./uploads.ts";
 import type { HarborView } from "./view.ts";
 
 /** What one can do with the files on the sheet. */
@@ -55,7 +55,7 @@ export function createComposerFiles(
   const uploads = createUploads({ post, limits });
   const files = () => sheet.value?.files ?? [];
   const shown = computed(() => shownFiles(files(), uploads.items.value));
-  const coming = computed(() => shown.value.filter(isComing).length);
+  const coming = computed(() => shown.value.filter(isOnItsWay).length);
 
   /** What was said of files that found no room, until the list is changed by hand. */
   let leftOut: string | undefined;

@@ -15,7 +15,7 @@ import {
   libraryPlaceOf,
   listsTheSame,
   withOpenFile,
-} from "./library_url.ts";
+} from "./library_place.ts";
 import { LARGEST_PAGE } from "./mailbox_url.ts";
 import type { Platform } from "./platform.ts";
 import type { PostFile } from "./post_file.ts";

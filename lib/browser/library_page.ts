@@ -2,7 +2,7 @@ import type { MediaPatch } from "../media/contract.ts";
 import { preferenceCookie } from "../preferences.ts";
 import type { Library } from "./library.ts";
 import type { LibraryView } from "./library_store.ts";
-import { withOpenFile } from "./library_url.ts";
+import { withOpenFile } from "./library_place.ts";
 import { withSearch } from "./mailbox_url.ts";
 import { isPlainClick } from "./plain_click.ts";
 

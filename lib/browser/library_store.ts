@@ -3,7 +3,7 @@ import type { MediaEvent } from "../media/events.ts";
 import type { MediaDetail, MediaFile } from "../media/contract.ts";
 import type { MessageEvent } from "../messages/events.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
-import type { LibraryPlace } from "./library_url.ts";
+import type { LibraryPlace } from "./library_place.ts";
 
 /** What the server renders from, and the browser keeps true. */
 export interface LibraryView {

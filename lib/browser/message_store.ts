@@ -1,7 +1,6 @@
 import { batch } from "@preact/signals";
 import type { HarborEvent } from "../events.ts";
 import type { MediaFile } from "../media/contract.ts";
-import type { AttachmentEvent } from "../media/events.ts";
 import type {
   Message,
   MessageSummary,
@@ -9,6 +8,7 @@ import type {
 } from "../messages/contract.ts";
 import type {
   AnnouncedMessage,
+  AttachmentEvent,
   UnreadCountSignal,
 } from "../messages/events.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";

@@ -148,6 +148,6 @@ export function createUploads(
 }
 
 /** Whether something is still to come of it without being asked for. */
-export function isOnItsWay({ state }: Pick<Upload, "state">): boolean {
+export function isOnItsWay({ state }: { state: string }): boolean {
   return state === "waiting" || state === "uploading";
 }

@@ -1,5 +1,5 @@
 import { Problem } from "./problem.ts";
-import { type Range, rangeOf } from "./ranges.ts";
+import { type ByteRange, rangeOf } from "./ranges.ts";
 
 /** A body that a client may ask for in parts, and ask whether it still has it. */
 export interface Bytes {
@@ -8,7 +8,7 @@ export interface Bytes {
   etag: string;
   headers: Record<string, string>;
   /** Opens all of them, or a range. Not called where none are sent. */
-  open(range?: Range): Promise<ReadableStream>;
+  open(range?: ByteRange): Promise<ReadableStream>;
 }
 
 /**

@@ -1,5 +1,5 @@
-/** The part of a body that is asked for; both ends are within. */
-export interface Range {
+/** A part of a body; both ends are within: `{ start: 0, end: 0 }` is the first byte. */
+export interface ByteRange {
   start: number;
   end: number;
 }
@@ -11,7 +11,7 @@ export interface Range {
 export function rangeOf(
   header: string | null,
   size: number,
-): Range | null | "unsatisfiable" {
+): ByteRange | null | "unsatisfiable" {
   const match = /^bytes=(\d*)-(\d*)$/i.exec(header?.replaceAll(" ", "") ?? "");
   if (!match || match[0] === "bytes=-") return null;
   const [, first, last] = match;

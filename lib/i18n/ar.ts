@@ -165,6 +165,10 @@ export const ar: Words = {
   "limits.builtIn": "إن تُرك فارغًا: {value}، القيمة الأصلية",
   "limits.unlimited": "بلا حد",
   "limits.range": "أدخل عددًا من {min} إلى {max}، أو اترك الحقل فارغًا.",
+  "limits.range.above":
+    "أدخل عددًا أكبر من {min} ولا يتجاوز {max}، أو اترك الحقل فارغًا.",
+  "limits.range.off":
+    "أدخل عددًا من {min} إلى {max}، أو off لعدم وضع حد، أو اترك الحقل فارغًا.",
   "limits.types": "أنواع الملفات المسموح بها",
   "limits.types.inherited": "كما في كل المؤسسات",
   "limits.types.builtIn": "القيمة الأصلية",

@@ -157,6 +157,10 @@ export const en = {
   "limits.builtIn": "Empty: {value}, as built in",
   "limits.unlimited": "no limit",
   "limits.range": "Enter a number from {min} to {max}, or leave it empty.",
+  "limits.range.above":
+    "Enter a number above {min}, up to {max}, or leave it empty.",
+  "limits.range.off":
+    "Enter a number from {min} to {max}, off for no limit, or leave it empty.",
   "limits.types": "Allowed types of files",
   "limits.types.inherited": "As for all tenants",
   "limits.types.builtIn": "As built in",
@@ -285,7 +289,7 @@ export const en = {
   "composer.replySubject": "Re: {subject}",
   "composer.forwardSubject": "Fwd: {subject}",
 
-  "composer.late.title": "The sheet did not open",
+  "composer.late.title": "The composer did not open",
   "composer.late.text":
     "It needs the server once. It opens as soon as the connection is back.",
   "files.label": "Files",
@@ -313,8 +317,8 @@ export const en = {
   },
   "files.leftOut": "Left out: {names}",
   "files.stuck": {
-    one: "{count} file is not there. Try it again, or remove it.",
-    other: "{count} files are not there. Try them again, or remove them.",
+    one: "{count} file was not uploaded. Try it again, or remove it.",
+    other: "{count} files were not uploaded. Try them again, or remove them.",
   },
   "files.refused":
     "A file cannot be attached any more. Remove it, or choose another.",
@@ -345,7 +349,7 @@ export const en = {
   "attachments.download": "Download {name}",
   "attachments.remove": "Take {name} off the message",
   "attachments.removeFailed": "{name} could not be taken off. Try it again.",
-  "attachments.scanning": "Being scanned: can be had in a moment",
+  "attachments.scanning": "Being scanned",
   "attachments.infected": "Blocked: malware was found in it",
   "attachments.close": "Close",
   "attachments.previous": "Previous file",

@@ -98,17 +98,17 @@ export const vi: Words = {
   "file.description": "Mô tả",
   "file.share": "Chia sẻ với mọi người ở {tenant}",
   "file.share.hint":
-    "Nếu không, chỉ bạn và những người trong các tin nhắn có đính kèm tệp này mới thấy.",
+    "Nếu không, chỉ bạn và những người trong các thư có đính kèm tệp này mới thấy.",
   "file.save": "Lưu",
   "file.saved": "Đã lưu",
   "file.notSaved": "Chưa lưu: {reason}",
   "file.usedIn": "Được dùng trong",
-  "file.usedIn.none": "Không có trong tin nhắn nào của bạn",
+  "file.usedIn.none": "Không có trong thư nào của bạn",
   "file.delete": "Xóa",
   "file.delete.text":
-    "Tệp sẽ bị xóa hẳn khỏi thư viện. Các tin nhắn có đính kèm tệp vẫn giữ tệp này.",
+    "Tệp sẽ bị xóa hẳn khỏi thư viện. Các thư có đính kèm tệp vẫn giữ tệp này.",
   "file.delete.textShared":
-    "Tệp sẽ bị xóa hẳn khỏi thư viện của mọi người ở {tenant}. Các tin nhắn có đính kèm tệp vẫn giữ tệp này.",
+    "Tệp sẽ bị xóa hẳn khỏi thư viện của mọi người ở {tenant}. Các thư có đính kèm tệp vẫn giữ tệp này.",
   "file.delete.confirm": "Xóa hẳn",
   "file.notDeleted": "Chưa xóa: {reason}",
   "file.loading": "Đang tải tệp",
@@ -153,6 +153,10 @@ export const vi: Words = {
   "limits.builtIn": "Để trống: {value}, theo mặc định",
   "limits.unlimited": "không giới hạn",
   "limits.range": "Nhập một số từ {min} đến {max}, hoặc để trống.",
+  "limits.range.above":
+    "Nhập một số lớn hơn {min}, tối đa {max}, hoặc để trống.",
+  "limits.range.off":
+    "Nhập một số từ {min} đến {max}, hoặc off nếu không giới hạn, hoặc để trống.",
   "limits.types": "Loại tệp được phép",
   "limits.types.inherited": "Như mọi đơn vị",
   "limits.types.builtIn": "Theo mặc định",

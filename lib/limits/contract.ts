@@ -19,7 +19,7 @@ export const DEFAULTS = {
   maxBodyLength: 20_000,
 };
 
-/** Common pictures, sound, film, PDF, office, text, CSV, zip; none that a browser would run. */
+/** Common pictures, audio, video, PDF, office, text, CSV, zip; none that a browser would run. */
 export const DEFAULT_TYPES = [
   "image/jpeg",
   "image/png",
@@ -117,8 +117,5 @@ export const LimitsInput = z.strictObject({
 }).partial().meta({ id: "LimitsInput" });
 
 export type Limits = z.output<typeof Limits>;
-export type LimitName = keyof Limits;
 export type LimitsAnswer = z.output<typeof LimitsAnswer>;
 export type LimitsInput = z.output<typeof LimitsInput>;
-
-export const LIMIT_NAMES = Object.keys(fields) as LimitName[];

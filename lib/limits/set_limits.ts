@@ -17,7 +17,7 @@ export async function getLimits(
   tenantId: string | null,
 ): Promise<LimitsAnswer> {
   return await db.read(async (tx) => {
-    await requireMaySet(tx, actor, tenantId);
+    await requireMay("read", tx, actor, tenantId);
     return await readLimits(tx, settings, tenantId);
   });
 }
@@ -38,7 +38,7 @@ export async function setLimits(
   input: LimitsInput,
 ): Promise<LimitsAnswer> {
   const limits = await db.write(async (tx) => {
-    await requireMaySet(tx, actor, tenantId);
+    await requireMay("set", tx, actor, tenantId);
     for (const [name, value] of Object.entries(input)) {
       if (value === undefined) continue;
       await tx.deleteFrom("Limits").where("TenantId", "is", tenantId)
@@ -58,8 +58,9 @@ export async function setLimits(
   return limits;
 }
 
-/** Global admins set all; a tenant's admins their own tenant's. */
-async function requireMaySet(
+/** Global admins set all; a tenant's admins their own tenant's. Who may not set them does not read them. */
+async function requireMay(
+  verb: "read" | "set",
   tx: Queries,
   { role, email, tenantId: own }: Actor,
   tenantId: string | null,
@@ -68,9 +69,17 @@ async function requireMaySet(
     if (tenantId !== null && tenantId !== own) {
       throw notFound("Tenant", tenantId);
     }
-    if (tenantId === null || role !== "tenant_admin") {
-      const whose = tenantId === null ? "the global ones" : `of "${tenantId}"`;
-      throw new Problem(403, `Limits, ${whose}, are not for ${email} to see`);
+    if (tenantId === null) {
+      throw new Problem(
+        403,
+        `Cannot ${verb} the global limits: "${email}" is not a global admin`,
+      );
+    }
+    if (role !== "tenant_admin") {
+      throw new Problem(
+        403,
+        `Cannot ${verb} the limits of "${tenantId}": "${email}" is not an admin of it`,
+      );
     }
   }
   if (tenantId === null || tenantId === SYSTEM_TENANT) return;

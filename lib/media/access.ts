@@ -9,7 +9,7 @@ import { type FileRow, received } from "./present.ts";
  * to a message that the actor has. The one place that decides it, for content, thumbnails and
  * details alike. A file that was deleted from the library stays in the messages it is in.
  */
-export function visibleFiles(tx: Queries, actor: Actor, now: Date) {
+function visibleFiles(tx: Queries, actor: Actor, now: Date) {
   return tx.selectFrom("MediaFiles as f").where((eb) =>
     eb.or([
       eb.and([

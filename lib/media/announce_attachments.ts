@@ -1,8 +1,11 @@
 import type { Queries } from "../db/database.ts";
+import type {
+  AnnouncedAttachment,
+  AttachmentEvent,
+} from "../messages/events.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import { audienceOf } from "./audience.ts";
 import type { Attachment } from "./contract.ts";
-import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
 
 /**
  * Tells all who have a message of what was attached to it or taken off, after the change: an event

@@ -5,7 +5,7 @@ import type { Services } from "../services.ts";
 import { findManagedFile } from "./access.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile, MediaPatch } from "./contract.ts";
-import { cleanFileName, endingOf } from "./file_name.ts";
+import { cleanFileName, extensionOf } from "./file_name.ts";
 import { FILE_TYPES } from "./file_types.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
 import { searchTextOf } from "./search_text.ts";
@@ -49,10 +49,10 @@ export async function changeFile(
   });
 }
 
-/** The new name with an ending that still says the file's type. */
+/** The new name with an extension that still says the file's type. */
 function renamed({ FileName, ContentType }: FileRow, given: string): string {
   const name = cleanFileName(given);
   const type = FILE_TYPES.find((each) => each.contentType === ContentType);
-  if (type?.endings.includes(endingOf(name))) return name;
-  return cleanFileName(`${name}.${endingOf(FileName)}`);
+  if (type?.extensions.includes(extensionOf(name))) return name;
+  return cleanFileName(`${name}.${extensionOf(FileName)}`);
 }

@@ -4,17 +4,17 @@ import { isFileKey } from "./store/keys.ts";
 import type { Store } from "./store/store.ts";
 
 /** More files than this do not lose their objects: somebody has restored half a backup. */
-const MOST_BEREFT = 100;
+const MOST_ORPHAN_ROWS = 100;
 
 /** What one sweep removes at most; the next goes on. */
-const MOST_STRAYS = 10_000;
+const MOST_ORPHAN_OBJECTS = 10_000;
 
 /** Where the store and the table `MediaFiles` do not agree. */
 export interface Difference {
   /** Keys of objects that no row names. */
-  strays: string[];
+  orphanObjects: string[];
   /** Ids of files whose object is not there. */
-  bereft: number[];
+  orphanRows: number[];
 }
 
 /**
@@ -28,8 +28,8 @@ export async function compareStore(
   before: Date,
   signal: AbortSignal,
 ): Promise<Difference> {
-  const strays: string[] = [];
-  const bereft: number[] = [];
+  const orphanObjects: string[] = [];
+  const orphanRows: number[] = [];
   let known = 0;
   let after = "";
   let cursor: string | null = null;
@@ -45,17 +45,17 @@ export async function compareStore(
     known += named.size;
     for (const { key, modifiedAt } of page.objects) {
       if (!isFileKey(key) || named.has(key) || modifiedAt >= before) continue;
-      if (strays.length < MOST_STRAYS) strays.push(key);
+      if (orphanObjects.length < MOST_ORPHAN_OBJECTS) orphanObjects.push(key);
     }
-    const most = stored.size + MOST_BEREFT + 1;
+    const most = stored.size + MOST_ORPHAN_ROWS + 1;
     const rows = await rowsBetween(db.query, after, upTo, before, most);
     const missing = rows.filter(({ R2Key }) => !stored.has(R2Key));
-    bereft.push(...await confirmed(store, missing));
-    refuseMany(bereft.length);
+    orphanRows.push(...await confirmed(store, missing));
+    refuseMany(orphanRows.length);
     after = upTo ?? "";
   } while (cursor !== null);
-  requirePlausible({ strays, bereft }, known);
-  return { strays, bereft };
+  requirePlausible({ orphanObjects, orphanRows }, known);
+  return { orphanObjects, orphanRows };
 }
 
 /** Those of the keys that a row has. */
@@ -92,29 +92,32 @@ async function confirmed(
   rows: { Id: number; R2Key: string }[],
 ): Promise<number[]> {
   const missing: number[] = [];
-  for (const { Id, R2Key } of rows.slice(0, MOST_BEREFT + 1)) {
+  for (const { Id, R2Key } of rows.slice(0, MOST_ORPHAN_ROWS + 1)) {
     if (await store.head(R2Key) === null) missing.push(Id);
   }
   return missing;
 }
 
-function refuseMany(bereft: number): void {
-  if (bereft <= MOST_BEREFT) return;
+function refuseMany(orphanRows: number): void {
+  if (orphanRows <= MOST_ORPHAN_ROWS) return;
   throw new Error(
-    `More than ${MOST_BEREFT} media files have no object in the store, so none is removed: is it the right one?`,
+    `More than ${MOST_ORPHAN_ROWS} media files have no object in the store, so none is removed: is it the right one?`,
   );
 }
 
 /** However few they are: a new bucket, or a new database, begins with nothing. */
-function requirePlausible({ strays, bereft }: Difference, known: number): void {
-  if (strays.length > known) {
+function requirePlausible(
+  { orphanObjects, orphanRows }: Difference,
+  known: number,
+): void {
+  if (orphanObjects.length > known) {
     throw new Error(
-      `${strays.length} objects in the store belong to no media file and only ${known} to one, so none is removed: is it this database's own?`,
+      `${orphanObjects.length} objects in the store belong to no media file and only ${known} to one, so none is removed: is it this database's own?`,
     );
   }
-  if (bereft.length > known) {
+  if (orphanRows.length > known) {
     throw new Error(
-      `${bereft.length} media files have no object in the store and only ${known} objects belong to one, so none is removed: is it the right one?`,
+      `${orphanRows.length} media files have no object in the store and only ${known} objects belong to one, so none is removed: is it the right one?`,
     );
   }
 }

@@ -110,24 +110,11 @@ export const MediaPage = z.object({
 /** `PATCH /api/media/[id]`. */
 export const MediaPatch = z.object({
   fileName: StoredText.trim().min(1).max(MAX_FILE_NAME_LENGTH).meta({
-    description: "Its ending stays the one that says its type",
+    description: "Its extension stays the one that says its type",
   }),
   description: StoredText.max(MAX_DESCRIPTION_LENGTH).nullable(),
   shared: z.boolean(),
 }).partial().meta({ id: "MediaPatch" });
-
-/** `POST /api/messaging/attachments/attach`. */
-export const AttachInput = z.object({
-  messageId: Id,
-  mediaIds: z.array(Id).min(1).max(100),
-}).meta({ id: "AttachInput" });
-
-/** `GET /api/messaging/attachments/[messageId]`, and what `attach` answers: all of the message. */
-export const AttachmentList = z.object({
-  items: z.array(Attachment),
-  nextCursor: z.null(),
-  position: z.number().int(),
-}).meta({ id: "AttachmentList" });
 
 export type MediaState = z.output<typeof MediaState>;
 export type MediaType = (typeof MEDIA_TYPES)[number];
@@ -139,5 +126,3 @@ export type UploadAnswer = z.output<typeof UploadAnswer>;
 export type MediaQuery = z.output<typeof MediaQuery>;
 export type MediaPage = z.output<typeof MediaPage>;
 export type MediaPatch = z.output<typeof MediaPatch>;
-export type AttachInput = z.output<typeof AttachInput>;
-export type AttachmentList = z.output<typeof AttachmentList>;

@@ -11,7 +11,7 @@ const UNSAFE =
 
 /**
  * A file's name as it is kept and shown: without the folders that it may name, without characters
- * that hide or turn what it says, of at most 255 bytes with its ending whole.
+ * that hide or turn what it says, of at most 255 bytes with its extension whole.
  */
 export function cleanFileName(given: string): string {
   const base = given.toWellFormed().normalize("NFC")
@@ -23,14 +23,14 @@ export function cleanFileName(given: string): string {
 }
 
 /** What follows the last dot, in lower case; empty where there is none. */
-export function endingOf(fileName: string): string {
+export function extensionOf(fileName: string): string {
   return /[^.]\.([^.]{1,16})$/.exec(fileName)?.[1].toLowerCase() ?? "";
 }
 
 function shorten(name: string): string {
   if (bytesOf(name) <= MAX_BYTES) return name;
-  const ending = endingOf(name);
-  const tail = ending === "" ? "" : name.slice(-ending.length - 1);
+  const extension = extensionOf(name);
+  const tail = extension === "" ? "" : name.slice(-extension.length - 1);
   const whole = name.slice(0, name.length - tail.length);
   let room = MAX_BYTES - bytesOf(tail);
   let stem = "";

@@ -29,7 +29,10 @@ export async function heldBackFiles(
   { role, email, tenantId }: Actor,
 ): Promise<HeldBackFile[]> {
   if (role === "subscriber") {
-    throw new Problem(403, `Files held back are not for ${email} to see`);
+    throw new Problem(
+      403,
+      `Cannot list the files held back: "${email}" is not an admin`,
+    );
   }
   const tenant = role === "global_admin" ? null : tenantId;
   return await db.read(async (tx) =>

@@ -1,12 +1,12 @@
 import { Problem } from "../http/problem.ts";
-import { endingOf } from "./file_name.ts";
+import { extensionOf } from "./file_name.ts";
 import { FILE_TYPES, type FileType } from "./file_types.ts";
 
 /** So many first bytes tell what a file is, a packed office document's list of contents included. */
 export const SAMPLE_BYTES = 65_536;
 
 /** What an upload says of itself, and how it begins. */
-export interface Claim {
+interface Claim {
   /** Cleaned. */
   fileName: string;
   /** The part's own `Content-Type`. */
@@ -19,7 +19,7 @@ export interface Claim {
 const UNDECLARED = ["", "application/octet-stream", "binary/octet-stream"];
 
 /**
- * What type of file it is: the name's ending, the declared type and the first bytes have to agree,
+ * What type of file it is: the name's extension, the declared type and the first bytes have to agree,
  * and the type has to be allowed.
  *
  * @throws {Problem} 415 saying which of them does not.
@@ -29,13 +29,15 @@ export async function judgeType(
   allowedTypes: readonly string[],
 ): Promise<FileType> {
   const name = JSON.stringify(fileName);
-  const ending = endingOf(fileName);
-  const type = FILE_TYPES.find(({ endings }) => endings.includes(ending));
+  const extension = extensionOf(fileName);
+  const type = FILE_TYPES.find(({ extensions }) =>
+    extensions.includes(extension)
+  );
   if (!type || !allowedTypes.includes(type.contentType)) {
     throw new Problem(
       415,
-      `${name}: files that end in ".${ending}" are not allowed here; allowed are ${
-        endingsOf(allowedTypes).join(", ")
+      `${name}: files that end in ".${extension}" are not allowed here; allowed are ${
+        extensionsOf(allowedTypes).join(", ")
       }`,
     );
   }
@@ -44,32 +46,32 @@ export async function judgeType(
   if (!mayBeDeclared(type, declared)) {
     throw new Problem(
       415,
-      `${name} is declared as "${declared}", which its ending is not`,
+      `${name} is declared as "${declared}", which its extension is not`,
     );
   }
 
   // The first file waits for it to be loaded (50 ms), not the start.
   const { fileTypeFromBuffer } = await import("file-type");
-  const found = await fileTypeFromBuffer(sample).catch(() => undefined);
-  const isSo = type.found === "text"
-    ? isText(sample) && !WRITTEN.includes(found?.mime ?? "")
-    : type.found.includes(found?.mime ?? "");
+  const detected = await fileTypeFromBuffer(sample).catch(() => undefined);
+  const isSo = type.detected === "text"
+    ? isText(sample) && !WRITTEN.includes(detected?.mime ?? "")
+    : type.detected.includes(detected?.mime ?? "");
   if (!isSo) {
     throw new Problem(
       415,
       `${name} is not what it says: its content is ${
-        found?.mime ?? "unknown"
+        detected?.mime ?? "unknown"
       }, not ${type.contentType}`,
     );
   }
   return type;
 }
 
-/** The endings of files that may be sent, for an `accept` or a sentence. */
-export function endingsOf(allowedTypes: readonly string[]): string[] {
+/** The extensions of files that may be sent. */
+function extensionsOf(allowedTypes: readonly string[]): string[] {
   return FILE_TYPES.filter(({ contentType }) =>
     allowedTypes.includes(contentType)
-  ).flatMap(({ endings }) => endings);
+  ).flatMap(({ extensions }) => extensions);
 }
 
 function mayBeDeclared(

@@ -7,8 +7,6 @@ import {
   problems,
 } from "../http/openapi.ts";
 import {
-  AttachInput,
-  AttachmentList,
   MediaDetail,
   MediaFile,
   MediaPage,
@@ -59,39 +57,6 @@ export const mediaOperations: Operations = {
           "The file store or the database is away or full, or too many upload; `Retry-After` says when to try again, in seconds",
         ),
       },
-    },
-  },
-  "/api/messaging/attachments/attach": {
-    post: {
-      operationId: "attachFiles",
-      summary: "Attach files to a message that you have sent",
-      description: "Those that it has already are passed over.",
-      tags,
-      requestBody: body(AttachInput),
-      responses: {
-        200: json(AttachmentList, "All attachments of the message"),
-        ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
-      },
-    },
-  },
-  "/api/messaging/attachments/{id}": {
-    get: {
-      operationId: "listAttachments",
-      summary: "The attachments of a message; the id is the message's",
-      tags,
-      requestParams: { path },
-      responses: {
-        200: json(AttachmentList, "All of them, in the order they were added"),
-        ...problems(401, 404, 503),
-      },
-    },
-    delete: {
-      operationId: "detachFile",
-      summary: "Take an attachment off a message that you have sent",
-      description: "The file stays in the library.",
-      tags,
-      requestParams: { path },
-      responses: { 204: gone, ...problems(401, 403, 404, 503) },
     },
   },
   "/api/media": {

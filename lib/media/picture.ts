@@ -1,5 +1,5 @@
 import type { Metadata, Sharp } from "sharp";
-import { atMost } from "../auth/at_most.ts";
+import { atMost } from "../http/at_most.ts";
 import { Problem } from "../http/problem.ts";
 
 /** What is known of a picture, and what a list shows of it. */

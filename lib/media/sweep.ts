@@ -9,7 +9,7 @@ import { forgetRefusals } from "./malware_refusals.ts";
 import { LONGEST_UPLOAD_MS } from "./multipart.ts";
 import { SCAN } from "./scan.ts";
 
-export const SWEEP = "media:sweep";
+const SWEEP = "media:sweep";
 
 const EVERY_SECONDS = 3_600;
 
@@ -32,14 +32,18 @@ export function sweepJob(
     async run(_, { signal }) {
       const before = new Date(clock.now().getTime() - GRACE_MS);
       const unfinished = await store.removeUnfinished(before);
-      const { strays, bereft } = await compareStore(services, before, signal);
-      for (const key of strays) {
+      const { orphanObjects, orphanRows } = await compareStore(
+        services,
+        before,
+        signal,
+      );
+      for (const key of orphanObjects) {
         signal.throwIfAborted();
         await store.delete(key);
       }
-      const objects = strays.length;
-      log.info("media.swept", { unfinished, objects, rows: bereft });
-      return removing(services, bereft, before);
+      const objects = orphanObjects.length;
+      log.info("media.swept", { unfinished, objects, rows: orphanRows });
+      return removing(services, orphanRows, before);
     },
   };
 }

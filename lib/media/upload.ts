@@ -1,5 +1,5 @@
 import type { Actor } from "../auth/actor.ts";
-import { atMost, atMostEach } from "../auth/at_most.ts";
+import { atMost, atMostEach } from "../http/at_most.ts";
 import type { Queries } from "../db/database.ts";
 import { CommitUnknownError } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";

@@ -8,14 +8,11 @@ import {
   attachFiles,
   attachmentsOf,
 } from "../media/attachments.ts";
-import type {
-  AttachInput,
-  Attachment,
-  AttachmentList,
-} from "../media/contract.ts";
+import type { Attachment } from "../media/contract.ts";
 import { commit } from "../realtime/commit.ts";
 import { head } from "../realtime/log.ts";
 import type { Services } from "../services.ts";
+import type { AttachInput, AttachmentList } from "./contract.ts";
 import { findVisible } from "./get.ts";
 import { isHidden } from "./seen.ts";
 import { findSent } from "./sent.ts";

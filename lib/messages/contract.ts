@@ -165,6 +165,19 @@ export const ReadResult = z.object({
   position: z.number().int(),
 }).meta({ id: "ReadResult" });
 
+/** `POST /api/messaging/attachments/attach`. */
+export const AttachInput = z.object({
+  messageId: z.number().int().positive(),
+  mediaIds: z.array(z.number().int().positive()).min(1).max(100),
+}).meta({ id: "AttachInput" });
+
+/** `GET /api/messaging/attachments/[messageId]`, and what `attach` answers: all of the message. */
+export const AttachmentList = z.object({
+  items: z.array(Attachment),
+  nextCursor: z.null(),
+  position: z.number().int(),
+}).meta({ id: "AttachmentList" });
+
 export const UnreadCount = z.object({
   count: z.number().int(),
   byPriority: z.object({
@@ -186,4 +199,6 @@ export type MessageSummary = z.output<typeof MessageSummary>;
 export type Message = z.output<typeof Message>;
 export type MessageSummaryPage = z.output<typeof MessageSummaryPage>;
 export type MessagePage = z.output<typeof MessagePage>;
+export type AttachInput = z.output<typeof AttachInput>;
+export type AttachmentList = z.output<typeof AttachmentList>;
 export type UnreadCount = z.output<typeof UnreadCount>;

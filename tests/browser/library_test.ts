@@ -4,7 +4,7 @@ import type { Part } from "../../lib/browser/actions.ts";
 import { createApi } from "../../lib/browser/api.ts";
 import { createLibrary } from "../../lib/browser/library.ts";
 import type { LibraryView } from "../../lib/browser/library_store.ts";
-import { libraryPlaceOf } from "../../lib/browser/library_url.ts";
+import { libraryPlaceOf } from "../../lib/browser/library_place.ts";
 import { createSession } from "../../lib/browser/session.ts";
 import type { MediaFile } from "../../lib/media/contract.ts";
 import { fakePlatform, type Request, settle } from "./fake_platform.ts";

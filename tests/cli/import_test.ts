@@ -7,6 +7,7 @@ import type { Actor } from "../../lib/auth/actor.ts";
 import { unreadCount } from "../../lib/messages/unread_count.ts";
 import { box, eventsAfter } from "../messages/given.ts";
 import { type TestServices, testServices } from "../support/services.ts";
+import { until } from "../support/until.ts";
 import { command, start } from "./command.ts";
 
 const line = (fields: Record<string, unknown> = {}) =>
@@ -198,7 +199,10 @@ Deno.test("an import that was cut short, however, goes on where it was when it i
     const args = [path, "--tenant", "acme", "--to", "ada@acme.test"];
     const process = start("import", args, services);
     const output = process.output();
-    await until(async () => await countOf(services, ada) > before);
+    await until(
+      "it has begun",
+      async () => await countOf(services, ada) > before,
+    );
     process.kill(signal);
     const { code, stdout } = await output;
     return { code, stdout: new TextDecoder().decode(stdout) };
@@ -291,10 +295,4 @@ async function countOf({ db }: TestServices, reader: Actor): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("RecipientEmail", "=", reader.email).executeTakeFirstOrThrow();
   return count;
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!await condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

@@ -1,7 +1,7 @@
 import type { TestClient } from "../support/client.ts";
 import type { Follower } from "../support/follower.ts";
 import type { Frame } from "../support/stream.ts";
-import { until } from "../isolates/scene.ts";
+import { until } from "../support/until.ts";
 
 const WAIT_SECONDS = 5;
 const PAUSE_MS = 50;
@@ -42,8 +42,9 @@ export function followByPolling(
     get connections() {
       return connections;
     },
-    reached: (id) =>
-      until(`a poll reached ${id}`, () => Promise.resolve(position >= id)),
+    async reached(id) {
+      await until(`a poll reached ${id}`, () => position >= id);
+    },
     disconnect: () => asking.abort(),
     async [Symbol.asyncDispose]() {
       stopped.abort();

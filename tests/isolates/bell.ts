@@ -3,6 +3,7 @@ import { silentLog } from "../../lib/log.ts";
 import { head, shardId } from "../../lib/realtime/log.ts";
 import { kvDoorbell } from "../../lib/realtime/wake.ts";
 import { openKvAt } from "../servers/denokv.ts";
+import { until } from "../support/until.ts";
 import { summary } from "./figures.ts";
 import { expectAllRead } from "./readers.ts";
 import {
@@ -10,7 +11,6 @@ import {
   noComplaints,
   pause,
   type Scene,
-  until,
   whileWriting,
 } from "./scene.ts";
 import { wakesOf } from "./wakes.ts";

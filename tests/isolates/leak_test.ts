@@ -5,8 +5,8 @@ import { connectTo, requestHead } from "../processes/raw_connection.ts";
 import { socketsOf } from "../processes/sockets.ts";
 import { populated } from "../support/data.ts";
 import { startServer, UNLIMITED } from "../support/server.ts";
+import { until } from "../support/until.ts";
 import type { Insides } from "./insides.ts";
-import { until } from "./scene.ts";
 
 const ROUNDS = 10;
 const EACH_ROUND = 1_000;
@@ -78,7 +78,7 @@ Deno.test("10,000 streams that come and go leave nothing behind: no stream, sock
   );
   await until(
     "only the sockets that were there before are left",
-    () => Promise.resolve(socketsOf(server.process.pid) <= socketsBefore),
+    () => socketsOf(server.process.pid) <= socketsBefore,
   );
 
   const MiB = (of: "heap" | "resident") =>

@@ -3,9 +3,10 @@ import { type Nginx, startNginx } from "../servers/nginx.ts";
 import type { TestClient } from "../support/client.ts";
 import { populated } from "../support/data.ts";
 import { startServer, UNLIMITED } from "../support/server.ts";
+import { until } from "../support/until.ts";
 import { summary } from "./figures.ts";
 import { listenByFetch, listenByHttp2, type Listening } from "./listening.ts";
-import { pause, until } from "./scene.ts";
+import { pause } from "./scene.ts";
 
 const MESSAGES = 20;
 const BETWEEN_MS = 25;
@@ -139,7 +140,7 @@ async function arrivals(
   const times = () => all.map((listening) => listening.arrivalOf(text));
   await until(
     `"${text}" has come`,
-    () => Promise.resolve(times().every((time) => time !== undefined)),
+    () => times().every((time) => time !== undefined),
   );
   return times() as number[];
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { until } from "../support/until.ts";
 import { startCluster } from "./cluster.ts";
 import { histogram } from "./figures.ts";
 import { expectAllRead, read } from "./readers.ts";
-import { noComplaints, until, whileWriting } from "./scene.ts";
+import { noComplaints, whileWriting } from "./scene.ts";
 import { Writer } from "./writer.ts";
 
 const READERS = 60;
@@ -41,12 +42,13 @@ Deno.test("a rolling restart while all write and read: nothing is lost, doubled 
   ]);
 
   const allConnected = () =>
-    until("all are connected", () =>
-      Promise.resolve(
+    until(
+      "all are connected",
+      () =>
         readers.every(({ follower }) =>
           follower.connections > follower.ends.length
         ),
-      ));
+    );
 
   await whileWriting(writers, async () => {
     for (const [n, server] of processes.entries()) {

@@ -101,17 +101,6 @@ export function latencies(writers: Writer[], readers: Reader[]): number[] {
   );
 }
 
-export async function until(
-  what: string,
-  condition: () => Promise<boolean>,
-): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!await condition()) {
-    assert.ok(performance.now() < deadline, `20 s went by before ${what}`);
-    await pause(50);
-  }
-}
-
 /** For what has to last: an outage. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

@@ -44,14 +44,3 @@ export function noting(
 export async function rows({ db }: Pick<TestServices, "db">) {
   return await db.query.selectFrom("Jobs").selectAll().orderBy("Id").execute();
 }
-
-/** Waits until `condition` holds. */
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!await condition()) {
-    if (performance.now() > deadline) throw new Error("It never came to that");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ROOT } from "../support/module_graph.ts";
 import { type TestServices, testServices } from "../support/services.ts";
-import { enqueue, rows, until } from "./given.ts";
+import { until } from "../support/until.ts";
+import { enqueue, rows } from "./given.ts";
 
 const JOBS = 60;
 
@@ -11,13 +12,16 @@ Deno.test("jobs outlive a kill -9: none is lost, none is run twice at a time, ea
   const { services, start, notes } = world;
   const [first, second] = [start(), start()];
   await fill(services);
-  await until(() => runningIn(notes(), first.pid) > 1);
+  await until("it runs jobs", () => runningIn(notes(), first.pid) > 1);
   first.kill("SIGKILL");
   const third = start();
-  await until(() => runningIn(notes(), third.pid) > 0);
+  await until("it runs jobs", () => runningIn(notes(), third.pid) > 0);
   second.kill("SIGKILL");
   await Promise.all([first.status, second.status]);
-  await until(async () => (await rows(services)).length === 0);
+  await until(
+    "no job is left",
+    async () => (await rows(services)).length === 0,
+  );
 
   assert.deepEqual(await made(services), wanted());
   const killed = new Set([first.pid, second.pid]);
@@ -30,21 +34,27 @@ Deno.test("a process that stood still loses its jobs to another, and completes n
   const { services, start, notes } = world;
   const still = start();
   await fill(services);
-  await until(() => runningIn(notes(), still.pid) > 1);
+  await until("it runs jobs", () => runningIn(notes(), still.pid) > 1);
   still.kill("SIGSTOP");
   const held = (await rows(services))
     .filter(({ State }) => State === "running").map(({ Id }) => Id);
   const other = start();
-  await until(async () => {
+  await until("others have taken over", async () => {
     const left = await rows(services);
     return left.every(({ Id, LeaseId }) =>
       !held.includes(Id) || LeaseId === null
     ) || left.length === 0;
   });
   still.kill("SIGCONT");
-  await until(async () => (await rows(services)).length === 0);
+  await until(
+    "no job is left",
+    async () => (await rows(services)).length === 0,
+  );
   assert.deepEqual(await made(services), wanted());
-  await until(() => overlaps(notes(), new Set([still.pid])) > 0);
+  await until(
+    "the one that stood still goes on",
+    () => overlaps(notes(), new Set([still.pid])) > 0,
+  );
   assert.ok(runningIn(notes(), other.pid) === 0);
 });
 
@@ -53,7 +63,7 @@ Deno.test("a process that is told to go leaves nothing half done behind", async 
   const { services, start, notes } = world;
   const process = start();
   await fill(services);
-  await until(() => runningIn(notes(), process.pid) > 1);
+  await until("it runs jobs", () => runningIn(notes(), process.pid) > 1);
   process.kill("SIGTERM");
   const { code } = await process.status;
   assert.equal(code, 0);

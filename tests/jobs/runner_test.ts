@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type JobKind, Postponed } from "../../lib/jobs/jobs.ts";
 import { claim } from "../../lib/jobs/queue.ts";
 import { testServices } from "../support/services.ts";
-import { enqueue, isolate, noting, rows, until } from "./given.ts";
+import { until } from "../support/until.ts";
+import { enqueue, isolate, noting, rows } from "./given.ts";
 
 /** No test waits for a poll. */
 const RARELY = 3_600;
@@ -25,9 +26,12 @@ Deno.test("a job is begun soon after its commit, without a poll", async () => {
   jobs.start([kind]);
   for (let count = 1; count <= 20; count++) {
     await enqueue({ ...services, jobs });
-    await until(() => begun.length === count);
+    await until("as many have begun", () => begun.length === count);
   }
-  await until(async () => (await rows(services)).length === 0);
+  await until(
+    "no job is left",
+    async () => (await rows(services)).length === 0,
+  );
 });
 
 Deno.test("what another isolate has enqueued is found by the poll", async () => {
@@ -36,7 +40,7 @@ Deno.test("what another isolate has enqueued is found by the poll", async () => 
   const { kind, begun } = noting();
   jobs.start([kind]);
   await enqueue(services);
-  await until(() => begun.length === 1);
+  await until("it has begun", () => begun.length === 1);
 });
 
 Deno.test("what was left at the last end is begun at the next start", async () => {
@@ -45,7 +49,7 @@ Deno.test("what was left at the last end is begun at the next start", async () =
   await using jobs = isolate(services, { pollSeconds: RARELY });
   const { kind, begun } = noting();
   jobs.start([kind]);
-  await until(() => begun.length === 1);
+  await until("it has begun", () => begun.length === 1);
 });
 
 Deno.test("no more run at once than there is room for", async () => {
@@ -60,7 +64,10 @@ Deno.test("no more run at once than there is room for", async () => {
   });
   for (let id = 0; id < 20; id++) await enqueue(services, { payload: id });
   jobs.start([kind]);
-  await until(async () => (await rows(services)).length === 0);
+  await until(
+    "no job is left",
+    async () => (await rows(services)).length === 0,
+  );
   assert.equal(begun.length, 20);
   assert.equal(most, 3);
 });
@@ -74,7 +81,7 @@ Deno.test("an isolate that is to run none runs none", async () => {
   idle.start([unwanted.kind]);
   jobs.start([kind]);
   await enqueue({ ...services, jobs: idle });
-  await until(() => begun.length === 1);
+  await until("it has begun", () => begun.length === 1);
   assert.equal(unwanted.begun.length, 0);
 });
 
@@ -95,7 +102,10 @@ Deno.test("isolates share the jobs, and none is done twice", async () => {
   other.start([kindOf("other")]);
   const all = Array.from({ length: 100 }, (_, id) => id);
   for (const payload of all) await enqueue(services, { payload });
-  await until(async () => (await rows(services)).length === 0);
+  await until(
+    "no job is left",
+    async () => (await rows(services)).length === 0,
+  );
   assert.deepEqual([...by.one, ...by.other].toSorted((a, b) => a - b), all);
   assert.ok(by.one.length > 0 && by.other.length > 0);
 });
@@ -108,8 +118,11 @@ Deno.test("of a recurring job there is one, however many isolates start at once"
     const jobs = stack.use(isolate(services, { pollSeconds: 0.02 }));
     jobs.start([kind]);
   }
-  await until(() => begun.length > 0);
-  await until(async () => (await rows(services))[0].State === "pending");
+  await until("it has begun", () => begun.length > 0);
+  await until(
+    "it is due again",
+    async () => (await rows(services))[0].State === "pending",
+  );
   assert.equal(begun.length, 1);
   assert.equal((await rows(services)).length, 1);
 });
@@ -124,14 +137,20 @@ Deno.test("a lease is renewed for as long as the work goes on", async () => {
   await enqueue(services);
   jobs.start([kind]);
   const leaseEnd = async () => (await rows(services))[0].DueAt!;
-  await until(async () => (await rows(services))[0].State === "running");
+  await until(
+    "it runs",
+    async () => (await rows(services))[0].State === "running",
+  );
   for (let round = 0; round < 3; round++) {
     services.clock.advance(50);
     const before = await leaseEnd();
-    await until(async () => await leaseEnd() > before);
+    await until("its lease is renewed", async () => await leaseEnd() > before);
   }
   release();
-  await until(async () => (await rows(services)).length === 0);
+  await until(
+    "no job is left",
+    async () => (await rows(services)).length === 0,
+  );
 });
 
 Deno.test("a job whose lease has run out is taken over; who lost it is told, and completes nothing", async () => {
@@ -154,7 +173,7 @@ Deno.test("a job whose lease has run out is taken over; who lost it is told, and
   });
   await enqueue(services);
   stalled.start([completing("stalled", kind.run)]);
-  await until(() => begun.length === 1);
+  await until("it has begun", () => begun.length === 1);
 
   // As after a pause of the whole process: its renewals did not come in time.
   services.clock.advance(1_000);
@@ -162,7 +181,7 @@ Deno.test("a job whose lease has run out is taken over; who lost it is told, and
     completing("other", () => Promise.resolve()),
   ]);
   assert.deepEqual(completions, ["other"]);
-  await until(() => signals[0].aborted);
+  await until("it is told to end", () => signals[0].aborted);
   assert.match(String(signals[0].reason), /lease was lost/);
   release();
   await stalled.stop(0);
@@ -176,7 +195,7 @@ Deno.test("one that loses its lease in the moment it ends completes nothing eith
   const { kind, begun, release } = blocked();
   await enqueue(services);
   slow.start([kind]);
-  await until(() => begun.length === 1);
+  await until("it has begun", () => begun.length === 1);
   services.clock.advance(61_000);
   await services.jobs.runDue([{
     kind: "test",
@@ -216,7 +235,7 @@ Deno.test("an isolate that goes lets its jobs end, and begins no other", async (
   await enqueue(services);
   await enqueue(services);
   jobs.start([kind]);
-  await until(() => begun.length === 1);
+  await until("it has begun", () => begun.length === 1);
   const stopped = jobs.stop(10_000);
   release();
   await stopped;
@@ -232,7 +251,7 @@ Deno.test("what does not end in time is told to stop and given back, as if it ha
   const { kind, begun, signals } = blocked();
   await enqueue(services);
   jobs.start([kind]);
-  await until(() => begun.length === 1);
+  await until("it has begun", () => begun.length === 1);
   await jobs.stop(1);
   assert.ok(signals[0].aborted);
   const [{ State, Attempts, LeaseId }] = await rows(services);

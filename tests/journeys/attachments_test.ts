@@ -4,8 +4,8 @@ import type { Page } from "playwright-core";
 import { EICAR, fileOf, onePage, picture, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
 import type { TestClient } from "../support/client.ts";
+import { until } from "../support/until.ts";
 import { journey, row } from "./journey.ts";
-import { until } from "./until.ts";
 
 const browser = testBrowser();
 
@@ -105,7 +105,7 @@ journey(
     await page.getByRole("button", { name: "Do not send yet" }).click();
     await page.getByRole("button", { name: /^Send to/ }).click();
     await page.getByRole("button", { name: /^Stop .*a\.png/ }).click();
-    await page.getByText("1 file is not there.").waitFor();
+    await page.getByText("1 file was not uploaded.").waitFor();
     held.release();
     await page.getByRole("button", { name: /^Try .*a\.png.* again/ }).click();
     await page.getByRole("button", { name: /^Move|^Remove .*a\.png/ })
@@ -119,7 +119,7 @@ journey(
     await chooseFiles(page, [["virus.txt", EICAR]]);
     await page.getByText("Not uploaded: malware was found in it").waitFor();
     await page.getByRole("button", { name: /^Send to/ }).click();
-    await page.getByText("1 file is not there.").waitFor();
+    await page.getByText("1 file was not uploaded.").waitFor();
     await page.getByRole("button", { name: /^Remove .*virus\.txt/ }).click();
     await page.getByRole("button", { name: /^Send to/ }).click();
     await row(ben, "Slowly").waitFor();

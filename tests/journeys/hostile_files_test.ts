@@ -3,8 +3,8 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import * as samples from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
+import { until } from "../support/until.ts";
 import { journey, row } from "./journey.ts";
-import { until } from "./until.ts";
 
 const browser = testBrowser();
 

@@ -4,8 +4,8 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { fileOf, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
+import { until } from "../support/until.ts";
 import { journey, row } from "./journey.ts";
-import { until } from "./until.ts";
 
 const browser = testBrowser();
 
@@ -42,7 +42,7 @@ journey(
     await pane.getByLabel("Share with everyone at acme").check();
     await pane.getByRole("button", { name: "Save" }).click();
     await pane.getByRole("status").filter({ hasText: "Saved" }).waitFor();
-    // Its ending says its type, and stays.
+    // Its extension says its type, and stays.
     assert.equal(
       await pane.getByLabel("Name").inputValue(),
       "Quay at dawn.png",

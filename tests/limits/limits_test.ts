@@ -106,6 +106,14 @@ Deno.test("global admins set every limit, tenant admins their own tenant's, othe
       `${actor.email} in ${tenantId}`,
     );
   }
+  await assert.rejects(setLimits(services, carla, null, {}), {
+    detail:
+      'Cannot set the global limits: "carla@acme.test" is not a global admin',
+  });
+  await assert.rejects(getLimits(services, ada, "acme"), {
+    detail:
+      'Cannot read the limits of "acme": "ada@acme.test" is not an admin of it',
+  });
 });
 
 Deno.test("what is no limit is refused, naming the field", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cleanFileName, endingOf } from "../../lib/media/file_name.ts";
+import { cleanFileName, extensionOf } from "../../lib/media/file_name.ts";
 import { NAMES } from "./names.ts";
 
 Deno.test("a name loses what hides, turns or leads elsewhere, and keeps the rest", () => {
@@ -21,9 +21,9 @@ Deno.test("the longest name that a form can bring is cut at once, to one with a 
   assert.ok(performance.now() - begunAt < 1_000);
 });
 
-Deno.test("an ending is what follows the last dot", () => {
-  assert.equal(endingOf("a.tar.GZ"), "gz");
-  assert.equal(endingOf("none"), "");
-  assert.equal(endingOf(".profile"), "");
-  assert.equal(endingOf("dot."), "");
+Deno.test("an extension is what follows the last dot", () => {
+  assert.equal(extensionOf("a.tar.GZ"), "gz");
+  assert.equal(extensionOf("none"), "");
+  assert.equal(extensionOf(".profile"), "");
+  assert.equal(extensionOf("dot."), "");
 });

@@ -66,7 +66,7 @@ Deno.test("an object that no row names is removed, once it is old enough", async
   const { services, ada } = await given();
   await using _ = services;
   const [kept] = await upload(services, ada);
-  const stray = await put(services);
+  const orphan = await put(services);
   await sweep(services);
   assert.equal(
     (await keysIn(services)).length,
@@ -74,7 +74,7 @@ Deno.test("an object that no row names is removed, once it is old enough", async
     "an upload may be under way",
   );
   await sweepTomorrow(services);
-  assert.ok(!(await keysIn(services)).includes(stray));
+  assert.ok(!(await keysIn(services)).includes(orphan));
   assert.deepEqual(await keysIn(services), [await keyOf(services, kept)]);
   assert.deepEqual(await fileIds(services), [kept]);
 });
@@ -95,31 +95,31 @@ Deno.test("a thumbnail is named by its file", async () => {
 Deno.test("a row whose object is gone is removed, and its owner told", async () => {
   const { services, ada } = await given();
   await using _ = services;
-  const [kept, bereft] = await upload(services, ada, 2);
-  await services.store.delete(await keyOf(services, bereft));
+  const [kept, lost] = await upload(services, ada, 2);
+  await services.store.delete(await keyOf(services, lost));
   await sweep(services);
-  assert.deepEqual(await fileIds(services), [kept, bereft]);
+  assert.deepEqual(await fileIds(services), [kept, lost]);
   await sweepTomorrow(services);
   assert.deepEqual(await fileIds(services), [kept]);
   const { topics, data } = (await eventsAfter(services)).at(-1)!;
   assert.deepEqual(topics, [`user:${ada.userId}`]);
-  assert.deepEqual(data.payload, { id: bereft, deleted: true });
+  assert.deepEqual(data.payload, { id: lost, deleted: true });
 });
 
 Deno.test("who has a message with a file that is lost hears that it has it no more", async () => {
   const { services, ada } = await given();
   await using _ = services;
   const ben = await services.user("ben@acme.test");
-  const [kept, bereft] = await upload(services, ada, 2);
+  const [kept, lost] = await upload(services, ada, 2);
   const { message } = await sendMessage(services, ada, {
     subject: "Files",
     body: "",
     recipients: [ben.email],
-    attachments: [kept, bereft],
+    attachments: [kept, lost],
     messageType: "message",
     priority: "normal",
   });
-  await services.store.delete(await keyOf(services, bereft));
+  await services.store.delete(await keyOf(services, lost));
   await sweepTomorrow(services);
   const { type, topics, data } = (await eventsAfter(services)).at(-1)!;
   assert.equal(type, "message:attachment:removed");
@@ -139,11 +139,11 @@ Deno.test("pages of the store's list meet the rows at any seam", async () => {
   const { services, ada } = await given();
   await using _ = services;
   const ids = await upload(services, ada, 12);
-  const bereft = new Set([ids[0], ids[5], ids[11]]);
-  for (const id of bereft) {
+  const lost = new Set([ids[0], ids[5], ids[11]]);
+  for (const id of lost) {
     await services.store.delete(await keyOf(services, id));
   }
-  const strays = [await put(services), await put(services)];
+  const orphans = [await put(services), await put(services)];
   for (const size of [1, 2, 3, 5]) {
     const removed: string[] = [];
     const paged: Store = {
@@ -159,10 +159,10 @@ Deno.test("pages of the store's list meet the rows at any seam", async () => {
     };
     const before = await fileIds(services);
     await sweepTomorrow(services, paged);
-    assert.deepEqual(removed.toSorted(), strays.toSorted(), `${size} a page`);
+    assert.deepEqual(removed.toSorted(), orphans.toSorted(), `${size} a page`);
     assert.deepEqual(
       await fileIds(services),
-      before.filter((id) => !bereft.has(id)),
+      before.filter((id) => !lost.has(id)),
     );
   }
 });
@@ -182,9 +182,9 @@ Deno.test("what is not ours in a bucket is let be", async () => {
 Deno.test("pages of a bucket that hold nothing of ours hide nothing that is", async () => {
   const { services, ada } = await given();
   await using _ = services;
-  const [kept, bereft] = await upload(services, ada, 2);
-  await services.store.delete(await keyOf(services, bereft));
-  const stray = await put(services);
+  const [kept, lost] = await upload(services, ada, 2);
+  await services.store.delete(await keyOf(services, lost));
+  const orphan = await put(services);
   const shared: Store = {
     ...services.store,
     // First and last a page of somebody else's, which the store passes over.
@@ -197,7 +197,7 @@ Deno.test("pages of a bucket that hold nothing of ours hide nothing that is", as
   };
   assert.equal(await sweepTomorrow(services, shared), null);
   assert.deepEqual(await fileIds(services), [kept]);
-  assert.ok(!(await keysIn(services)).includes(stray));
+  assert.ok(!(await keysIn(services)).includes(orphan));
 });
 
 Deno.test("objects of another database are let be, however few they are", async () => {
@@ -253,8 +253,8 @@ Deno.test("very many files without an object are let be, whatever else there is"
 Deno.test("while the store is away nothing is removed; when it is back, all that should be", async () => {
   const { services, ada } = await given();
   await using _ = services;
-  const [bereft, ...kept] = await upload(services, ada, 3);
-  await services.store.delete(await keyOf(services, bereft));
+  const [lost, ...kept] = await upload(services, ada, 3);
+  await services.store.delete(await keyOf(services, lost));
   await put(services);
   await put(services);
   let deletions = 0;
@@ -266,7 +266,7 @@ Deno.test("while the store is away nothing is removed; when it is back, all that
         : services.store.delete(key),
   };
   assert.match(await sweepTomorrow(services, failing) ?? "", /Cannot remove/);
-  assert.deepEqual(await fileIds(services), [bereft, ...kept]);
+  assert.deepEqual(await fileIds(services), [lost, ...kept]);
   await sweepTomorrow(services);
   assert.deepEqual(await fileIds(services), kept);
   assert.equal((await keysIn(services)).length, 2);

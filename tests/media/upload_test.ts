@@ -353,17 +353,17 @@ const HOSTILE: Record<string, [() => File, number, RegExp]> = {
     415,
     /declared as "text\/html"/,
   ],
-  "HTML by its ending": [
+  "HTML by its extension": [
     () => fileOf(samples.HTML, "page.html", "image/png"),
     415,
     /\.html/,
   ],
-  "a second ending": [
+  "a second extension": [
     () => fileOf(samples.HTML, "photo.png.html", "text/html"),
     415,
     /\.html/,
   ],
-  "no ending": [() => fileOf(samples.HTML, "page"), 415, /allowed/],
+  "no extension": [() => fileOf(samples.HTML, "page"), 415, /allowed/],
   "an SVG with a script": [
     () => fileOf(samples.SVG, "drawing.svg", "image/svg+xml"),
     415,

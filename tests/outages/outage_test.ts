@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
+import { until } from "../support/until.ts";
 import {
   adaSends,
   badge,
@@ -11,7 +12,6 @@ import {
   subjects,
   write,
 } from "../journeys/journey.ts";
-import { until } from "../journeys/until.ts";
 
 const browser = testBrowser();
 

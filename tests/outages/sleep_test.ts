@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
+import { until } from "../support/until.ts";
 import {
   adaSends,
   indicates,
@@ -17,7 +18,6 @@ import {
   untilAnotherStream,
 } from "./tabs.ts";
 import { sleepyBrowser } from "./sleepy_browser.ts";
-import { until } from "../journeys/until.ts";
 
 journey(
   "a tab that is frozen hands its stream on at once, and catches up when it thaws",

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import type { Window } from "../support/browser.ts";
 import type { TestClient } from "../support/client.ts";
 import { isLive } from "../journeys/journey.ts";
-import { until } from "../journeys/until.ts";
+import { until } from "../support/until.ts";
 
 /** The window's first tab and others like it, all live. */
 export async function tabsOf(window: Window, count: number): Promise<Page[]> {

@@ -16,7 +16,7 @@ import {
   takeLeader,
   untilAnotherStream,
 } from "./tabs.ts";
-import { until } from "../journeys/until.ts";
+import { until } from "../support/until.ts";
 
 const browser = testBrowser();
 

@@ -5,11 +5,11 @@ import { silentLog } from "../../lib/log.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { sweepJob } from "../../lib/media/sweep.ts";
 import { readSettings } from "../../lib/settings.ts";
-import { until } from "../jobs/given.ts";
 import type { TestClient } from "../support/client.ts";
 import { settableClock } from "../support/clock.ts";
 import { populated, type TestData } from "../support/data.ts";
 import { startServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
 
 const MIB = 1_048_576;
 const BOUNDARY = "harbor-test";
@@ -26,7 +26,10 @@ Deno.test("an upload that a kill -9 cuts off leaves no row, and after a sweep no
   const cutOff = upload(ada, body).catch(() => null);
   send(3 * MIB);
   const unfinished = () => filesBelow(join(data.dataDir, "media/.unfinished"));
-  await until(async () => (await unfinished()).some(({ size }) => size > 0));
+  await until(
+    "an upload is under way",
+    async () => (await unfinished()).some(({ size }) => size > 0),
+  );
   await server.kill("SIGKILL");
   await cutOff;
   assert.equal((await unfinished()).length, 1, "the kill came too late");
@@ -46,10 +49,16 @@ Deno.test("an upload that its sender breaks off leaves nothing at all", async ()
   const cutOff = upload(ada, body, broken.signal).catch(() => null);
   send(3 * MIB);
   const files = () => filesBelow(join(data.dataDir, "media"));
-  await until(async () => (await files()).some(({ size }) => size > 0));
+  await until(
+    "an upload is under way",
+    async () => (await files()).some(({ size }) => size > 0),
+  );
   broken.abort();
   await cutOff;
-  await until(async () => (await files()).length === 0);
+  await until(
+    "nothing is left of it",
+    async () => (await files()).length === 0,
+  );
   const { rows } = await sweptTomorrow(data);
   assert.deepEqual(rows, []);
 });

@@ -89,6 +89,15 @@ Deno.test("a wrong number is shown again, with what it may be, and nothing is sa
   assert.match(html, /value="101"/);
   assert.match(html, /Enter a number from 0 to 100, or leave it empty/);
   assert.equal((await limitsOf(services, "acme")).maxBodyLength, 20_000);
+  for (
+    const [name, value, said] of [
+      ["maxFileBytes", "0", /Enter a number above 0, up to 10,240, or/],
+      ["streamsPerUser", "on", /from 1 to 1,000, off for no limit, or/],
+    ] as const
+  ) {
+    const fields = { ...INHERITED, [name]: value };
+    assert.match(await (await services.carla(PAGE, form(fields))).text(), said);
+  }
   for (const wrong of ["ten", "-1", "1e9", "1 000"]) {
     const fields = { ...INHERITED, maxSubjectLength: wrong };
     const { status } = await services.carla(PAGE, form(fields));

@@ -3,6 +3,7 @@ import * as shell from "../../routes/_app.tsx";
 import * as layout from "../../routes/[lang]/harbor/_layout.tsx";
 import * as middleware from "../../routes/[lang]/harbor/_middleware.ts";
 import * as limits from "../../routes/[lang]/harbor/admin/limits.tsx";
+import * as library from "../../routes/[lang]/harbor/library.tsx";
 import * as messaging from "../../routes/[lang]/harbor/messaging.tsx";
 import * as home from "../../routes/index.ts";
 import * as login from "../../routes/login.tsx";
@@ -23,6 +24,7 @@ export function pages(services: TestServices): Ask {
     "/[lang]/harbor/_middleware": middleware,
     "/[lang]/harbor/_layout": layout,
     "/[lang]/harbor/admin/limits": limits,
+    "/[lang]/harbor/library": library,
     "/[lang]/harbor/messaging": messaging,
   });
 }

@@ -8,6 +8,7 @@ import { readSettings } from "../../lib/settings.ts";
 import { chunksOf, keysOf, someBytes } from "../media/store/store_contract.ts";
 import { populated } from "../support/data.ts";
 import { startServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
 import { startVersitygw } from "./versitygw.ts";
 
 const MIB = 1024 * 1024;
@@ -126,7 +127,7 @@ Deno.test("a client that goes away in the middle leaves no row and no object", a
       yield await Promise.resolve(new Uint8Array(MIB).fill(97));
     }
     // It has been begun by then.
-    await until(async () => await unfinished() > 0);
+    await until("an upload is under way", async () => await unfinished() > 0);
     gone.abort();
   };
   await assert.rejects(ada.fetch("/api/messaging/attachments/upload", {
@@ -135,7 +136,7 @@ Deno.test("a client that goes away in the middle leaves no row and no object", a
     body: ReadableStream.from(form()),
     signal: gone.signal,
   }));
-  await until(async () => await unfinished() === 0);
+  await until("none is left unfinished", async () => await unfinished() === 0);
   assert.deepEqual(await keysOf(store), before);
   assert.deepEqual((await ada.get("/api/media")).items, []);
 
@@ -146,11 +147,3 @@ Deno.test("a client that goes away in the middle leaves no row and no object", a
     return elementsOf(await answer.text(), "Upload").length;
   }
 });
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!await isSo()) {
-    assert.ok(Date.now() < deadline, "it did not happen within 10 s");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openDatabase } from "../../lib/db/database.ts";
 import { DatabaseBusyError } from "../../lib/db/errors.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
+import { until } from "../support/until.ts";
 
 Deno.test("a process that stands still while it holds the writers' lock stops nobody for long", async () => {
   const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
@@ -22,17 +23,9 @@ Deno.test("a process that stands still while it holds the writers' lock stops no
 
   // The wait for the kernel's lock still goes on: once it succeeds, nobody wants it any more.
   other.unlockSync();
-  await until(() => other.tryLockSync(true));
+  await until("the late lock is given back", () => other.tryLockSync(true));
   other.unlockSync();
   await write();
   await db.close();
   await Deno.remove(folder, { recursive: true });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 5_000;
-  while (!condition()) {
-    assert.ok(performance.now() < deadline, "the late lock was not given back");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

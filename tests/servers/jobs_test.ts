@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "../../lib/db/database.ts";
-import { enqueue, isolate, rows, until } from "../jobs/given.ts";
+import { enqueue, isolate, rows } from "../jobs/given.ts";
 import { testServices } from "../support/services.ts";
+import { until } from "../support/until.ts";
 import { startSqld } from "./sqld.ts";
 
 const JOBS = 60;
@@ -42,7 +43,7 @@ Deno.test("on a libSQL server, isolates share the jobs, and none is done twice, 
       }
     }
     // What the server's end cut off is taken over when its lease runs out.
-    await until(async () => {
+    await until("all jobs are done", async () => {
       const left = await rows(services).catch(() => null);
       if (left?.every(({ State }) => State === "running")) {
         services.clock.advance(1_000);

@@ -18,9 +18,9 @@ Deno.test("an S3 server that goes away leaves nothing of what it was given, once
     const { store, jobs, clock, db } = services;
     const ada = await services.user("ada@acme.test");
     const kept = (await uploadText(services, ada, "Kept")).items[0].id;
-    const bereft = (await uploadText(services, ada, "Lost")).items[0].id;
+    const lost = (await uploadText(services, ada, "Lost")).items[0].id;
     const { R2Key } = await db.query.selectFrom("MediaFiles").select("R2Key")
-      .where("Id", "=", bereft).executeTakeFirstOrThrow();
+      .where("Id", "=", lost).executeTakeFirstOrThrow();
     await store.delete(R2Key);
     await store.put(newKeys("acme").file, ReadableStream.from([bytes(3)]));
 

@@ -1,13 +1,8 @@
 import { dirname, join } from "node:path";
+import type { ByteRange } from "../../http/ranges.ts";
 import { isKey } from "./keys.ts";
 import { inPieces } from "./pieces.ts";
-import {
-  type ByteRange,
-  type PutOptions,
-  type Store,
-  StoreAwayError,
-  type StoredObject,
-} from "./store.ts";
+import { type Store, StoreAwayError, type StoredObject } from "./store.ts";
 
 const PAGE = 1_000;
 const READ_BYTES = 65_536;
@@ -22,7 +17,7 @@ export function folderStore(root: string): Store {
   const unfinished = join(root, ".unfinished");
 
   return {
-    async put(key, body, options = {}) {
+    async put(key, body) {
       const path = pathOf(key);
       const part = join(unfinished, crypto.randomUUID());
       try {
@@ -30,8 +25,7 @@ export function folderStore(root: string): Store {
           await Deno.mkdir(unfinished, { recursive: true });
           await Deno.mkdir(dirname(path), { recursive: true });
         });
-        await write(key, part, body, options);
-        options.signal?.throwIfAborted();
+        await write(key, part, body);
         await away(`Cannot write ${key}`, () => Deno.rename(part, path));
       } catch (error) {
         await Deno.remove(part).catch(() => {});
@@ -131,24 +125,16 @@ async function write(
   key: string,
   path: string,
   body: AsyncIterable<Uint8Array>,
-  { size, signal }: PutOptions,
 ): Promise<void> {
   const doing = `Cannot write ${key}`;
   using file = await away(
     doing,
     () => Deno.open(path, { write: true, createNew: true }),
   );
-  let written = 0;
-  for await (const chunk of inPieces(body, WRITE_BYTES, signal)) {
+  for await (const chunk of inPieces(body, WRITE_BYTES)) {
     for (let at = 0; at < chunk.byteLength;) {
       at += await away(doing, () => file.write(chunk.subarray(at)));
     }
-    written += chunk.byteLength;
-  }
-  if (size !== undefined && written !== size) {
-    throw new TypeError(
-      `${doing}: ${size} bytes were announced, not ${written}`,
-    );
   }
   await away(doing, () => file.sync());
 }

@@ -5,12 +5,10 @@
 export async function* inPieces(
   body: AsyncIterable<Uint8Array>,
   size: number,
-  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const piece = new Uint8Array(size);
   let filled = 0;
   for await (let chunk of body) {
-    signal?.throwIfAborted();
     while (chunk.byteLength > 0) {
       const part = chunk.subarray(0, size - filled);
       piece.set(part, filled);

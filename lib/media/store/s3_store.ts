@@ -16,15 +16,15 @@ export function s3Store(settings: BucketSettings): Store {
   const client = s3Client(settings);
 
   return {
-    async put(key, body, { size, contentType, signal } = {}) {
+    async put(key, body, { contentType } = {}) {
       refuseNoKey(key);
-      const pieces = inPieces(announced(body, size), PART_BYTES, signal);
+      const headers = headersOf(contentType);
+      const pieces = inPieces(body, PART_BYTES);
       const { done, value: first = new Uint8Array() } = await pieces.next();
-      const options = { contentType, signal };
       if (done || first.byteLength < PART_BYTES) {
-        await putWhole(client, key, first, options);
+        await putWhole(client, key, first, headers);
       } else {
-        await putInParts(client, key, withFirst(first, pieces), options);
+        await putInParts(client, key, withFirst(first, pieces), headers);
       }
     },
 
@@ -105,22 +105,14 @@ export function s3Store(settings: BucketSettings): Store {
   };
 }
 
-interface PutInit {
-  contentType?: string;
-  signal?: AbortSignal;
-}
-
 async function putWhole(
   client: S3Client,
   key: string,
   body: Uint8Array,
-  { contentType, signal }: PutInit,
+  headers: Headers,
 ): Promise<void> {
-  const headers = headersOf(contentType);
   try {
-    await done(
-      client.ask("write", key, { method: "PUT", headers, body, signal }),
-    );
+    await done(client.ask("write", key, { method: "PUT", headers, body }));
   } catch (error) {
     // It may have arrived although the answer did not.
     await remove(client, key);
@@ -132,14 +124,13 @@ async function putInParts(
   client: S3Client,
   key: string,
   parts: AsyncIterable<Uint8Array>,
-  { contentType, signal }: PutInit,
+  headers: Headers,
 ): Promise<void> {
   const doing = "write";
   const begun = await client.ask(doing, key, {
     method: "POST",
     query: new URLSearchParams({ uploads: "" }),
-    headers: headersOf(contentType),
-    signal,
+    headers,
   });
   const uploadId = textOf(await begun.text(), "UploadId") ?? "";
   let isComplete = false;
@@ -151,12 +142,10 @@ async function putInParts(
         method: "PUT",
         query: new URLSearchParams({ partNumber, uploadId }),
         body,
-        signal,
       });
       await response.body?.cancel();
       etags.push(response.headers.get("etag") ?? "");
     }
-    signal?.throwIfAborted();
     const completed = await client.ask(doing, key, {
       method: "POST",
       query: new URLSearchParams({ uploadId }),
@@ -209,20 +198,6 @@ function headersOf(contentType = "application/octet-stream"): Headers {
 
 function refuseNoKey(key: string): void {
   if (!isKey(key)) throw new TypeError(`"${key}" is no key of a store`);
-}
-
-async function* announced(
-  body: AsyncIterable<Uint8Array>,
-  size: number | undefined,
-): AsyncGenerator<Uint8Array> {
-  let seen = 0;
-  for await (const chunk of body) {
-    seen += chunk.byteLength;
-    yield chunk;
-  }
-  if (size !== undefined && seen !== size) {
-    throw new TypeError(`${size} bytes were announced, not ${seen}`);
-  }
 }
 
 async function* withFirst(

@@ -1,17 +1,18 @@
 import { Problem } from "../../http/problem.ts";
+import type { ByteRange } from "../../http/ranges.ts";
 
 /** Where the bytes of files are: a folder or a bucket. Whoever has a key may have the object. */
 export interface Store {
   /**
    * Writes all of `body` as the object `key`, in bounded memory. The object appears whole or not
-   * at all: when `body` fails or `signal` aborts, `put` throws that error and leaves nothing.
+   * at all: when `body` fails, `put` throws that error and leaves nothing.
    *
    * @throws {StoreAwayError} when the store cannot take it.
    */
   put(
     key: string,
     body: AsyncIterable<Uint8Array>,
-    options?: PutOptions,
+    options?: { contentType?: string },
   ): Promise<void>;
   /**
    * The object's bytes, all or those of `range`, read as they are asked for; `null` where there is
@@ -46,19 +47,6 @@ export interface Store {
    * @throws {StoreAwayError}
    */
   removeUnfinished(time: Date): Promise<number>;
-}
-
-export interface PutOptions {
-  /** In bytes, where it is known. A body of another length is refused. */
-  size?: number;
-  contentType?: string;
-  signal?: AbortSignal;
-}
-
-/** Both ends are within: `{ start: 0, end: 0 }` is the first byte. */
-export interface ByteRange {
-  start: number;
-  end: number;
 }
 
 export interface StoredObject {

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { libraryUrl } from "../../../components/library_url.ts";
+import { Styles } from "../../../components/Styles.tsx";
 import {
   type RefusedFile,
   UploadRefusals,
@@ -10,21 +11,30 @@ import Library from "../../../islands/Library.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { patchOf } from "../../../lib/browser/library_page.ts";
 import type { LibraryView } from "../../../lib/browser/library_store.ts";
-import { libraryPlaceOf } from "../../../lib/browser/library_url.ts";
+import { libraryPlaceOf } from "../../../lib/browser/library_place.ts";
 import { reasonOf } from "../../../lib/browser/post_file.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
 import { methods } from "../../../lib/http/methods.ts";
+import { idOf } from "../../../lib/http/path_id.ts";
 import { Problem } from "../../../lib/http/problem.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { changeFile } from "../../../lib/media/change.ts";
 import { MediaPatch } from "../../../lib/media/contract.ts";
 import { LibraryQuery, readLibrary } from "../../../lib/media/library.ts";
-import { idOf } from "../../../lib/media/media_id.ts";
 import { removeFile } from "../../../lib/media/remove.ts";
 import { uploadFiles } from "../../../lib/media/upload.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
+
+const STYLES = [
+  "browsing",
+  "files",
+  "library",
+  "file-list",
+  "file-pane",
+  "uploads",
+];
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
@@ -118,6 +128,7 @@ export default define.page<typeof handler>(function LibraryPage(
       <Head>
         <title>{title}</title>
       </Head>
+      <Styles names={STYLES} />
       <UploadRefusals view={view} refused={refused} />
       <Library view={view} library={library} />
     </main>

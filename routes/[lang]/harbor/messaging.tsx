@@ -6,6 +6,7 @@ import { ListHead } from "../../../components/ListHead.tsx";
 import { ListResizer } from "../../../components/ListResizer.tsx";
 import { mailboxUrl } from "../../../components/page_url.ts";
 import { ReadingNone } from "../../../components/ReadingNone.tsx";
+import { Styles } from "../../../components/Styles.tsx";
 import Mailbox from "../../../islands/Mailbox.tsx";
 import Sheet from "../../../islands/Sheet.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
@@ -39,6 +40,15 @@ import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
 import { markRead } from "../../../lib/messages/mark_read.ts";
 import { sendMessage } from "../../../lib/messages/send.ts";
 import { LIST_WIDTH, readPreferences } from "../../../lib/preferences.ts";
+
+const STYLES = [
+  "browsing",
+  "list",
+  "reading",
+  "composer",
+  "files",
+  "attachments",
+];
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
@@ -171,6 +181,7 @@ export default define.page<typeof handler>(function Messaging(
       <Head>
         <title>{title}</title>
       </Head>
+      <Styles names={STYLES} />
       <h1 class="visually-hidden" id="mailbox-title">
         {translate(words, "list.label", {
           box: translate(words, `box.${mailbox!.box}`),

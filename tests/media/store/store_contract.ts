@@ -89,30 +89,7 @@ export function testStore(open: () => Promise<StoreUnderTest>): void {
       await assert.rejects(store.put(file, broken()), /the line is dead/);
       await isUntouched(store);
     });
-
-    test(`a write of ${size} bytes that is aborted leaves nothing`, async ({ store }) => {
-      const { file } = newKeys("acme");
-      const gone = new AbortController();
-      const aborted = async function* () {
-        yield* chunksOf(someBytes(size));
-        gone.abort(new Error("the client is gone"));
-        yield* chunksOf(someBytes(1));
-      };
-      const put = store.put(file, aborted(), { signal: gone.signal });
-      await assert.rejects(put, /the client is gone/);
-      await isUntouched(store);
-    });
   }
-
-  test("a body of another length than was announced is refused", async ({ store }) => {
-    const { file } = newKeys("acme");
-    for (const size of [9, 11]) {
-      const put = store.put(file, chunksOf(someBytes(10)), { size });
-      await assert.rejects(put, /10|9|11/);
-      await isUntouched(store);
-    }
-    await store.put(file, chunksOf(someBytes(10)), { size: 10 });
-  });
 
   test("lists what begins with a prefix, in pages, each object once", async ({ store }) => {
     const acme = Array.from({ length: 1_050 }, () => newKeys("acme").file);

@@ -5,6 +5,7 @@ import {
   LimitsPage,
   type LimitsPageProps,
 } from "../../../../components/LimitsPage.tsx";
+import { Styles } from "../../../../components/Styles.tsx";
 import type { TypeGroup } from "../../../../components/TypeLimits.tsx";
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define, type State } from "../../../../lib/http/define.ts";
@@ -140,8 +141,16 @@ function inWords(
 
 function refusalOf(words: Words, name: NumberLimit): string {
   const max = Number(textOf(name, CEILINGS[name]));
-  const min = name === "maxFilesPerMessage" ? 0 : 1;
-  return translate(words, "limits.range", { min, max });
+  switch (name) {
+    case "maxFileBytes": // in MiB, of which a part will do
+      return translate(words, "limits.range.above", { min: 0, max });
+    case "maxFilesPerMessage":
+      return translate(words, "limits.range", { min: 0, max });
+    case "streamsPerUser":
+      return translate(words, "limits.range.off", { min: 1, max });
+    default:
+      return translate(words, "limits.range", { min: 1, max });
+  }
 }
 
 /** The types that are known here, and whatever else is allowed already. */
@@ -163,9 +172,9 @@ function typeGroups(allowed: string[]): TypeGroup[] {
       group(
         `limits.types.${mediaType}`,
         FILE_TYPES.filter((type) => type.mediaType === mediaType)
-          .map(({ contentType, endings }) => ({
+          .map(({ contentType, extensions }) => ({
             contentType,
-            name: endings.slice(0, 2).join(", "),
+            name: extensions.slice(0, 2).join(", "),
           })),
       )
     ),
@@ -186,6 +195,7 @@ export default define.page<typeof handler>(function LimitsRoute(
       <Head>
         <title>{translate(view.words, "app.title", { page: title })}</title>
       </Head>
+      <Styles names={["admin"]} />
       <LimitsPage view={view} {...data} />
     </>
   );

@@ -2,10 +2,10 @@ import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { readJson } from "../../../../lib/http/body.ts";
 import { define } from "../../../../lib/http/define.ts";
 import { methods } from "../../../../lib/http/methods.ts";
+import { idOf } from "../../../../lib/http/path_id.ts";
 import { changeFile } from "../../../../lib/media/change.ts";
 import { MediaPatch } from "../../../../lib/media/contract.ts";
 import { getFile } from "../../../../lib/media/get.ts";
-import { idOf } from "../../../../lib/media/media_id.ts";
 import { removeFile } from "../../../../lib/media/remove.ts";
 
 export const handler = define.handlers(methods({

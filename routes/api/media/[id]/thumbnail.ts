@@ -1,8 +1,8 @@
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define } from "../../../../lib/http/define.ts";
 import { methods } from "../../../../lib/http/methods.ts";
+import { idOf } from "../../../../lib/http/path_id.ts";
 import { fileThumbnail } from "../../../../lib/media/content.ts";
-import { idOf } from "../../../../lib/media/media_id.ts";
 
 export const handler = define.handlers(methods({
   async GET(ctx) {

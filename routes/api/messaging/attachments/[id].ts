@@ -1,17 +1,16 @@
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define } from "../../../../lib/http/define.ts";
 import { methods } from "../../../../lib/http/methods.ts";
-import { idOf } from "../../../../lib/media/media_id.ts";
+import { idOf } from "../../../../lib/http/path_id.ts";
 import { listAttachments } from "../../../../lib/messages/attach.ts";
 import { detachFromMessage } from "../../../../lib/messages/detach.ts";
-import { messageIdOf } from "../../../../lib/messages/message_id.ts";
 
 /** The id is a message's to GET, an attachment's to DELETE. */
 export const handler = define.handlers(methods({
   async GET(ctx) {
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
-    const id = messageIdOf(ctx.params.id);
+    const id = idOf(ctx.params.id, "Message");
     return Response.json(await listAttachments(services, actor, id));
   },
   async DELETE(ctx) {

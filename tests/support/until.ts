@@ -1,7 +1,7 @@
 /** Waits for a condition that can only be asked for, and answers how long that took, in milliseconds. */
 export async function until(
   what: string,
-  isSo: () => Promise<boolean>,
+  isSo: () => boolean | Promise<boolean>,
   withinMs = 20_000,
 ): Promise<number> {
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-import { Problem } from "../http/problem.ts";
+import { Problem } from "./problem.ts";
 
 /**
  * Lets `limit` pieces of work run at once; `line` others wait, first come, first served.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { atMost, atMostEach } from "../../lib/auth/at_most.ts";
+import { atMost, atMostEach } from "../../lib/http/at_most.ts";
 import type { Problem } from "../../lib/http/problem.ts";
 
 Deno.test("no more than the limit run at once, in the order they came, failures or not", async () => {

@@ -1,4 +1,4 @@
-import { notFound } from "../http/problem.ts";
+import { notFound } from "./problem.ts";
 
 /**
  * The id in a path.
@@ -6,7 +6,10 @@ import { notFound } from "../http/problem.ts";
  * @param what it is the id of.
  * @throws {Problem} 404 for what no id looks like.
  */
-export function idOf(text: string, what: "Media file" | "Attachment"): number {
+export function idOf(
+  text: string,
+  what: "Message" | "Media file" | "Attachment",
+): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound(what, text);
   return Number(text);
 }
