@@ -24,21 +24,27 @@ export class UploadError extends Error {
 }
 
 /**
- * Uploads one file; `onProgress` hears how many bytes have left.
+ * Uploads one file; `onProgress` hears how many bytes have left. With the same `clientId` again it
+ * is the same file: the answer to the first attempt may have been lost.
  *
  * @throws {UploadError}
  */
 export type PostFile = (
   file: File,
-  options: { signal: AbortSignal; onProgress(sent: number): void },
+  options: {
+    clientId: string;
+    signal: AbortSignal;
+    onProgress(sent: number): void;
+  },
 ) => Promise<MediaFile>;
 
 const URL = "/api/messaging/attachments/upload";
 
 /** `fetch` does not tell how much of a body has left, so this takes the older `XMLHttpRequest`. */
 export function createPostFile(session: Pick<Session, "fetch">): PostFile {
-  return async (file, { signal, onProgress }) => {
+  return async (file, { clientId, signal, onProgress }) => {
     const form = new FormData();
+    form.append("clientId", clientId);
     form.append("file", file, file.name);
     try {
       const response = await session.fetch(

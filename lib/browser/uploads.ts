@@ -85,6 +85,7 @@ export function createUploads(
     };
     try {
       const media = await post(file, {
+        clientId: id,
         signal: abort.signal,
         onProgress: (sent) => changeIfCurrent({ sent: Math.min(sent, size) }),
       });

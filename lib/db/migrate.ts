@@ -17,6 +17,8 @@ const migrations: Record<string, () => Promise<Migration>> = {
   "0004_jobs": () => import("../../migrations/0004_jobs.ts"),
   "0005_limits": () => import("../../migrations/0005_limits.ts"),
   "0006_media": () => import("../../migrations/0006_media.ts"),
+  "0007_upload_client_id": () =>
+    import("../../migrations/0007_upload_client_id.ts"),
 };
 
 /** Brings the schema to its newest form. Safe to call from several processes at once. */

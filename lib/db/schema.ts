@@ -149,6 +149,10 @@ export interface MediaFileRow {
   IsDeleted: Generated<Bit>;
   DeletedAt: string | null;
   DeletedBy: string | null;
+  /** What the uploader calls the upload that brought it. */
+  ClientId: string | null;
+  /** Its place in that upload, from 0. */
+  ClientPart: number | null;
 }
 
 /** A file that was not taken, since malware was found in it. */

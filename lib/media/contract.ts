@@ -75,6 +75,14 @@ export const Attachment = z.object({
   hasThumbnail: z.boolean(),
 }).meta({ id: "Attachment" });
 
+/** The fields of an upload beside its files, before the first of them. */
+export const UploadFields = z.object({
+  clientId: StoredText.min(1).max(100).optional().meta({
+    description:
+      "The uploader's own name for this upload, before the first file: the same one again brings no second copies",
+  }),
+});
+
 /** Why one file of an upload was not taken; the others may have been. */
 export const UploadError = z.object({
   fileName: z.string(),

@@ -13,6 +13,7 @@ import {
   MediaPatch,
   MediaQuery,
   UploadAnswer,
+  UploadFields,
 } from "./contract.ts";
 
 const tags = ["media"];
@@ -32,17 +33,18 @@ export const mediaOperations: Operations = {
       operationId: "uploadFiles",
       summary: "Upload files into your library",
       description:
-        "Each file stands alone: those that are refused are in `errors`. When none is taken, the problem of the first is answered.",
+        "Each file stands alone: those that are refused are in `errors`. When none is taken, the problem of the first is answered. The same `clientId` again takes nothing: 200 answers the files of the first upload.",
       tags,
       requestBody: {
         required: true,
         content: {
           "multipart/form-data": {
-            schema: z.object({ file: z.array(z.file()) }),
+            schema: UploadFields.extend({ file: z.array(z.file()) }),
           },
         },
       },
       responses: {
+        200: json(UploadAnswer, "Uploaded before, with the same `clientId`"),
         201: json(UploadAnswer, "One or more were taken"),
         ...problems(401, 429),
         400: problem("The body is malformed, broke off or stood still"),

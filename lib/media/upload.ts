@@ -1,20 +1,21 @@
 import type { Actor } from "../auth/actor.ts";
 import { atMost, atMostEach } from "../http/at_most.ts";
-import type { Queries } from "../db/database.ts";
-import { CommitUnknownError } from "../db/errors.ts";
+import { CommitUnknownError, isUniqueViolation } from "../db/errors.ts";
+import { parse } from "../http/body.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
-import { announceFile } from "./announce.ts";
-import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
+import {
+  type MediaFile,
+  type UploadAnswer,
+  type UploadError,
+  UploadFields,
+} from "./contract.ts";
 import { cleanFileName } from "./file_name.ts";
+import { insertFiles, uploadedWith } from "./insert_files.ts";
 import { MalwareFound, noteRefusal } from "./malware_refusals.ts";
 import { type FilePart, fileParts, type OnField } from "./multipart.ts";
-import { asMediaFile } from "./present.ts";
-import { SCAN } from "./scan.ts";
-import { searchTextOf } from "./search_text.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
 
 type UploadServices = Pick<
@@ -39,10 +40,16 @@ function inTurn<T>({ userId }: Actor, work: () => Promise<T>): Promise<T> {
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
 
+/** What became of an upload, and whether this call made it so. */
+export interface UploadResult extends UploadAnswer {
+  created: boolean;
+}
+
 /**
  * Takes the files of a `multipart/form-data` body into the actor's library. Each stands alone: one
  * that is refused is passed over. When the body breaks off, though, nobody is told of any of them,
- * and none is kept.
+ * and none is kept. A field `clientId` before the first file names the upload: the same from the
+ * same actor again takes nothing, and gives the files of the first.
  *
  * @throws {Problem} 400 for a body that is malformed or breaks off, 415 for another content type,
  * 422 for one without a file; when no file is taken, why the first was not; 503 when too many upload.
@@ -51,12 +58,21 @@ export async function uploadFiles(
   services: UploadServices,
   actor: Actor,
   request: Request,
-): Promise<UploadAnswer> {
-  const { items, refused } = await inTurn(
+): Promise<UploadResult> {
+  const fields: Record<string, string> = {};
+  const { items, refused, created } = await inTurn(
     actor,
-    () => upload(services, actor, request),
+    () =>
+      upload(services, actor, request, {
+        onField: (name, value) => {
+          if (name === "clientId") fields[name] = value;
+        },
+        clientId: () => parse(UploadFields, fields).clientId,
+      }),
   );
-  if (items.length > 0) return { items, errors: refused.map(asError) };
+  if (items.length > 0) {
+    return { items, errors: refused.map(asError), created };
+  }
   throw refused[0]?.problem ??
     new Problem(422, "There is no file in the form");
 }
@@ -72,14 +88,24 @@ export async function uploadForm(
   request: Request,
 ): Promise<UploadAnswer & { fields: URLSearchParams }> {
   const fields = new URLSearchParams();
-  const { items, refused } = await inTurn(actor, () =>
-    upload(
-      services,
-      actor,
-      request,
-      (name, value) => fields.append(name, value.replaceAll("\r\n", "\n")),
-    ));
+  const { items, refused } = await inTurn(
+    actor,
+    () =>
+      upload(services, actor, request, {
+        onField: (name, value) =>
+          fields.append(name, value.replaceAll("\r\n", "\n")),
+        mayBeEmpty: true,
+      }),
+  );
   return { fields, items, errors: refused.map(asError) };
+}
+
+interface Form {
+  onField: OnField;
+  /** There may be a field for files in which none was chosen. */
+  mayBeEmpty?: boolean;
+  /** What the uploader calls the upload, as the fields say that came before the first file. */
+  clientId?(): string | undefined;
 }
 
 interface RefusedFile {
@@ -87,21 +113,29 @@ interface RefusedFile {
   fileName: string;
 }
 
+interface Upload {
+  items: MediaFile[];
+  refused: RefusedFile[];
+  created: boolean;
+}
+
 async function upload(
   services: UploadServices,
   actor: Actor,
   request: Request,
-  onField?: OnField,
-): Promise<{ items: MediaFile[]; refused: RefusedFile[] }> {
+  { onField, mayBeEmpty = false, clientId = () => undefined }: Form,
+): Promise<Upload> {
   const limits = await limitsOf(services, actor.tenantId);
   const { maxFileBytes, maxFilesPerMessage } = limits;
   const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
   const taken: TakenFile[] = [];
   const refused: RefusedFile[] = [];
+  let earlier: MediaFile[] | undefined;
   try {
     for await (const part of fileParts(request, maxBytes, { onField })) {
-      // A field for files in which none was chosen.
-      if (onField && part.fileName === "") {
+      earlier ??= await uploadedWith(services.db, actor, clientId());
+      const isEmpty = mayBeEmpty && part.fileName === "";
+      if (isEmpty || earlier.length > 0) {
         await passOver(part);
         continue;
       }
@@ -118,16 +152,23 @@ async function upload(
         await passOver(part);
       }
     }
-    if (taken.length === 0) return { items: [], refused };
+    if (earlier?.length) return { items: earlier, refused, created: false };
+    if (taken.length === 0) return { items: [], refused, created: true };
     const items = await commit(
       services,
-      (tx, record) => insert(services, tx, record, actor, taken),
+      (tx, record) =>
+        insertFiles(services, tx, record, actor, taken, clientId()),
     );
-    return { items, refused };
+    return { items, refused, created: true };
   } catch (error) {
     // Perhaps they are in the library by now. If not, the sweep finds them.
     if (error instanceof CommitUnknownError) throw error;
     for (const { keys } of taken) await discard(services.store, keys);
+    if (isUniqueViolation(error)) {
+      // Two attempts at once: the other was faster.
+      const items = await uploadedWith(services.db, actor, clientId());
+      return { items, refused: [], created: false };
+    }
     throw isTooLarge(error) ? refused[0]?.problem ?? error : error;
   }
 }
@@ -145,44 +186,6 @@ function refuseMoreThan(most: number, count: number): void {
 /** Reads on to the next part. */
 async function passOver({ body }: FilePart): Promise<void> {
   for await (const _ of body);
-}
-
-async function insert(
-  { jobs, clock }: UploadServices,
-  tx: Queries,
-  record: RecordEvent,
-  actor: Actor,
-  files: TakenFile[],
-): Promise<MediaFile[]> {
-  const now = clock.now();
-  const items: MediaFile[] = [];
-  for (const file of files) {
-    const { fileName, type, keys, size, checksum, state, picture } = file;
-    const row = await tx.insertInto("MediaFiles").values({
-      TenantId: actor.tenantId,
-      FileName: fileName,
-      SearchText: searchTextOf({ FileName: fileName, Description: null }),
-      FileSize: size,
-      ContentType: type.contentType,
-      MediaType: type.mediaType,
-      R2Key: keys.file,
-      ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
-      ThumbnailSize: picture?.thumbnail?.byteLength ?? null,
-      Checksum: checksum,
-      UploadDate: now.toISOString(),
-      UploadedBy: actor.email,
-      Width: picture?.width ?? null,
-      Height: picture?.height ?? null,
-      State: state,
-    }).returningAll().executeTakeFirstOrThrow();
-    if (state === "scanning") {
-      const key = String(row.Id);
-      await jobs.enqueue(tx, { kind: SCAN, key, payload: row.Id });
-    }
-    await announceFile(tx, record, row);
-    items.push(asMediaFile(row));
-  }
-  return items;
 }
 
 function asError({ problem, fileName }: RefusedFile): UploadError {

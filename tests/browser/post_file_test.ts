@@ -18,6 +18,9 @@ Deno.test("a file goes as a form, and tells how much of it has left", async () =
   const [{ method, url, form }] = requests.made;
   assert.equal(`${method} ${url}`, "POST /api/messaging/attachments/upload");
   assert.equal((form.get("file") as File).name, "a.txt");
+  // What is to be known before the file has to come before it.
+  assert.deepEqual([...form.keys()], ["clientId", "file"]);
+  assert.equal(form.get("clientId"), "c1");
 });
 
 Deno.test("a session that has run out is renewed, and the file goes once more", async () => {
@@ -65,6 +68,7 @@ function post(onProgress = (_: number) => {}, signal?: AbortSignal) {
   const platform = fakePlatform();
   platform.answer = () => new Response(null, { status: 204 }); // renews
   return createPostFile(createSession(platform))(FILE, {
+    clientId: "c1",
     signal: signal ?? new AbortController().signal,
     onProgress,
   });

@@ -64,6 +64,17 @@ Deno.test("cancelling stops the request and lets the next one begin", async () =
   ]);
 });
 
+Deno.test("each upload has a name, which it keeps when it is sent again", async () => {
+  const server = fakeServer();
+  const { add, retry } = createUploads({ post: server.post, limits: LIMITS });
+  const [a] = add([file("a"), file("a")]);
+  await server.refuse("a", { reason: "offline", detail: null });
+  retry(a);
+  const [first, other, again] = server.names;
+  assert.equal(again, first);
+  assert.notEqual(other, first);
+});
+
 Deno.test("one that failed says why, and is sent again from its first byte", async () => {
   const server = fakeServer();
   const { items, add, retry } = createUploads({
@@ -140,6 +151,7 @@ function states(uploads: { name: string; state: string }[]): string[] {
 /** Answers each request when the test says so, the oldest of a name first. */
 function fakeServer({ abortsLate = false } = {}) {
   const asked: string[] = [];
+  const names: string[] = [];
   const aborted: string[] = [];
   const open: {
     name: string;
@@ -147,8 +159,9 @@ function fakeServer({ abortsLate = false } = {}) {
     resolve(media: MediaFile): void;
     reject(error: Error): void;
   }[] = [];
-  const post: PostFile = ({ name }, { signal, onProgress }) => {
+  const post: PostFile = ({ name }, { clientId, signal, onProgress }) => {
     asked.push(name);
+    names.push(clientId);
     const { promise, resolve, reject } = Promise.withResolvers<MediaFile>();
     const request = { name, onProgress, resolve, reject };
     open.push(request);
@@ -164,6 +177,8 @@ function fakeServer({ abortsLate = false } = {}) {
     open.splice(open.findIndex(({ name }) => name === of), 1)[0];
   return {
     asked,
+    /** What each upload was called. */
+    names,
     aborted,
     post,
     progress(name: string, sent: number) {

@@ -99,6 +99,8 @@ const columns: Columns = {
     IsDeleted: "INTEGER",
     DeletedAt: "TEXT?",
     DeletedBy: "TEXT?",
+    ClientId: "TEXT?",
+    ClientPart: "INTEGER?",
   },
   MessageAttachments: {
     Id: "INTEGER",

@@ -8,7 +8,11 @@ export const handler = define.handlers(methods({
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
     services.rateLimits.upload(actor);
-    const answer = await uploadFiles(services, actor, ctx.req);
-    return Response.json(answer, { status: 201 });
+    const { created, ...answer } = await uploadFiles(
+      services,
+      actor,
+      ctx.req,
+    );
+    return Response.json(answer, { status: created ? 201 : 200 });
   },
 }));

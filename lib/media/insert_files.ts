@@ -1,0 +1,69 @@
+import type { Actor } from "../auth/actor.ts";
+import type { Database, Queries } from "../db/database.ts";
+import type { RecordEvent } from "../realtime/spine.ts";
+import type { Services } from "../services.ts";
+import { announceFile } from "./announce.ts";
+import type { MediaFile } from "./contract.ts";
+import { asMediaFile } from "./present.ts";
+import { SCAN } from "./scan.ts";
+import { searchTextOf } from "./search_text.ts";
+import type { TakenFile } from "./take_file.ts";
+
+/** The files that the actor has uploaded with this `clientId`, also those deleted since, in their order. */
+export async function uploadedWith(
+  db: Database,
+  actor: Actor,
+  clientId: string | undefined,
+): Promise<MediaFile[]> {
+  if (clientId === undefined) return [];
+  const rows = await db.query.selectFrom("MediaFiles").selectAll()
+    .where("UploadedBy", "=", actor.email).where("ClientId", "=", clientId)
+    .orderBy("ClientPart").execute();
+  return rows.map(asMediaFile);
+}
+
+/**
+ * Puts files that are in the store into the actor's library, and tells whoever may see them; what
+ * has to be scanned is put into the line for it.
+ *
+ * @throws a unique violation where files have been uploaded with this `clientId` before.
+ */
+export async function insertFiles(
+  { jobs, clock }: Pick<Services, "jobs" | "clock">,
+  tx: Queries,
+  record: RecordEvent,
+  actor: Actor,
+  files: TakenFile[],
+  clientId: string | undefined,
+): Promise<MediaFile[]> {
+  const now = clock.now();
+  const items: MediaFile[] = [];
+  for (const [index, file] of files.entries()) {
+    const { fileName, type, keys, size, checksum, state, picture } = file;
+    const row = await tx.insertInto("MediaFiles").values({
+      TenantId: actor.tenantId,
+      FileName: fileName,
+      SearchText: searchTextOf({ FileName: fileName, Description: null }),
+      FileSize: size,
+      ContentType: type.contentType,
+      MediaType: type.mediaType,
+      R2Key: keys.file,
+      ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
+      ThumbnailSize: picture?.thumbnail?.byteLength ?? null,
+      Checksum: checksum,
+      UploadDate: now.toISOString(),
+      UploadedBy: actor.email,
+      Width: picture?.width ?? null,
+      Height: picture?.height ?? null,
+      State: state,
+      ...(clientId !== undefined && { ClientId: clientId, ClientPart: index }),
+    }).returningAll().executeTakeFirstOrThrow();
+    if (state === "scanning") {
+      const key = String(row.Id);
+      await jobs.enqueue(tx, { kind: SCAN, key, payload: row.Id });
+    }
+    await announceFile(tx, record, row);
+    items.push(asMediaFile(row));
+  }
+  return items;
+}
