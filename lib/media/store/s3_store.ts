@@ -3,7 +3,7 @@ import { isFileKey, isKey } from "./keys.ts";
 import { elementsOf, textOf } from "./s3_answer.ts";
 import { s3Client } from "./s3_client.ts";
 import { abortUpload, putObject } from "./s3_put.ts";
-import type { Store, StoredObject } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /** A bucket of any service that speaks S3's API, addressed by path. */
 export function s3Store(settings: BucketSettings): Store {
@@ -48,22 +48,24 @@ export function s3Store(settings: BucketSettings): Store {
       await client.tell("remove", key, { method: "DELETE", expected: [404] });
     },
 
-    async list(prefix, cursor) {
-      const query = new URLSearchParams({ "list-type": "2", prefix });
-      if (cursor) query.set("continuation-token", cursor);
-      const answer = await (await client.ask("list", "", { query })).text();
-      const objects = elementsOf(answer, "Contents").map((
-        text,
-      ): StoredObject => ({
-        key: textOf(text, "Key") ?? "",
-        size: Number(textOf(text, "Size")),
-        modifiedAt: new Date(textOf(text, "LastModified") ?? 0),
-      }));
-      return {
-        // Somebody may keep other things in the same bucket.
-        objects: objects.filter(({ key }) => isKey(key)),
-        cursor: textOf(answer, "NextContinuationToken") ?? null,
-      };
+    async *list(prefix) {
+      let next: string | undefined;
+      do {
+        const query = new URLSearchParams({ "list-type": "2", prefix });
+        if (next) query.set("continuation-token", next);
+        const answer = await (await client.ask("list", "", { query })).text();
+        for (const text of elementsOf(answer, "Contents")) {
+          const key = textOf(text, "Key") ?? "";
+          // Somebody may keep other things in the same bucket.
+          if (!isKey(key)) continue;
+          yield {
+            key,
+            size: Number(textOf(text, "Size")),
+            modifiedAt: new Date(textOf(text, "LastModified") ?? 0),
+          };
+        }
+        next = textOf(answer, "NextContinuationToken");
+      } while (next);
     },
 
     async removeUnfinished(time) {
