@@ -1,20 +1,15 @@
 import type { Actor } from "../auth/actor.ts";
-import { atMost, atMostEach } from "../http/at_most.ts";
-import type { Queries } from "../db/database.ts";
 import { CommitUnknownError } from "../db/errors.ts";
+import { atMost, atMostEach } from "../http/at_most.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
-import { announceFile } from "./announce.ts";
 import type { MediaFile, UploadAnswer, UploadError } from "./contract.ts";
 import { cleanFileName } from "./file_name.ts";
+import { insertFiles } from "./insert_files.ts";
 import { MalwareFound, noteRefusal } from "./malware_refusals.ts";
 import { type FilePart, fileParts, type OnField } from "./multipart.ts";
-import { asMediaFile } from "./present.ts";
-import { SCAN } from "./scan.ts";
-import { searchTextOf } from "./search_text.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
 
 type UploadServices = Pick<
@@ -30,11 +25,6 @@ const anybodysTurn = atMost(24, 100);
 
 /** A few people whose lines are slow must not keep all the others waiting. */
 const ownTurn = atMostEach(6, 60);
-
-/** Waits for a place among the uploads of this isolate. */
-function inTurn<T>({ userId }: Actor, work: () => Promise<T>): Promise<T> {
-  return ownTurn(userId, () => anybodysTurn(work));
-}
 
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
@@ -52,10 +42,7 @@ export async function uploadFiles(
   actor: Actor,
   request: Request,
 ): Promise<UploadAnswer> {
-  const { items, refused } = await inTurn(
-    actor,
-    () => upload(services, actor, request),
-  );
+  const { items, refused } = await upload(services, actor, request);
   if (items.length > 0) return { items, errors: refused.map(asError) };
   throw refused[0]?.problem ??
     new Problem(422, "There is no file in the form");
@@ -72,13 +59,12 @@ export async function uploadForm(
   request: Request,
 ): Promise<UploadAnswer & { fields: URLSearchParams }> {
   const fields = new URLSearchParams();
-  const { items, refused } = await inTurn(actor, () =>
-    upload(
-      services,
-      actor,
-      request,
-      (name, value) => fields.append(name, value.replaceAll("\r\n", "\n")),
-    ));
+  const { items, refused } = await upload(
+    services,
+    actor,
+    request,
+    (name, value) => fields.append(name, value.replaceAll("\r\n", "\n")),
+  );
   return { fields, items, errors: refused.map(asError) };
 }
 
@@ -87,12 +73,28 @@ interface RefusedFile {
   fileName: string;
 }
 
-async function upload(
+interface Uploaded {
+  items: MediaFile[];
+  refused: RefusedFile[];
+}
+
+/** As soon as there is a place among the uploads of this isolate. */
+function upload(
   services: UploadServices,
   actor: Actor,
   request: Request,
   onField?: OnField,
-): Promise<{ items: MediaFile[]; refused: RefusedFile[] }> {
+): Promise<Uploaded> {
+  const work = () => takeFiles(services, actor, request, onField);
+  return ownTurn(actor.userId, () => anybodysTurn(work));
+}
+
+async function takeFiles(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+  onField?: OnField,
+): Promise<Uploaded> {
   const limits = await limitsOf(services, actor.tenantId);
   const { maxFileBytes, maxFilesPerMessage } = limits;
   const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
@@ -121,7 +123,7 @@ async function upload(
     if (taken.length === 0) return { items: [], refused };
     const items = await commit(
       services,
-      (tx, record) => insert(services, tx, record, actor, taken),
+      (tx, record) => insertFiles(services, tx, record, actor, taken),
     );
     return { items, refused };
   } catch (error) {
@@ -145,44 +147,6 @@ function refuseMoreThan(most: number, count: number): void {
 /** Reads on to the next part. */
 async function passOver({ body }: FilePart): Promise<void> {
   for await (const _ of body);
-}
-
-async function insert(
-  { jobs, clock }: UploadServices,
-  tx: Queries,
-  record: RecordEvent,
-  actor: Actor,
-  files: TakenFile[],
-): Promise<MediaFile[]> {
-  const now = clock.now();
-  const items: MediaFile[] = [];
-  for (const file of files) {
-    const { fileName, type, keys, size, checksum, state, picture } = file;
-    const row = await tx.insertInto("MediaFiles").values({
-      TenantId: actor.tenantId,
-      FileName: fileName,
-      SearchText: searchTextOf({ FileName: fileName, Description: null }),
-      FileSize: size,
-      ContentType: type.contentType,
-      MediaType: type.mediaType,
-      R2Key: keys.file,
-      ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
-      ThumbnailSize: picture?.thumbnail?.byteLength ?? null,
-      Checksum: checksum,
-      UploadDate: now.toISOString(),
-      UploadedBy: actor.email,
-      Width: picture?.width ?? null,
-      Height: picture?.height ?? null,
-      State: state,
-    }).returningAll().executeTakeFirstOrThrow();
-    if (state === "scanning") {
-      const key = String(row.Id);
-      await jobs.enqueue(tx, { kind: SCAN, key, payload: row.Id });
-    }
-    await announceFile(tx, record, row);
-    items.push(asMediaFile(row));
-  }
-  return items;
 }
 
 function asError({ problem, fileName }: RefusedFile): UploadError {
