@@ -121,7 +121,7 @@ async function openUsable(settings: Settings, log: Log): Promise<Store> {
   if (!settings.bucket) return store;
   const { endpoint, bucket } = settings.bucket;
   try {
-    await store.list("");
+    for await (const _ of store.list("")) break;
   } catch (error) {
     if (error instanceof StoreRefusedError) {
       throw new SettingsError(

@@ -27,35 +27,48 @@ export async function compareStore(
   { db, store }: Pick<Services, "db" | "store">,
   before: Date,
   signal: AbortSignal,
+  batchSize = 1_000,
 ): Promise<Difference> {
   const orphanObjects: string[] = [];
   const orphanRows: number[] = [];
   let known = 0;
   let after = "";
-  let cursor: string | null = null;
-  do {
+  for await (const objects of inBatches(store.list(""), batchSize)) {
     signal.throwIfAborted();
-    const page = await store.list("", cursor ?? undefined);
-    cursor = page.cursor;
-    // Between the keys of one page and the next, rows may lie that have no object. Of a page with
-    // nothing of ours it is not known how far it goes: the next one tells.
-    const upTo = cursor === null ? null : page.objects.at(-1)?.key ?? after;
-    const stored = new Set(page.objects.map(({ key }) => key));
+    const isLast = objects.length < batchSize;
+    const stored = new Set(objects.map(({ key }) => key));
     const named = await namedAmong(db.query, [...stored]);
     known += named.size;
-    for (const { key, modifiedAt } of page.objects) {
+    for (const { key, modifiedAt } of objects) {
       if (!isFileKey(key) || named.has(key) || modifiedAt >= before) continue;
       if (orphanObjects.length < MOST_ORPHAN_OBJECTS) orphanObjects.push(key);
     }
+    // Between the objects of two batches, and past the last one, rows may lie that have none.
+    const upTo = isLast ? null : objects.at(-1)!.key;
     const most = stored.size + MOST_ORPHAN_ROWS + 1;
     const rows = await rowsBetween(db.query, after, upTo, before, most);
     const missing = rows.filter(({ R2Key }) => !stored.has(R2Key));
     orphanRows.push(...await confirmed(store, missing));
     refuseMany(orphanRows.length);
-    after = upTo ?? "";
-  } while (cursor !== null);
+    after = upTo ?? after;
+  }
   requirePlausible({ orphanObjects, orphanRows }, known);
   return { orphanObjects, orphanRows };
+}
+
+/** The last one, and no other, has fewer than `size`, perhaps none. */
+async function* inBatches<Item>(
+  items: AsyncIterable<Item>,
+  size: number,
+): AsyncGenerator<Item[]> {
+  let batch: Item[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }
 
 /** Those of the keys that a row has. */

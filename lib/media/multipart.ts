@@ -1,8 +1,8 @@
-import { Buffer } from "node:buffer";
 import { on } from "node:events";
 import type { Readable } from "node:stream";
 import { Problem } from "../http/problem.ts";
 import { CEILINGS } from "../limits/contract.ts";
+import { pump } from "./pump.ts";
 
 /** A file of a form, as it comes in. */
 export interface FilePart {
@@ -89,7 +89,7 @@ export async function* fileParts(
   });
   parser.on("error", (error) => fail(brokenOff(error)));
   const pumped = pump(request, parser, { maxBytes, idleMs }, ended.signal)
-    .catch(fail);
+    .catch((error) => fail(brokenOff(error)));
 
   try {
     for await (const [, stream, fileName, , declaredType] of files) {
@@ -129,69 +129,6 @@ async function parserFor(request: Request, hearsFields: boolean) {
       `Expected a body of type multipart/form-data with a boundary, got "${contentType}"`,
     );
   }
-}
-
-async function pump(
-  request: Request,
-  parser: Parser,
-  { maxBytes, idleMs }: { maxBytes: number; idleMs: number },
-  signal: AbortSignal,
-): Promise<void> {
-  const reader = request.body?.getReader();
-  const stop = () => void reader?.cancel().catch(() => {});
-  signal.addEventListener("abort", stop, { once: true });
-  let size = 0;
-  try {
-    for (;;) {
-      const next = reader && await within(idleMs, reader.read());
-      if (signal.aborted) return;
-      if (!next || next.done) break;
-      size += next.value.byteLength;
-      if (size > maxBytes) {
-        throw new Problem(413, `The body is larger than ${maxBytes} bytes`);
-      }
-      await write(parser, next.value, signal);
-    }
-    parser.end();
-  } catch (error) {
-    stop();
-    throw brokenOff(error);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}
-
-async function within<T>(idleMs: number, read: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`nothing came for ${idleMs / 1_000} s`)),
-    idleMs,
-  );
-  try {
-    return await Promise.race([read, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Comes back when the parser takes more: that is when a file's reader has read. */
-function write(
-  parser: Parser,
-  { buffer, byteOffset, byteLength }: Uint8Array,
-  signal: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const give = () => resolve();
-    signal.addEventListener("abort", give, { once: true });
-    parser.write(
-      Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength),
-      (error?: Error | null) => {
-        signal.removeEventListener("abort", give);
-        if (error) reject(error);
-        else resolve();
-      },
-    );
-  });
 }
 
 async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array> {

@@ -32,11 +32,6 @@ const anybodysTurn = atMost(24, 100);
 /** A few people whose lines are slow must not keep all the others waiting. */
 const ownTurn = atMostEach(6, 60);
 
-/** Waits for a place among the uploads of this isolate. */
-function inTurn<T>({ userId }: Actor, work: () => Promise<T>): Promise<T> {
-  return ownTurn(userId, () => anybodysTurn(work));
-}
-
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
 
@@ -60,16 +55,12 @@ export async function uploadFiles(
   request: Request,
 ): Promise<UploadResult> {
   const fields: Record<string, string> = {};
-  const { items, refused, created } = await inTurn(
-    actor,
-    () =>
-      upload(services, actor, request, {
-        onField: (name, value) => {
-          if (name === "clientId") fields[name] = value;
-        },
-        clientId: () => parse(UploadFields, fields).clientId,
-      }),
-  );
+  const { items, refused, created } = await upload(services, actor, request, {
+    onField: (name, value) => {
+      if (name === "clientId") fields[name] = value;
+    },
+    clientId: () => parse(UploadFields, fields).clientId,
+  });
   if (items.length > 0) {
     return { items, errors: refused.map(asError), created };
   }
@@ -88,15 +79,11 @@ export async function uploadForm(
   request: Request,
 ): Promise<UploadAnswer & { fields: URLSearchParams }> {
   const fields = new URLSearchParams();
-  const { items, refused } = await inTurn(
-    actor,
-    () =>
-      upload(services, actor, request, {
-        onField: (name, value) =>
-          fields.append(name, value.replaceAll("\r\n", "\n")),
-        mayBeEmpty: true,
-      }),
-  );
+  const { items, refused } = await upload(services, actor, request, {
+    onField: (name, value) =>
+      fields.append(name, value.replaceAll("\r\n", "\n")),
+    mayBeEmpty: true,
+  });
   return { fields, items, errors: refused.map(asError) };
 }
 
@@ -113,18 +100,29 @@ interface RefusedFile {
   fileName: string;
 }
 
-interface Upload {
+interface Uploaded {
   items: MediaFile[];
   refused: RefusedFile[];
   created: boolean;
 }
 
-async function upload(
+/** As soon as there is a place among the uploads of this isolate. */
+function upload(
+  services: UploadServices,
+  actor: Actor,
+  request: Request,
+  form: Form,
+): Promise<Uploaded> {
+  const work = () => takeFiles(services, actor, request, form);
+  return ownTurn(actor.userId, () => anybodysTurn(work));
+}
+
+async function takeFiles(
   services: UploadServices,
   actor: Actor,
   request: Request,
   { onField, mayBeEmpty = false, clientId = () => undefined }: Form,
-): Promise<Upload> {
+): Promise<Uploaded> {
   const limits = await limitsOf(services, actor.tenantId);
   const { maxFileBytes, maxFilesPerMessage } = limits;
   const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;

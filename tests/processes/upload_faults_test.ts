@@ -148,7 +148,7 @@ async function sweptTomorrow({ dataDir, open }: TestData) {
   try {
     await jobs.runDue([sweepJob({ ...around, store, jobs })]);
     const rows = await db.query.selectFrom("MediaFiles").select("Id").execute();
-    const { objects } = await store.list("");
+    const objects = await Array.fromAsync(store.list(""));
     return { rows: rows.map(({ Id }) => Id), objects };
   } finally {
     await db.close();

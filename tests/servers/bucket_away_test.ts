@@ -32,7 +32,7 @@ Deno.test("while the bucket is away, everything that asks it is told so soon", a
     get: (store) => store.get(file),
     head: (store) => store.head(file),
     delete: (store) => store.delete(file),
-    list: (store) => store.list(""),
+    list: (store) => keysOf(store),
   };
   for (const [name, ask] of Object.entries(asks)) {
     const since = performance.now();

@@ -4,7 +4,6 @@ import { isKey } from "./keys.ts";
 import { inPieces } from "./pieces.ts";
 import { type Store, StoreAwayError, type StoredObject } from "./store.ts";
 
-const PAGE = 1_000;
 const READ_BYTES = 65_536;
 /** The network's chunks are small, and each write is a trip to another thread. */
 const WRITE_BYTES = 1_048_576;
@@ -51,16 +50,11 @@ export function folderStore(root: string): Store {
       });
     },
 
-    async list(prefix, cursor = "") {
-      return await away("Cannot list", async () => {
-        const objects: StoredObject[] = [];
-        for await (const key of keysBelow("", prefix, cursor)) {
-          const object = await objectAt(key);
-          if (object) objects.push(object);
-          if (objects.length === PAGE) return { objects, cursor: key };
-        }
-        return { objects, cursor: null };
-      });
+    async *list(prefix) {
+      for await (const key of keysBelow("", prefix)) {
+        const object = await objectAt(key);
+        if (object) yield object;
+      }
     },
 
     async removeUnfinished(time) {
@@ -101,22 +95,23 @@ export function folderStore(root: string): Store {
     return { key, size: info.size, modifiedAt: info.mtime ?? new Date(0) };
   }
 
-  /** In the order of keys; folders that can hold nothing past `after` are passed over. */
+  /** In the order of keys; folders that can hold none of `prefix` are passed over. */
   async function* keysBelow(
     folder: string,
     prefix: string,
-    after: string,
   ): AsyncGenerator<string> {
-    for (const { name, isDirectory } of await entriesIn(join(root, folder))) {
+    const entries = await away(
+      "Cannot list",
+      () => entriesIn(join(root, folder)),
+    );
+    for (const { name, isDirectory } of entries) {
       const key = folder + name;
-      const start = isDirectory ? `${key}/` : key;
-      const comesInto = isDirectory
-        ? start.startsWith(prefix) || prefix.startsWith(start)
-        : key.startsWith(prefix) && isKey(key);
-      if (!comesInto) continue;
-      if (start <= after && !(isDirectory && after.startsWith(start))) continue;
-      if (isDirectory) yield* keysBelow(start, prefix, after);
-      else yield key;
+      const start = `${key}/`;
+      if (!isDirectory) {
+        if (key.startsWith(prefix) && isKey(key)) yield key;
+      } else if (start.startsWith(prefix) || prefix.startsWith(start)) {
+        yield* keysBelow(start, prefix);
+      }
     }
   }
 }

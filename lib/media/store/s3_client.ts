@@ -17,6 +17,8 @@ export interface S3Client {
    * @throws {StoreAwayError} when there is no answer, or none of success nor one of `expected`.
    */
   ask(doing: string, key: string, request?: S3Request): Promise<Response>;
+  /** The same where the answer has nothing to read. */
+  tell(doing: string, key: string, request?: S3Request): Promise<void>;
 }
 
 export interface S3Request {
@@ -44,21 +46,30 @@ export function s3Client(
   const base = `${endpoint.replace(/\/+$/, "")}/${bucket}/`;
 
   return {
-    async ask(doing, key, request = {}) {
-      for (let attempt = 1;; attempt++) {
-        try {
-          return await once(`Cannot ${doing} ${key}`, key, request);
-        } catch (error) {
-          request.signal?.throwIfAborted();
-          const isFinal = error instanceof StoreRefusedError ||
-            !(error instanceof StoreAwayError);
-          if (isFinal || attempt === ATTEMPTS) throw error;
-          const pause = PAUSE_MS * 2 ** attempt * Math.random();
-          await new Promise((resolve) => setTimeout(resolve, pause));
-        }
-      }
+    ask,
+    async tell(doing, key, request) {
+      await (await ask(doing, key, request)).body?.cancel();
     },
   };
+
+  async function ask(
+    doing: string,
+    key: string,
+    request: S3Request = {},
+  ): Promise<Response> {
+    for (let attempt = 1;; attempt++) {
+      try {
+        return await once(`Cannot ${doing} ${key}`, key, request);
+      } catch (error) {
+        request.signal?.throwIfAborted();
+        const isFinal = error instanceof StoreRefusedError ||
+          !(error instanceof StoreAwayError);
+        if (isFinal || attempt === ATTEMPTS) throw error;
+        const pause = PAUSE_MS * 2 ** attempt * Math.random();
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
 
   async function once(
     what: string,

@@ -35,11 +35,12 @@ export interface Store {
    */
   delete(key: string): Promise<void>;
   /**
-   * The objects whose key begins with `prefix`, ordered by key, at most 1,000 at once.
+   * The objects whose key begins with `prefix`, in the order of keys, looked for as they are taken:
+   * one that comes or goes meanwhile may be among them or not.
    *
    * @throws {StoreAwayError}
    */
-  list(prefix: string, cursor?: string): Promise<StoredPage>;
+  list(prefix: string): AsyncIterable<StoredObject>;
   /**
    * Removes what writes that were begun before `time` and never ended have left (a process that was
    * killed cannot do it itself), and tells how many.
@@ -54,11 +55,6 @@ export interface StoredObject {
   /** In bytes. */
   size: number;
   modifiedAt: Date;
-}
-
-export interface StoredPage {
-  objects: StoredObject[];
-  cursor: string | null;
 }
 
 /** The store cannot be reached, is full, or refuses: the same call may succeed later. */
