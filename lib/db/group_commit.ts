@@ -1,26 +1,21 @@
 import { setImmediate } from "node:timers";
-import { CompiledQuery } from "kysely";
 import type { Queries } from "./database.ts";
-import { DatabaseBusyError, isPassing } from "./errors.ts";
-import { changesOf, sideBySide } from "./in_transaction.ts";
-import { type Later, PostponedStatements } from "./later.ts";
+import { DatabaseBusyError } from "./errors.ts";
+import {
+  type Answer,
+  FailedHalfWay,
+  perform,
+  performApart,
+  type Task,
+  type Work,
+} from "./perform.ts";
 
 /** Runs `group` in one transaction, from the start again when it could not be had. */
 type InTransaction = <T>(group: (tx: Queries) => Promise<T>) => Promise<T>;
 
-type Work<T> = (tx: Queries, later: Later) => Promise<T>;
-
-interface Waiting {
+interface Waiting extends Task {
   since: number;
-  work: Work<unknown>;
-  /** May be run side by side with others that may. */
-  independent: boolean;
-  resolve: (result: unknown) => void;
-  reject: (error: unknown) => void;
 }
-
-/** What one of the group is to be told, once the transaction is committed. */
-type Answer = () => void;
 
 /** So that the first of a group does not wait for too many after it. */
 const MAX_GROUP = 64;
@@ -110,84 +105,3 @@ export function groupCommit(
     }
   }
 }
-
-/** One of the group has changed something, and then thrown its `cause`: it has to be taken back. */
-class FailedHalfWay extends Error {
-  override name = "FailedHalfWay";
-}
-
-async function perform(group: Waiting[], tx: Queries): Promise<Answer[]> {
-  const postponed = new PostponedStatements();
-  const independent = group.filter((each) => each.independent);
-  const answers = await performBeside(independent, tx, postponed);
-  for (const each of group) {
-    if (!each.independent) answers.push(await attempt(each, tx, postponed));
-  }
-  await postponed.run(tx).catch((error) => {
-    throw orHalfWay(error);
-  });
-  return answers;
-}
-
-async function performBeside(
-  group: Waiting[],
-  tx: Queries,
-  postponed: PostponedStatements,
-): Promise<Answer[]> {
-  if (group.length === 0) return [];
-  const shared = await sideBySide(tx);
-  // One that fails must not end the transaction under the others.
-  const attempts = await Promise.allSettled(
-    group.map((each) => attempt(each, shared.tx, postponed)),
-  );
-  if (shared.failure) throw orHalfWay(shared.failure);
-  return attempts.map((each) => {
-    if (each.status === "rejected") throw each.reason;
-    return each.value;
-  });
-}
-
-async function attempt(
-  { work, resolve, reject }: Waiting,
-  tx: Queries,
-  postponed: PostponedStatements,
-): Promise<Answer> {
-  const own = new PostponedStatements();
-  const before = await changesOf(tx);
-  try {
-    const result = await work(tx, own.add);
-    postponed.addAll(own);
-    return () => resolve(result);
-  } catch (error) {
-    if (isPassing(error) || await changesOf(tx) > before) {
-      throw orHalfWay(error);
-    }
-    return () => reject(error);
-  }
-}
-
-async function performApart(group: Waiting[], tx: Queries): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (const waiting of group) {
-    await tx.executeQuery(SAVEPOINT);
-    try {
-      answers.push(...await perform([waiting], tx));
-    } catch (error) {
-      // To the newest of that name; those of earlier works stay until the commit.
-      await tx.executeQuery(ROLLBACK);
-      const cause = error instanceof FailedHalfWay ? error.cause : error;
-      answers.push(() => waiting.reject(cause));
-    }
-  }
-  return answers;
-}
-
-/** What is passing ends the whole transaction; anything else has to be taken back. */
-function orHalfWay(cause: unknown): unknown {
-  return isPassing(cause)
-    ? cause
-    : new FailedHalfWay("A work has failed after it wrote", { cause });
-}
-
-const SAVEPOINT = CompiledQuery.raw("SAVEPOINT work");
-const ROLLBACK = CompiledQuery.raw("ROLLBACK TO work");
