@@ -35,16 +35,14 @@ export const UNLIMITED = {
   RATE_LIMIT_LOGIN: "off",
 };
 
-/** Deno need not look at each package again: the task has installed them. */
-const RUN = ["run", "-A", "--node-modules-dir=manual"];
-
 /** Starts a server and waits until it is ready. */
 export async function startServer(
   { dataDir, environment = {}, preload }: ServerOptions,
 ): Promise<TestServer> {
   const before = preload === undefined ? [] : ["--preload", preload];
+  const command = await startCommand();
   const start = (port: string) =>
-    launch([...RUN, ...before, "fresh.config.ts", "start"], {
+    launch(command.toSpliced(1, 0, ...before), {
       DATA_DIR: dataDir,
       HARBOR_DEMO: "false",
       ...environment,
@@ -75,6 +73,12 @@ export async function startServer(
       await running.drained;
     },
   };
+}
+
+/** What follows `deno` in the task, where all is installed. */
+async function startCommand(): Promise<string[]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}/deno.json`));
+  return tasks.start.replace("deno install && deno ", "").split(" ");
 }
 
 /** Runs a program of ours that says where it listens, as the product does, and answers `/healthz`. */
