@@ -7,6 +7,7 @@ import "../lib/i18n/format.ts";
 import "../lib/i18n/translate.ts";
 import "../lib/preferences.ts";
 import "./EmptyState.tsx";
+import "./file_content.ts";
 import "./FileThumb.tsx";
 import "./Icon.tsx";
 import "./page_url.ts";

@@ -25,7 +25,7 @@ export interface Preferences {
 }
 
 /** Their cookies bear the same names in snake case. */
-export const PREFERENCE_COOKIES = {
+const PREFERENCE_COOKIES = {
   theme: "theme",
   density: "density",
   language: "language",

@@ -1,5 +1,5 @@
 import { newClientId } from "./client_id.ts";
-import { fromLibrary, type LibraryFile } from "./composed_files.ts";
+import { fromLibrary, type LibraryFile } from "./composed_file.ts";
 import {
   type ComposeKind,
   composeNew,

@@ -5,9 +5,8 @@ import type { MediaFile } from "../media/contract.ts";
 import type { Harbor } from "./actions.ts";
 import type { LoggedEvent, Signalled } from "./arrivals.ts";
 import type { Sheet } from "./compose_sheet.ts";
+import { type ComposedFile, fromLibrary } from "./composed_file.ts";
 import {
-  type ComposedFile,
-  fromLibrary,
   isStuck,
   moved,
   type ShownFile,

@@ -1,6 +1,6 @@
 import { translate, type Words } from "../i18n/translate.ts";
 import type { SendInput } from "../messages/contract.ts";
-import { type ComposedFile, fromLibrary } from "./composed_files.ts";
+import { type ComposedFile, fromLibrary } from "./composed_file.ts";
 import type { Draft } from "./view.ts";
 
 export const PRIORITIES = [

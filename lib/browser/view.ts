@@ -8,7 +8,7 @@ import type {
 } from "../messages/contract.ts";
 import type { Limits } from "../limits/contract.ts";
 import type { Language, Words } from "../i18n/translate.ts";
-import type { LibraryFile } from "./composed_files.ts";
+import type { LibraryFile } from "./composed_file.ts";
 import type { Failure } from "./failure.ts";
 
 /**

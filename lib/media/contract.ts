@@ -9,8 +9,8 @@ export const MEDIA_TYPES = [
   "document",
   "archive",
 ] as const;
-export const MAX_FILE_NAME_LENGTH = 255;
-export const MAX_DESCRIPTION_LENGTH = 2_000;
+const MAX_FILE_NAME_LENGTH = 255;
+const MAX_DESCRIPTION_LENGTH = 2_000;
 
 const Time = z.iso.datetime();
 const Id = z.number().int().positive();

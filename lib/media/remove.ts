@@ -12,7 +12,7 @@ type RemoveServices = Pick<
 >;
 
 /** The objects of a file that has no row any more. */
-export type Leftover = Pick<FileRow, "R2Key" | "ThumbnailKey">;
+type Leftover = Pick<FileRow, "R2Key" | "ThumbnailKey">;
 
 /**
  * Takes a file out of the library. In the messages that it is attached to it stays readable, until

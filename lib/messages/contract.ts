@@ -5,7 +5,7 @@ import { CEILINGS } from "../limits/contract.ts";
 import { Attachment } from "../media/contract.ts";
 
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
-export const MAX_RECIPIENTS = 1_000;
+const MAX_RECIPIENTS = 1_000;
 /**
  * How many recipients lists and events name: as many as a mail shows. A message to a whole tenant
  * may have thousands, and each of them gets an event with these names.
