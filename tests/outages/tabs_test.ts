@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
+import { wholeChromium } from "../support/chromium.ts";
 import {
   adaSends,
   badge,
@@ -18,7 +19,7 @@ import {
 } from "./tabs.ts";
 import { until } from "../journeys/until.ts";
 
-const browser = testBrowser();
+const browser = testBrowser(wholeChromium);
 
 /** Only rows in sight are drawn; here, all of them are. */
 const TALL = { width: 1280, height: 6_000 };
