@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { testBrowser } from "../support/browser.ts";
-import { adaSends, isLive, journey, row, signIn, subjects } from "./journey.ts";
+import {
+  adaSends,
+  commonPlace,
+  isLive,
+  journey,
+  NO_COMPLAINT,
+  row,
+  signIn,
+  subjects,
+} from "./journey.ts";
 
 const browser = testBrowser();
+const place = commonPlace();
 
 journey(
   "one signs in to where one wanted to go, and out again",
@@ -26,6 +36,7 @@ journey(
     assert.equal(await page.locator("html").getAttribute("lang"), "vi");
   },
   /status of 401/, // the wrong password
+  place,
 );
 
 journey(
@@ -51,6 +62,7 @@ journey(
     await row(page, "Still here").waitFor();
   },
   /status of 401/,
+  place,
 );
 
 journey(
@@ -79,6 +91,8 @@ journey(
     await row(ada, "Re: On paper").waitFor();
     assert.deepEqual(await subjects(ada), ["Re: On paper"]);
   },
+  NO_COMPLAINT,
+  place,
 );
 
 journey(
@@ -94,4 +108,5 @@ journey(
     assert.equal(await page.getByLabel("Subject").inputValue(), "Kept");
   },
   /status of 422/,
+  place,
 );

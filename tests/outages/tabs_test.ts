@@ -7,6 +7,7 @@ import {
   badge,
   type Harbor,
   journey,
+  ownPlace,
   row,
   subjects,
 } from "../journeys/journey.ts";
@@ -109,7 +110,7 @@ journey(
     ]);
   },
   undefined,
-  { HEARTBEAT_SECONDS: "0.2" },
+  ownPlace({ HEARTBEAT_SECONDS: "0.2" }),
 );
 
 async function closed(tab: Page): Promise<void> {

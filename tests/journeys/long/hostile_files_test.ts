@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import * as samples from "../media/samples.ts";
-import { testBrowser } from "../support/browser.ts";
-import { journey, row } from "./journey.ts";
-import { until } from "./until.ts";
+import * as samples from "../../media/samples.ts";
+import { testBrowser } from "../../support/browser.ts";
+import { journey, row } from "../journey.ts";
+import { until } from "../until.ts";
 
 const browser = testBrowser();
 
