@@ -1,235 +1,62 @@
-import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
-import { type Harbor, journey, row } from "./journeys/journey.ts";
-import { fileOf, picture, wav } from "./media/samples.ts";
+import {
+  type Look,
+  PHONE,
+  walkFiles,
+  walkLibrary,
+  walkLimits,
+  walkMailbox,
+  walkMenus,
+} from "./accessibility.ts";
+import { commonPlace, journey, NO_COMPLAINT } from "./journeys/journey.ts";
 import { testBrowser } from "./support/browser.ts";
 
-const browser = testBrowser();
-
-const PHONE = { width: 390, height: 844 };
-
-/** What another theme can break. */
-const COLOURS = ["color-contrast", "link-in-text-block"];
-
-const LOOKS = [
-  { name: "on a desk", languages: ["en", "ar"] },
-  { name: "on a phone", viewport: PHONE, languages: ["vi", "ar"] },
+// In more languages: journeys/long/accessibility_test.ts.
+const DESK: Look = { name: "on a desk, in English", language: "en" };
+const LOOKS: Look[] = [
+  DESK,
+  { name: "on a phone, in Arabic", language: "ar", viewport: PHONE },
 ];
 
-for (const { name, languages, ...look } of LOOKS) {
-  journey(`axe finds nothing wrong: ${name}`, browser, async (harbor) => {
-    const { page } = await harbor.signIn("ben@acme.test", look);
-    const base = harbor.server.url;
-    const id = await fill(harbor);
-    for (const language of languages) {
-      const mailbox = `${base}/${language}/harbor/messaging`;
-      for (
-        const view of [
-          mailbox,
-          `${mailbox}?message=${id}`,
-          `${mailbox}?compose=new`,
-          `${mailbox}?box=archived`,
-          `${mailbox}?q=nothing`,
-          `${base}/login?language=${language}`,
-          `${base}/${language}/nowhere`,
-        ]
-      ) {
-        await page.goto(view);
-        await isFreeOfViolations(page, view);
-      }
-    }
-  }, /status of 404/);
+const browser = testBrowser();
+const place = commonPlace();
+
+for (const look of LOOKS) {
+  journey(
+    `axe finds nothing wrong ${look.name}`,
+    browser,
+    (harbor) => walkMailbox(harbor, look),
+    /status of 404/,
+    place,
+  );
+  journey(
+    `axe finds nothing wrong in the library ${look.name}`,
+    browser,
+    (harbor) => walkLibrary(harbor, look),
+    /status of (404|415)/,
+    place,
+  );
 }
 
-journey("axe finds nothing wrong in what opens", browser, async (harbor) => {
-  const { page } = await harbor.signIn("ben@acme.test");
-  await fill(harbor);
-  await row(page, "Urgent").waitFor();
-  for (const name of [/^Connection/, "Language", "Display", /^Account/]) {
-    await page.getByRole("button", { name }).click();
-    await isFreeOfViolations(page, String(name));
-    await page.keyboard.press("Escape");
-  }
-  await page.keyboard.press("?");
-  await page.getByRole("dialog").waitFor();
-  await isFreeOfViolations(page, "the keyboard's help");
-});
+journey(
+  "axe finds nothing wrong in what opens",
+  browser,
+  walkMenus,
+  NO_COMPLAINT,
+  place,
+);
 
 journey(
   "axe finds nothing wrong in the page of limits",
   browser,
-  async (harbor) => {
-    const { page } = await harbor.signIn("carla@acme.test");
-    for (const language of ["en", "ar"]) {
-      const limits = `${harbor.server.url}/${language}/harbor/admin/limits`;
-      await page.goto(limits);
-      await isFreeOfViolations(page, limits);
-      await page.locator("[name=inheritsTypes]").uncheck();
-      await page.locator("[name=maxFileBytes]").fill("x");
-      await page.locator("form[name=limits] [type=submit]").click();
-      await page.getByRole("alert").waitFor();
-      await isFreeOfViolations(page, `${limits}, refused`);
-    }
-  },
+  (harbor) => walkLimits(harbor, DESK),
   /status of 422/,
+  place,
 );
-
-const LIBRARY_LOOKS = [
-  { name: "on a desk", languages: ["en"] },
-  { name: "on a phone", viewport: PHONE, languages: ["ar"] },
-];
-
-for (const { name, languages, ...look } of LIBRARY_LOOKS) {
-  journey(
-    `axe finds nothing wrong in the library: ${name}`,
-    browser,
-    async (harbor) => {
-      const { page } = await harbor.signIn("ada@acme.test", look);
-      const id = await fillLibrary(harbor);
-      for (const language of languages) {
-        const library = `${harbor.server.url}/${language}/harbor/library`;
-        for (
-          const view of [
-            `${library}?view=grid`,
-            `${library}?view=list&file=${id}`,
-            `${library}?q=nothing&file=999999`,
-          ]
-        ) {
-          await page.goto(view);
-          await isFreeOfViolations(page, view);
-        }
-        await page.goto(`${library}?file=${id}`);
-        await page.locator(".file-delete summary").click();
-        await page.locator(".upload-button input").setInputFiles({
-          name: "program.exe",
-          mimeType: "application/octet-stream",
-          buffer: Buffer.from("MZ"),
-        });
-        await page.locator(".upload[data-state=failed]").waitFor();
-        await isFreeOfViolations(page, `${library}, with what opens`);
-      }
-    },
-    /status of (404|415)/,
-  );
-}
 
 journey(
   "axe finds nothing wrong in the files of a message, being written or read",
   browser,
-  async ({ data, server, signIn }) => {
-    const ada = data.client(server, "ada@acme.test");
-    const form = new FormData();
-    form.append("file", fileOf(await picture("png"), "quay.png"));
-    form.append("file", fileOf("Free from noon.", "note.txt"));
-    form.append("file", fileOf(wav(), "horn.wav"));
-    const { items } = await (await ada.fetch(
-      "/api/messaging/attachments/upload",
-      { method: "POST", body: form },
-    )).json();
-    const { id } = await ada.post("/api/messaging/send", {
-      subject: "Files",
-      body: "",
-      recipients: ["ben@acme.test"],
-      attachments: items.map(({ id }: { id: number }) => id),
-    });
-    const { page } = await signIn("ada@acme.test");
-    for (const language of ["en", "ar"]) {
-      const mailbox = `${server.url}/${language}/harbor/messaging`;
-      await page.goto(`${mailbox}?box=sent&message=${id}`);
-      await page.locator(".attachment audio").waitFor();
-      await isFreeOfViolations(page, "files that came with a message");
-      for (const name of ["quay.png", "note.txt"]) {
-        await page.locator(".attachment-look").filter({ hasText: name })
-          .click();
-        await page.getByRole("dialog", { name }).waitFor();
-        await isFreeOfViolations(page, `${name} as large as the window`);
-        await page.keyboard.press("Escape");
-      }
-      await page.goto(`${mailbox}?compose=new`);
-      await page.locator(".composer-files input").setInputFiles([
-        { name: "a.txt", mimeType: "", buffer: Buffer.from("a") },
-        { name: "b.txt", mimeType: "", buffer: Buffer.from("b") },
-        { name: "c.exe", mimeType: "", buffer: Buffer.from("MZ") },
-      ]);
-      await page.locator(".composed-file[data-state=failed]").waitFor();
-      await page.locator(".composed-file[data-state=ready]").nth(1).waitFor();
-      await isFreeOfViolations(page, "files on the sheet");
-      await page.locator(".files-bar button").nth(1).click();
-      await page.locator(".picker-file").first().click();
-      await isFreeOfViolations(page, "the library to pick from");
-    }
-  },
+  (harbor) => walkFiles(harbor, DESK),
   /status of 415/,
+  place,
 );
-
-/** A file that is shared, one that is not, and one in a message; answers that one's id. */
-async function fillLibrary({ data, server }: Harbor): Promise<number> {
-  const ada = data.client(server, "ada@acme.test");
-  const form = new FormData();
-  for (const name of ["shared.txt", "own.csv", "sent.txt"]) {
-    form.append("file", new File(["1,2\n"], name));
-  }
-  const upload = await ada.fetch("/api/messaging/attachments/upload", {
-    method: "POST",
-    body: form,
-  });
-  const { items: [shared, , sent] } = await upload.json();
-  await ada.fetch(`/api/media/${shared.id}`, {
-    method: "PATCH",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ shared: true, description: "For all" }),
-  });
-  await ada.post("/api/messaging/send", {
-    subject: "With a file",
-    body: "",
-    recipients: ["ben@acme.test"],
-    attachments: [sent.id],
-  });
-  return sent.id;
-}
-
-/** Messages of several kinds in Ben's inbox; answers the first one's id. */
-async function fill({ data, server }: Harbor): Promise<number> {
-  const ada = data.client(server, "ada@acme.test");
-  const carla = data.client(server, "carla@acme.test");
-  const { id } = await ada.post("/api/messaging/send", {
-    subject: "With a link",
-    body: "See https://example.com/a\n\n> quoted\n> text\n\nمرحبا",
-    recipients: ["ben@acme.test", "carla@acme.test"],
-  });
-  await carla.post("/api/messaging/send", {
-    subject: "Urgent",
-    body: "",
-    priority: "urgent",
-    recipients: "tenant",
-  });
-  return id;
-}
-
-async function isFreeOfViolations(page: Page, where: string) {
-  await page.evaluate(axe.source);
-  assert.deepEqual(await violations(page), [], where);
-  await page.emulateMedia({ colorScheme: "dark" });
-  // Colours go over into each other.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document.getAnimations().map((animation) => animation.finished),
-    )
-  );
-  const inDark = await violations(page, { runOnly: COLOURS });
-  assert.deepEqual(inDark, [], `${where}, dark`);
-  await page.emulateMedia({ colorScheme: "light" });
-}
-
-async function violations(page: Page, options: axe.RunOptions = {}) {
-  const { violations } = await page.evaluate(
-    `axe.run(${JSON.stringify(options)})`,
-  ) as axe.AxeResults;
-  return violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-  }));
-}

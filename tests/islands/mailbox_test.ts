@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { isLive, journey, row, write } from "../journeys/journey.ts";
+import {
+  commonPlace,
+  isLive,
+  journey,
+  NO_COMPLAINT,
+  row,
+  write,
+} from "../journeys/journey.ts";
 import { testBrowser } from "../support/browser.ts";
 
 const browser = testBrowser();
+const place = commonPlace();
 
 const sheet = (page: Page) => page.getByRole("region", { name: "New message" });
 const focused = (page: Page): Promise<string> =>
@@ -36,6 +44,8 @@ journey(
     await page.goBack();
     await sheet(page).waitFor({ state: "detached" });
   },
+  NO_COMPLAINT,
+  place,
 );
 
 journey(
@@ -62,6 +72,8 @@ journey(
     // For a moment it is on its way as well.
     await row(page, "Berth 4").and(page.locator(".row")).waitFor();
   },
+  NO_COMPLAINT,
+  place,
 );
 
 journey(
@@ -95,6 +107,8 @@ journey(
     await ben.keyboard.press("/");
     assert.equal(await focused(ben), "search");
   },
+  NO_COMPLAINT,
+  place,
 );
 
 journey(
@@ -130,4 +144,6 @@ journey(
       376,
     );
   },
+  NO_COMPLAINT,
+  place,
 );

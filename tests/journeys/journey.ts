@@ -12,46 +12,84 @@ import { startServer, type TestServer, UNLIMITED } from "../support/server.ts";
 /** No journey takes so long; a page that hangs would let the suite wait for ever. */
 const WALKS_WITHIN_MS = 120_000;
 
-/** A server of its own with people in it, and windows that they sign in from. */
-export interface Harbor {
+/** A server with people in it. */
+export interface Place {
   data: TestData;
   server: TestServer;
-  /** A window where this person has signed in through the page. */
+}
+
+/** A place, and windows that its people sign in from. */
+export interface Harbor extends Place {
+  /** A window of somebody whom the server does not know yet. */
+  visit(options?: WindowOptions): Promise<Window>;
+  /** A window where this person has signed in, on their messages. */
   signIn(email: string, options?: WindowOptions): Promise<Window>;
 }
 
+/** Opens the place of a journey; what is closed after it goes on the stack. */
+type OpenPlace = (closing: AsyncDisposableStack) => Promise<Place>;
+
+/** A place for one journey alone. `environment` is the server's. */
+export function ownPlace(environment: Record<string, string> = {}): OpenPlace {
+  return async (closing) => {
+    const data = closing.use(await populated());
+    const server = closing.use(
+      await startServer({
+        dataDir: data.dataDir,
+        environment: { ...UNLIMITED, ...environment },
+      }),
+    );
+    return { data, server };
+  };
+}
+
+/**
+ * One place for the journeys of a file of which none minds what the others leave behind. Call it
+ * once at the top of the file.
+ */
+export function commonPlace(): OpenPlace {
+  const closing = new AsyncDisposableStack();
+  let place: Promise<Place> | undefined;
+  Deno.test.afterAll(() => closing.disposeAsync());
+  return () => place ??= ownPlace()(closing);
+}
+
+/** Of pages that have nothing to complain of. */
+export const NO_COMPLAINT = /(?!)/;
+
 /**
  * A test in a real browser. It fails, too, when a page complained of anything (an error, a
- * refused resource) that `expected` does not allow. `environment` is the server's.
+ * refused resource) that `expected` does not allow.
  */
 export function journey(
   name: string,
   browser: TestBrowser,
   walk: (harbor: Harbor) => Promise<void>,
-  expected = /(?!)/,
-  environment: Record<string, string> = {},
+  expected = NO_COMPLAINT,
+  openPlace = ownPlace(),
 ): void {
   Deno.test({
     name,
-    // The browser outlives the test.
+    // The browser outlives the test, and so does a common server.
     sanitizeOps: false,
     sanitizeResources: false,
     async fn() {
-      await using data = await populated();
-      await using server = await startServer({
-        dataDir: data.dataDir,
-        environment: { ...UNLIMITED, ...environment },
-      });
       await using open = new AsyncDisposableStack();
+      const { data, server } = await openPlace(open);
       const complaints: string[][] = [];
+      const visit = async (options?: WindowOptions) => {
+        const window = open.use(await browser.open(options));
+        complaints.push(window.complaints);
+        return window;
+      };
       const walked = walk({
         data,
         server,
+        visit,
         async signIn(email, options) {
-          const window = open.use(await browser.open(options));
-          complaints.push(window.complaints);
+          const window = await visit(options);
+          await takeSession(window.page, server.url, email);
           await window.page.goto(server.url);
-          await signIn(window.page, email);
           await window.page.waitForURL("**/harbor/messaging");
           if (options?.javaScript !== false) await isLive(window.page);
           return window;
@@ -79,6 +117,15 @@ async function within(ms: number, walked: Promise<void>): Promise<void> {
   }
 }
 
+/** The cookie that the form gives as well, without the page that the form is on. */
+async function takeSession(page: Page, origin: string, email: string) {
+  const answer = await page.context().request.post(`${origin}/api/auth/login`, {
+    data: { email, password: PASSWORD },
+  });
+  assert.equal(answer.status(), 200);
+}
+
+/** Signs in through the form of the page. */
 export async function signIn(page: Page, email: string, password = PASSWORD) {
   await page.fill("input[name=email]", email);
   await page.fill("input[name=password]", password);

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { fileOf, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
 import { until } from "../support/until.ts";
-import { journey, row } from "./journey.ts";
+import { isLive, journey, row } from "./journey.ts";
 
 const browser = testBrowser();
 
@@ -154,8 +154,8 @@ journey(
   browser,
   async (harbor) => {
     const { page } = await harbor.signIn("ada@acme.test");
-    await page.getByRole("link", { name: "Library" }).click();
-    await page.getByText("No files yet").waitFor();
+    await page.goto(`${harbor.server.url}/en/harbor/library`);
+    await isLive(page);
     await page.evaluate(`{
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(["a note"], "note.txt"));

@@ -1,14 +1,28 @@
 import assert from "node:assert/strict";
 import { testBrowser } from "../support/browser.ts";
-import { adaSends, isLive, journey, row, signIn, subjects } from "./journey.ts";
+import {
+  adaSends,
+  commonPlace,
+  isLive,
+  journey,
+  NO_COMPLAINT,
+  row,
+  signIn,
+  subjects,
+} from "./journey.ts";
 
 const browser = testBrowser();
+const place = commonPlace();
 
 journey(
   "one signs in to where one wanted to go, and out again",
   browser,
-  async ({ server, signIn: open }) => {
-    const { page } = await open("ada@acme.test");
+  async ({ server, visit }) => {
+    const { page } = await visit();
+    await page.goto(server.url);
+    await signIn(page, "ada@acme.test");
+    await page.waitForURL("**/harbor/messaging");
+    await isLive(page);
     await page.getByRole("button", { name: /^Account/ }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL("**/login");
@@ -22,6 +36,7 @@ journey(
     assert.equal(await page.locator("html").getAttribute("lang"), "vi");
   },
   /status of 401/, // the wrong password
+  place,
 );
 
 journey(
@@ -47,13 +62,16 @@ journey(
     await row(page, "Still here").waitFor();
   },
   /status of 401/,
+  place,
 );
 
 journey(
-  "without JavaScript one reads, answers and sends",
+  "without JavaScript one signs in, reads, answers and sends",
   browser,
-  async ({ signIn }) => {
-    const { page: ada } = await signIn("ada@acme.test", { javaScript: false });
+  async ({ server, visit, signIn: open }) => {
+    const { page: ada } = await visit({ javaScript: false });
+    await ada.goto(server.url);
+    await signIn(ada, "ada@acme.test");
     await ada.getByRole("link", { name: "Compose" }).click();
     await ada.getByLabel("To", { exact: true }).fill("ben@acme.test");
     await ada.getByLabel("Subject").fill("On paper");
@@ -61,7 +79,7 @@ journey(
     await ada.getByRole("button", { name: /^Send/ }).click();
     await row(ada, "On paper").waitFor();
 
-    const { page: ben } = await signIn("ben@acme.test", { javaScript: false });
+    const { page: ben } = await open("ben@acme.test", { javaScript: false });
     await row(ben, "On paper").getByRole("link").click();
     await ben.getByText("Line 2").last().waitFor();
     await ben.getByRole("link", { name: "Reply", exact: true }).click();
@@ -73,6 +91,8 @@ journey(
     await row(ada, "Re: On paper").waitFor();
     assert.deepEqual(await subjects(ada), ["Re: On paper"]);
   },
+  NO_COMPLAINT,
+  place,
 );
 
 journey(
@@ -88,4 +108,5 @@ journey(
     assert.equal(await page.getByLabel("Subject").inputValue(), "Kept");
   },
   /status of 422/,
+  place,
 );

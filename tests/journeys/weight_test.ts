@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
-import { isLive, journey, row } from "./journey.ts";
+import { commonPlace, isLive, journey, NO_COMPLAINT, row } from "./journey.ts";
 
 const browser = testBrowser();
+const place = commonPlace();
 
 const MOST_BYTES = 35 * 1024;
 
@@ -35,6 +36,8 @@ journey(
     const withLinks = await weigh(await scriptsOf(page));
     console.log(`${bytes} bytes gzipped; with what finds links ${withLinks}`);
   },
+  NO_COMPLAINT,
+  place,
 );
 
 journey(
@@ -51,6 +54,8 @@ journey(
       `${bytes} bytes of JavaScript, gzipped`,
     );
   },
+  NO_COMPLAINT,
+  place,
 );
 
 /** What the page has loaded. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
+import { wholeChromium } from "../support/chromium.ts";
 import { until } from "../support/until.ts";
 import {
   adaSends,
@@ -13,7 +14,7 @@ import {
   write,
 } from "../journeys/journey.ts";
 
-const browser = testBrowser();
+const browser = testBrowser(wholeChromium);
 
 /** A long poll answers at once; the next rung's polls are 15 s apart. */
 const LONG_POLL_MS = 2_000;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
+import { wholeChromium } from "../support/chromium.ts";
 import { until } from "../support/until.ts";
 import {
   adaSends,
@@ -85,7 +86,7 @@ journey(
 
 journey(
   "a laptop that wakes up is live at once, and has what came while it slept",
-  testBrowser(),
+  testBrowser(wholeChromium),
   async (harbor) => {
     const { page } = await harbor.signIn("ben@acme.test");
     await page.clock.install();

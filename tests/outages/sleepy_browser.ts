@@ -1,6 +1,6 @@
 import { chromium as playwright } from "playwright-core";
 import type { TestBrowser } from "../support/browser.ts";
-import { chromium } from "../support/chromium.ts";
+import { wholeChromium } from "../support/chromium.ts";
 
 /**
  * A Chromium whose tabs are hidden behind one another and can be put to sleep, as a reader's are:
@@ -10,7 +10,7 @@ import { chromium } from "../support/chromium.ts";
 export function sleepyBrowser(): TestBrowser {
   return {
     async open() {
-      const { args = [], ...options } = await chromium();
+      const { args = [], ...options } = await wholeChromium();
       const port = freePort();
       const browser = await playwright.launch({
         ...options,

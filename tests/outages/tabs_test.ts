@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { testBrowser } from "../support/browser.ts";
+import { wholeChromium } from "../support/chromium.ts";
 import {
   adaSends,
   badge,
   type Harbor,
   journey,
+  ownPlace,
   row,
   subjects,
 } from "../journeys/journey.ts";
@@ -18,7 +20,7 @@ import {
 } from "./tabs.ts";
 import { until } from "../support/until.ts";
 
-const browser = testBrowser();
+const browser = testBrowser(wholeChromium);
 
 /** Only rows in sight are drawn; here, all of them are. */
 const TALL = { width: 1280, height: 6_000 };
@@ -108,7 +110,7 @@ journey(
     ]);
   },
   undefined,
-  { HEARTBEAT_SECONDS: "0.2" },
+  ownPlace({ HEARTBEAT_SECONDS: "0.2" }),
 );
 
 async function closed(tab: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { hashPassword } from "../../lib/auth/password.ts";
 import { seedDemo } from "../../lib/tenancy/demo.ts";
+import { cheapHash } from "../support/data.ts";
 import { testServices } from "../support/services.ts";
 import { form, pages } from "./pages.ts";
 
@@ -8,7 +8,7 @@ const ADA = "ada@acme.test";
 
 async function withAda() {
   const services = await testServices();
-  const passwordHash = await hashPassword("her password");
+  const passwordHash = cheapHash("her password");
   await services.user(ADA, { passwordHash });
   return services;
 }

@@ -25,14 +25,14 @@ export interface Window extends AsyncDisposable {
   tab(): Promise<Page>;
 }
 
-/** Call it once at the top of a test file. */
-export function testBrowser(): TestBrowser {
+/** Call it once at the top of a test file. `which`: how to start it, such as `wholeChromium`. */
+export function testBrowser(which = chromium): TestBrowser {
   let started: Promise<Browser> | undefined;
   Deno.test.afterAll(async () => await (await started)?.close());
 
   return {
     async open({ javaScript = true, dark = false, viewport } = {}) {
-      started ??= chromium().then((options) => playwright.launch(options));
+      started ??= which().then((options) => playwright.launch(options));
       const context = await (await started).newContext({
         javaScriptEnabled: javaScript,
         colorScheme: dark ? "dark" : "light",

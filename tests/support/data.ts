@@ -73,7 +73,7 @@ export async function populated(
 }
 
 /** As `hashPassword` stores it, at a cost that lets a test log in often. */
-function cheapHash(password: string): string {
+export function cheapHash(password: string): string {
   const cost = { N: 2, r: 1, p: 1 };
   const salt = randomBytes(16);
   const hash = scryptSync(password, salt, 32, cost);

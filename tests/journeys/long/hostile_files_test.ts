@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import * as samples from "../media/samples.ts";
-import { testBrowser } from "../support/browser.ts";
-import { until } from "../support/until.ts";
-import { journey, row } from "./journey.ts";
+import * as samples from "../../media/samples.ts";
+import { testBrowser } from "../../support/browser.ts";
+import { until } from "../../support/until.ts";
+import { journey, row } from "../journey.ts";
 
 const browser = testBrowser();
 
