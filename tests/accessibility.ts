@@ -207,10 +207,16 @@ async function isFreeOfViolations(page: Page, where: string) {
   await page.emulateMedia({ colorScheme: "light" });
 }
 
-/** They would go over into each other, for a while. */
+/** They would go over into each other, for a while; an element's when its parent's have ended. */
 async function finishColours(page: Page) {
   await page.evaluate(() => {
-    for (const animation of document.getAnimations()) animation.finish();
+    const moving = () =>
+      document.getAnimations().filter(({ playState }) =>
+        playState !== "finished"
+      );
+    for (let all = moving(); all.length > 0; all = moving()) {
+      for (const animation of all) animation.finish();
+    }
   });
 }
 
