@@ -17,10 +17,8 @@ export interface FilePart {
 /** What a form says beside its files. */
 export type OnField = (name: string, value: string) => void;
 
-/** Of one field that somebody hears of: a message's text of the greatest length. */
+/** Of one field: a message's text of the greatest length. */
 const MAX_FIELD_BYTES = 400_000;
-/** Of one that nobody does. */
-const IGNORED_FIELD_BYTES = 1_024;
 
 /** A line that brings nothing for so long is dead, or means to hold a place. */
 const IDLE_MS = 60_000;
@@ -48,13 +46,13 @@ const LIMITS = {
 export async function* fileParts(
   request: Request,
   maxBytes: number,
-  { onField, idleMs = IDLE_MS, longestMs = LONGEST_UPLOAD_MS }: {
+  { onField = () => {}, idleMs = IDLE_MS, longestMs = LONGEST_UPLOAD_MS }: {
     onField?: OnField;
     idleMs?: number;
     longestMs?: number;
   } = {},
 ): AsyncGenerator<FilePart> {
-  const parser = await parserFor(request, onField !== undefined);
+  const parser = await parserFor(request);
   const ended = new AbortController();
   const open = new Set<Readable>();
   const fail = (error: unknown) => {
@@ -72,10 +70,10 @@ export async function* fileParts(
     stream.on("error", () => {});
   });
   parser.on("field", (name, value, _, isCut) => {
-    if (onField && isCut) {
+    if (isCut) {
       fail(new Problem(413, `Field "${name}" of the form is too long`));
     }
-    onField?.(name, value);
+    onField(name, value);
   });
   for (const what of ["fields", "parts"] as const) {
     parser.on(`${what}Limit`, () => {
@@ -108,7 +106,7 @@ export async function* fileParts(
 
 type Parser = Awaited<ReturnType<typeof parserFor>>;
 
-async function parserFor(request: Request, hearsFields: boolean) {
+async function parserFor(request: Request) {
   // The first upload waits for it to be loaded (40 ms), not the start.
   const { Busboy } = await import("@fastify/busboy");
   const contentType = request.headers.get("content-type") ?? "";
@@ -120,7 +118,7 @@ async function parserFor(request: Request, hearsFields: boolean) {
       isPartAFile: (_field, _type, fileName) => fileName !== undefined,
       limits: {
         ...LIMITS,
-        fieldSize: hearsFields ? MAX_FIELD_BYTES : IGNORED_FIELD_BYTES,
+        fieldSize: MAX_FIELD_BYTES,
       },
     });
   } catch {
