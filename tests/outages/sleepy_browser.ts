@@ -1,5 +1,5 @@
 import { chromium as playwright } from "playwright-core";
-import type { TestBrowser } from "../support/browser.ts";
+import { type TestBrowser, windowOf } from "../support/browser.ts";
 import { wholeChromium } from "../support/chromium.ts";
 
 /**
@@ -21,19 +21,7 @@ export function sleepyBrowser(): TestBrowser {
         { noDefaults: true },
       );
       const [context] = devtools.contexts();
-      const complaints: string[] = [];
-      context.on("weberror", (error) => {
-        complaints.push(String(error.error()));
-      });
-      context.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
-      });
-      return {
-        page: await context.newPage(),
-        complaints,
-        tab: () => context.newPage(),
-        [Symbol.asyncDispose]: () => browser.close(),
-      };
+      return await windowOf(context, () => browser.close());
     },
   };
 }

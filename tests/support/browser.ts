@@ -1,5 +1,6 @@
 import {
   type Browser,
+  type BrowserContext,
   chromium as playwright,
   type Page,
 } from "playwright-core";
@@ -40,19 +41,27 @@ export function testBrowser(which = chromium): TestBrowser {
         reducedMotion: "reduce",
         timezoneId: "Europe/Berlin",
       });
-      const complaints: string[] = [];
-      context.on("weberror", (error) => {
-        complaints.push(String(error.error()));
-      });
-      context.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
-      });
-      return {
-        page: await context.newPage(),
-        complaints,
-        tab: () => context.newPage(),
-        [Symbol.asyncDispose]: () => context.close(),
-      };
+      return await windowOf(context, () => context.close());
     },
+  };
+}
+
+/** The person whose tabs are in `context`; `close` is called when the window is. */
+export async function windowOf(
+  context: BrowserContext,
+  close: () => Promise<void>,
+): Promise<Window> {
+  const complaints: string[] = [];
+  context.on("weberror", (error) => {
+    complaints.push(String(error.error()));
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return {
+    page: await context.newPage(),
+    complaints,
+    tab: () => context.newPage(),
+    [Symbol.asyncDispose]: close,
   };
 }
