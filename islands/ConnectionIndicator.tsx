@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import "../components/kit.ts";
-import { ConnectionDetails } from "../components/ConnectionDetails.tsx";
-import { useSlow } from "../components/use_slow.ts";
-import { startHarbor } from "../lib/browser/harbor.ts";
-import { stayWithoutConnection } from "../lib/browser/stay_here.ts";
-import type { HarborView } from "../lib/browser/view.ts";
+import "../components/kit/kit.ts";
+import { ConnectionDetails } from "../components/shell/ConnectionDetails.tsx";
+import { useSlow } from "../components/kit/use_slow.ts";
+import { startHarbor } from "../lib/client/page/harbor.ts";
+import { stayWithoutConnection } from "../lib/client/page/stay_here.ts";
+import type { HarborView } from "../lib/client/page/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
 /** A blink of the line shorter than this is no drama. */

@@ -1,19 +1,19 @@
 import { useSignal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo } from "preact/hooks";
-import { failureInWords } from "../components/file_words.ts";
-import type { FileOutcome } from "../components/FileDetails.tsx";
-import { FileList } from "../components/FileList.tsx";
-import { FilePane } from "../components/FilePane.tsx";
-import { Icon } from "../components/Icon.tsx";
-import { LibraryEmpty } from "../components/LibraryEmpty.tsx";
-import { LibraryHead } from "../components/LibraryHead.tsx";
-import { UploadTray } from "../components/UploadTray.tsx";
-import { useSlow } from "../components/use_slow.ts";
-import { followDrops } from "../lib/browser/drop_files.ts";
-import { startHarbor } from "../lib/browser/harbor.ts";
-import { guardUploads } from "../lib/browser/guard_uploads.ts";
-import { createLibrary } from "../lib/browser/library.ts";
+import { failureInWords } from "../components/files/file_words.ts";
+import type { FileOutcome } from "../components/library/FileDetails.tsx";
+import { FileList } from "../components/library/FileList.tsx";
+import { FilePane } from "../components/library/FilePane.tsx";
+import { Icon } from "../components/kit/Icon.tsx";
+import { LibraryEmpty } from "../components/library/LibraryEmpty.tsx";
+import { LibraryHead } from "../components/library/LibraryHead.tsx";
+import { UploadTray } from "../components/library/UploadTray.tsx";
+import { useSlow } from "../components/kit/use_slow.ts";
+import { followDrops } from "../lib/client/kit/drop_files.ts";
+import { startHarbor } from "../lib/client/page/harbor.ts";
+import { guardUploads } from "../lib/client/kit/guard_uploads.ts";
+import { createLibrary } from "../lib/client/library/library.ts";
 import {
   followLibraryKeys,
   followLibraryLinks,
@@ -21,12 +21,12 @@ import {
   followOpenFile,
   keepLayout,
   patchOf,
-} from "../lib/browser/library_page.ts";
-import type { LibraryView } from "../lib/browser/library_store.ts";
-import { browserPlatform } from "../lib/browser/platform.ts";
-import { createPostFile } from "../lib/browser/post_file.ts";
-import { isOnItsWay } from "../lib/browser/uploads.ts";
-import type { HarborView } from "../lib/browser/view.ts";
+} from "../lib/client/library/page.ts";
+import type { LibraryView } from "../lib/client/library/store.ts";
+import { browserPlatform } from "../lib/client/page/platform.ts";
+import { createPostFile } from "../lib/client/kit/post_file.ts";
+import { isOnItsWay } from "../lib/client/kit/uploads.ts";
+import type { HarborView } from "../lib/client/page/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
 /** The files of the reader and the tenant, live, with the one that is open beside them. */

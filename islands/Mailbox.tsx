@@ -1,30 +1,33 @@
 import type { Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import "../components/kit.ts";
-import { LateSheet } from "../components/LateSheet.tsx";
-import { ListEmpty } from "../components/ListEmpty.tsx";
-import { MessageList } from "../components/MessageList.tsx";
-import { ReadingPane } from "../components/ReadingPane.tsx";
+import "../components/kit/kit.ts";
+import { LateSheet } from "../components/messages/compose/LateSheet.tsx";
+import { ListEmpty } from "../components/messages/ListEmpty.tsx";
+import { MessageList } from "../components/messages/MessageList.tsx";
+import { ReadingPane } from "../components/messages/ReadingPane.tsx";
 import {
   followComposeLinks,
   followHistory,
   reopenSheet,
   restoreSheet,
-} from "../lib/browser/compose_sheet.ts";
-import { type Composing, composingOf } from "../lib/browser/composing.ts";
-import { startHarbor } from "../lib/browser/harbor.ts";
-import { followKeys } from "../lib/browser/keyboard.ts";
-import { followResizer } from "../lib/browser/list_resizer.ts";
-import { listWindow } from "../lib/browser/list_window.ts";
-import type { findLinks } from "../lib/browser/links.ts";
+} from "../lib/client/messages/compose/sheet.ts";
+import {
+  type Composing,
+  composingOf,
+} from "../lib/client/messages/compose/composing.ts";
+import { startHarbor } from "../lib/client/page/harbor.ts";
+import { followKeys } from "../lib/client/messages/keys.ts";
+import { followResizer } from "../lib/client/messages/list_resizer.ts";
+import { listWindow } from "../lib/client/messages/list_window.ts";
+import type { findLinks } from "../lib/client/messages/links.ts";
 import {
   type BodyBlock,
   mayHaveLinks,
   readBody,
-} from "../lib/browser/message_body.ts";
-import { isPlainClick } from "../lib/browser/plain_click.ts";
-import { followSearch } from "../lib/browser/search.ts";
-import type { HarborView } from "../lib/browser/view.ts";
+} from "../lib/client/messages/message_body.ts";
+import { isPlainClick } from "../lib/client/kit/plain_click.ts";
+import { followSearch } from "../lib/client/messages/search.ts";
+import type { HarborView } from "../lib/client/page/view.ts";
 
 /** The list, the message that is open and the sheet that one writes on, live. */
 export default function Mailbox(
@@ -143,7 +146,7 @@ function useBody(
 
   useEffect(() => {
     if (isFirst || find || !mayHaveLinks(text)) return;
-    import("../lib/browser/links.ts").then(
+    import("../lib/client/messages/links.ts").then(
       (module) => setFind(() => module.findLinks),
       () => {}, // no connection: plain text it is
     );

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
-import "../components/kit.ts";
-import type { HarborView } from "../lib/browser/view.ts";
+import "../components/kit/kit.ts";
+import type { HarborView } from "../lib/client/page/view.ts";
 import { preferenceCookie } from "../lib/preferences.ts";
 
 /** Makes the forms of the preference menus take effect at once; and tells times in the browser's zone. */

@@ -1,23 +1,25 @@
 import type { Signal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import "../components/kit.ts";
-import { Composer } from "../components/Composer.tsx";
-import { FilesField } from "../components/FilesField.tsx";
-import { Icon } from "../components/Icon.tsx";
-import { openSheet } from "../lib/browser/compose_sheet.ts";
-import { createComposerFiles } from "../lib/browser/composer_files.ts";
-import type { Composing } from "../lib/browser/composing.ts";
-import { filesOf, followDrops } from "../lib/browser/drop_files.ts";
-import { guardUploads } from "../lib/browser/guard_uploads.ts";
-import { startHarbor } from "../lib/browser/harbor.ts";
-import { createLibrarySearch } from "../lib/browser/library_search.ts";
-import { createPostFile } from "../lib/browser/post_file.ts";
-import type { HarborView } from "../lib/browser/view.ts";
-import { createWriting } from "../lib/browser/writing.ts";
+import "../components/kit/kit.ts";
+import { Composer } from "../components/messages/compose/Composer.tsx";
+import { FilesField } from "../components/messages/compose/FilesField.tsx";
+import { Icon } from "../components/kit/Icon.tsx";
+import { openSheet } from "../lib/client/messages/compose/sheet.ts";
+import { createComposerFiles } from "../lib/client/messages/compose/files.ts";
+import type { Composing } from "../lib/client/messages/compose/composing.ts";
+import { filesOf, followDrops } from "../lib/client/kit/drop_files.ts";
+import { guardUploads } from "../lib/client/kit/guard_uploads.ts";
+import { startHarbor } from "../lib/client/page/harbor.ts";
+import { createLibrarySearch } from "../lib/client/library/search.ts";
+import { createPostFile } from "../lib/client/kit/post_file.ts";
+import type { HarborView } from "../lib/client/page/view.ts";
+import { createWriting } from "../lib/client/messages/compose/composer.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
-type Picker = typeof import("../components/LibraryPicker.tsx")["LibraryPicker"];
+type Picker = typeof import("../components/messages/compose/LibraryPicker.tsx")[
+  "LibraryPicker"
+];
 
 /** The sheet that one writes on, with its files; nothing while none is open. */
 export default function Sheet(
@@ -45,7 +47,7 @@ export default function Sheet(
 
   function pick(): void {
     setPicking(true);
-    import("../components/LibraryPicker.tsx").then(
+    import("../components/messages/compose/LibraryPicker.tsx").then(
       ({ LibraryPicker }) => setPicker(() => LibraryPicker),
       () => {
         setPicking(false);

@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
-import "../components/kit.ts";
-import { Badge } from "../components/Badge.tsx";
-import { startHarbor } from "../lib/browser/harbor.ts";
-import type { HarborView } from "../lib/browser/view.ts";
+import "../components/kit/kit.ts";
+import { Badge } from "../components/kit/Badge.tsx";
+import { startHarbor } from "../lib/client/page/harbor.ts";
+import type { HarborView } from "../lib/client/page/view.ts";
 import { formatNumber } from "../lib/i18n/translate.ts";
 
 /** How many messages wait to be read, live; in the title too, for windows behind others. */

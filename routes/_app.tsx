@@ -1,12 +1,12 @@
 import { asset } from "fresh/runtime";
-import { Pictures } from "../components/Pictures.tsx";
+import { Pictures } from "../components/messages/Pictures.tsx";
 import { define } from "../lib/http/define.ts";
 import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { direction } from "../lib/i18n/translate.ts";
 import { readPreferences } from "../lib/preferences.ts";
 
 /** Those of every page; what else a page needs it says itself, by `Styles`. */
-const STYLES = ["tokens", "base", "controls", "shell"];
+const STYLES = ["kit/tokens", "kit/base", "kit/controls", "shell/shell"];
 
 /** Tells the server the time zone, so that the next page has its times right from the start. */
 const TELL_TIME_ZONE =
@@ -36,7 +36,7 @@ export default define.page(function App({ Component, req, url }) {
           content={theme === "system" ? "light dark" : theme}
         />
         <title>Harbor</title>
-        <link rel="icon" href={asset("/mark.svg")} type="image/svg+xml" />
+        <link rel="icon" href={asset("/shell/mark.svg")} type="image/svg+xml" />
         {STYLES.map((name) => (
           <link key={name} rel="stylesheet" href={asset(`/${name}.css`)} />
         ))}

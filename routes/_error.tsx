@@ -1,6 +1,6 @@
 import { page } from "fresh";
-import { ErrorPage } from "../components/ErrorPage.tsx";
-import { Styles } from "../components/Styles.tsx";
+import { ErrorPage } from "../components/shell/ErrorPage.tsx";
+import { Styles } from "../components/kit/Styles.tsx";
 import { define } from "../lib/http/define.ts";
 import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { Problem } from "../lib/http/problem.ts";
@@ -31,7 +31,7 @@ export const handler = define.handlers((ctx) => {
 
 export default define.page<typeof handler>(({ data }) => (
   <>
-    <Styles names={["error"]} />
+    <Styles names={["shell/error"]} />
     <ErrorPage {...data} />
   </>
 ));

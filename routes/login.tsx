@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
-import { LoginPage } from "../components/LoginPage.tsx";
-import { Styles } from "../components/Styles.tsx";
+import { LoginPage } from "../components/shell/LoginPage.tsx";
+import { Styles } from "../components/kit/Styles.tsx";
 import { LoginInput } from "../lib/auth/contract.ts";
 import { sessionCookie } from "../lib/auth/credentials.ts";
 import { DEMO_PASSWORD } from "../lib/auth/demo_password.ts";
@@ -79,9 +79,9 @@ export default define.page<typeof handler>(function Login({ data, req, url }) {
     <>
       <Head>
         <title>{translate(words, "app.title", { page: title })}</title>
-        <script type="module" src={asset("/login.js")} />
+        <script type="module" src={asset("/shell/login.js")} />
       </Head>
-      <Styles names={["login"]} />
+      <Styles names={["shell/login"]} />
       <LoginPage
         {...data}
         words={words}

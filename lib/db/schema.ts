@@ -209,7 +209,7 @@ export interface LimitRow {
   UpdatedBy: string;
 }
 
-/** The event log. `Id` grows in commit order; see `lib/realtime/log.ts`. */
+/** The event log. `Id` grows in commit order; see `lib/realtime/log/log.ts`. */
 export interface EventRow {
   Id: Generated<number>;
   TenantId: string;

@@ -1,7 +1,7 @@
 import { createDefine } from "fresh";
 import type { Actor } from "../auth/actor.ts";
 import type { Services } from "../services.ts";
-import type { HarborView } from "../browser/view.ts";
+import type { HarborView } from "../client/page/view.ts";
 
 /** What the middlewares hand to every route. */
 export interface State {

@@ -2,7 +2,7 @@ import { sql, type SqlBool } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { decodeCursor, encodeCursor } from "../http/paging.ts";
-import { head } from "../realtime/log.ts";
+import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 import type { MediaPage, MediaQuery } from "./contract.ts";
 import { asMediaFile, type FileRow } from "./present.ts";

@@ -10,7 +10,7 @@ import {
 } from "../media/attachments.ts";
 import type { Attachment } from "../media/contract.ts";
 import { commit } from "../realtime/commit.ts";
-import { head } from "../realtime/log.ts";
+import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 import type { AttachInput, AttachmentList } from "./contract.ts";
 import { findVisible } from "./get.ts";

@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor.ts";
 import { decodeCursor, encodeCursor, type Page } from "../http/paging.ts";
 import { attachmentsOf } from "../media/attachments.ts";
 import type { Attachment } from "../media/contract.ts";
-import { head } from "../realtime/log.ts";
+import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 import { receivedBox, sentBox } from "./boxes.ts";
 import {

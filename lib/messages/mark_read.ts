@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { commit } from "../realtime/commit.ts";
-import { head } from "../realtime/log.ts";
+import { head } from "../realtime/log/log.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import type { ReadInput, ReadResult } from "./contract.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
-import { head } from "../realtime/log.ts";
+import { head } from "../realtime/log/log.ts";
 import type { DerivedSignal } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { PRIORITIES, type UnreadCount } from "./contract.ts";

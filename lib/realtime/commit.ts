@@ -1,6 +1,6 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
-import { toLog } from "./log.ts";
+import { toLog } from "./log/log.ts";
 import type { RecordEvent, Spine } from "./spine.ts";
 
 /**

@@ -1,13 +1,13 @@
-import { deriveFor } from "./derived.ts";
-import { EventStream } from "./event_stream.ts";
-import { greeting } from "./greeting.ts";
-import { Hub } from "./hub.ts";
-import { LongPolls, type PollOptions } from "./long_polls.ts";
-import { Pages } from "./pages.ts";
-import type { PolledEvents } from "./poll.ts";
-import { startFrom } from "./position.ts";
-import { startPruning } from "./pruning.ts";
-import { replay } from "./replay.ts";
+import { deriveFor } from "./live/derived.ts";
+import { EventStream } from "./live/event_stream.ts";
+import { greeting } from "./resume/greeting.ts";
+import { Hub } from "./live/hub.ts";
+import { LongPolls, type PollOptions } from "./resume/long_polls.ts";
+import { Pages } from "./resume/pages.ts";
+import type { PolledEvents } from "./resume/poll.ts";
+import { startFrom } from "./log/position.ts";
+import { startPruning } from "./log/pruning.ts";
+import { replay } from "./resume/replay.ts";
 import type {
   Doorbell,
   DoorbellFactory,
@@ -17,7 +17,7 @@ import type {
   SpineStatus,
   Subscription,
 } from "./spine.ts";
-import { encodeSignal } from "./wire.ts";
+import { encodeSignal } from "./live/wire.ts";
 
 /** The spine of this isolate over one database. It does nothing by itself before `start`. */
 export function createSpine(options: SpineOptions): Spine {

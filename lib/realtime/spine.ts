@@ -1,8 +1,8 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Log } from "../log.ts";
-import type { SpineMetrics, WakeSource } from "./metrics.ts";
-import type { PollOptions } from "./long_polls.ts";
-import type { PolledEvents } from "./poll.ts";
+import type { SpineMetrics, WakeSource } from "./live/metrics.ts";
+import type { PollOptions } from "./resume/long_polls.ts";
+import type { PolledEvents } from "./resume/poll.ts";
 
 /** What an event is addressed to: `tenant`, `user:7`, later `channel:3`. */
 export type Topic = string;

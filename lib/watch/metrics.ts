@@ -1,5 +1,5 @@
 import type { JobMetrics, JobsStatus } from "../jobs/metrics.ts";
-import { LAG_BUCKETS } from "../realtime/metrics.ts";
+import { LAG_BUCKETS } from "../realtime/live/metrics.ts";
 import type { Connection, Spine } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { Exposition } from "./prometheus.ts";

@@ -1,4 +1,4 @@
-import { head } from "../realtime/log.ts";
+import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 
 /** So long a database may take to answer before the isolate counts as cut off from it. */

@@ -1,5 +1,5 @@
 import type { Actor } from "../auth/actor.ts";
-import { bounds } from "../realtime/log.ts";
+import { bounds } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hueOf, initialsOf } from "../../components/Avatar.tsx";
+import { hueOf, initialsOf } from "../../components/kit/Avatar.tsx";
 
 Deno.test("initials are those of the first and the last name, in any script", () => {
   assert.equal(initialsOf("Ada Lindqvist"), "AL");

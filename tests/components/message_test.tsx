@@ -1,15 +1,15 @@
 import { renderToString } from "preact-render-to-string";
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
-import { Badge } from "../../components/Badge.tsx";
-import { MessageBody } from "../../components/MessageBody.tsx";
-import { MessageCard } from "../../components/MessageCard.tsx";
-import { MessageRow } from "../../components/MessageRow.tsx";
-import { listPlace, mailboxUrl } from "../../components/page_url.ts";
-import { findLinks } from "../../lib/browser/links.ts";
-import { readBody } from "../../lib/browser/message_body.ts";
+import { Badge } from "../../components/kit/Badge.tsx";
+import { MessageBody } from "../../components/messages/MessageBody.tsx";
+import { MessageCard } from "../../components/messages/MessageCard.tsx";
+import { MessageRow } from "../../components/messages/MessageRow.tsx";
+import { listPlace, mailboxUrl } from "../../components/messages/page_url.ts";
+import { findLinks } from "../../lib/client/messages/links.ts";
+import { readBody } from "../../lib/client/messages/message_body.ts";
 import { WORDS } from "../../lib/i18n/words.ts";
-import { adasView, message, summary } from "../browser/fake_view.ts";
+import { adasView, message, summary } from "../client/fake_view.ts";
 
 const view = { ...adasView(), words: WORDS.en };
 const sent = {

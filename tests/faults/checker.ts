@@ -1,4 +1,4 @@
-import { CONTROL_EVENTS } from "../../lib/realtime/control.ts";
+import { CONTROL_EVENTS } from "../../lib/realtime/live/control.ts";
 import type { Database } from "../../lib/db/database.ts";
 import type { Frame } from "../support/stream.ts";
 

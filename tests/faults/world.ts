@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Database } from "../../lib/db/database.ts";
-import { shardId } from "../../lib/realtime/log.ts";
+import { shardId } from "../../lib/realtime/log/log.ts";
 import { ISOLATES } from "../isolates/cluster.ts";
 import { type Reader, readerOf } from "../isolates/readers.ts";
 import { Writer } from "../isolates/writer.ts";

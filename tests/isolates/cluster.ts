@@ -1,4 +1,4 @@
-import type { WakeSource } from "../../lib/realtime/metrics.ts";
+import type { WakeSource } from "../../lib/realtime/live/metrics.ts";
 import { KV_TOKEN, startDenokv } from "../servers/denokv.ts";
 import type { ServerProcess } from "../servers/process.ts";
 import { startSqld } from "../servers/sqld.ts";

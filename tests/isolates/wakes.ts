@@ -1,4 +1,4 @@
-import type { WakeSource } from "../../lib/realtime/metrics.ts";
+import type { WakeSource } from "../../lib/realtime/live/metrics.ts";
 
 export type Wakes = Record<WakeSource, number>;
 

@@ -9,7 +9,7 @@ import {
 } from "../../lib/messages/contract.ts";
 import { listMessages } from "../../lib/messages/list.ts";
 import { sendMessage } from "../../lib/messages/send.ts";
-import { type LoggedEvent, readAfter } from "../../lib/realtime/log.ts";
+import { type LoggedEvent, readAfter } from "../../lib/realtime/log/log.ts";
 import type { Services } from "../../lib/services.ts";
 
 type Given = Pick<Services, "db" | "settings" | "spine" | "clock">;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { getMessage } from "../../lib/messages/get.ts";
 import { markManyRead, markRead } from "../../lib/messages/mark_read.ts";
 import { unreadCount } from "../../lib/messages/unread_count.ts";
-import { head } from "../../lib/realtime/log.ts";
+import { head } from "../../lib/realtime/log/log.ts";
 import { testServices } from "../support/services.ts";
 import { box, eventsAfter, fillMailbox, send } from "./given.ts";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { PRIORITIES } from "../../lib/messages/contract.ts";
 import { markManyRead, markRead } from "../../lib/messages/mark_read.ts";
 import { unreadCount, unreadCounts } from "../../lib/messages/unread_count.ts";
-import { head } from "../../lib/realtime/log.ts";
+import { head } from "../../lib/realtime/log/log.ts";
 import { testServices } from "../support/services.ts";
 import { box, send } from "./given.ts";
 

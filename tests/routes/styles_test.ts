@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
+import { filesBelow } from "../support/module_graph.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 import { pages, signedIn } from "./pages.ts";
-
-const STYLES = new URL("../../static/", import.meta.url);
 
 /** The styles that each kind of page asks for. */
 async function stylesByPage(services: TestServices) {
@@ -12,7 +11,7 @@ async function stylesByPage(services: TestServices) {
     role: "tenant_admin",
   });
   const stylesOf = async (answer: Promise<Response>) =>
-    [...(await (await answer).text()).matchAll(/href="\/([\w-]+)\.css/g)]
+    [...(await (await answer).text()).matchAll(/href="\/([\w/-]+)\.css/g)]
       .map(([, name]) => name);
   return {
     login: await stylesOf(ask("/login")),
@@ -26,8 +25,9 @@ async function stylesByPage(services: TestServices) {
 Deno.test("every style is some page's, and no page asks for one that is not there", async () => {
   await using services = await testServices();
   const asked = Object.values(await stylesByPage(services)).flat();
-  const written = [...Deno.readDirSync(STYLES)].map(({ name }) => name)
+  const written = filesBelow("static")
     .filter((name) => name.endsWith(".css"))
+    .map((name) => name.replace("static/", ""))
     .map((name) => name.replace(".css", ""));
   assert.deepEqual([...new Set(asked)].toSorted(), written.toSorted());
 });
@@ -37,12 +37,12 @@ Deno.test("no page loads another's styles", async () => {
   const { login, error, messaging, library, limits } = await stylesByPage(
     services,
   );
-  const shell = ["tokens", "base", "controls", "shell"];
-  assert.deepEqual(login, [...shell, "login"]);
-  assert.deepEqual(error, [...shell, "error"]);
-  assert.deepEqual(limits, [...shell, "admin"]);
+  const shell = ["kit/tokens", "kit/base", "kit/controls", "shell/shell"];
+  assert.deepEqual(login, [...shell, "shell/login"]);
+  assert.deepEqual(error, [...shell, "shell/error"]);
+  assert.deepEqual(limits, [...shell, "limits/limits"]);
   assert.deepEqual(
     library.filter((name) => messaging.includes(name)),
-    [...shell, "browsing", "files"],
+    [...shell, "kit/browsing", "files/file"],
   );
 });

@@ -1,5 +1,5 @@
-import { AppBar } from "../../../components/AppBar.tsx";
-import { PreferenceMenus } from "../../../components/PreferenceMenus.tsx";
+import { AppBar } from "../../../components/shell/AppBar.tsx";
+import { PreferenceMenus } from "../../../components/shell/PreferenceMenus.tsx";
 import ConnectionIndicator from "../../../islands/ConnectionIndicator.tsx";
 import Preferences from "../../../islands/Preferences.tsx";
 import UnreadBadge from "../../../islands/UnreadBadge.tsx";

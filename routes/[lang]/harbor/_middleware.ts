@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
-import type { HarborView } from "../../../lib/browser/view.ts";
+import type { HarborView } from "../../../lib/client/page/view.ts";
 import { define } from "../../../lib/http/define.ts";
 import { notFound } from "../../../lib/http/problem.ts";
 import { isLanguage } from "../../../lib/i18n/translate.ts";

@@ -1,18 +1,18 @@
 import { signal } from "@preact/signals";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { libraryUrl } from "../../../components/library_url.ts";
-import { Styles } from "../../../components/Styles.tsx";
+import { libraryUrl } from "../../../components/library/library_url.ts";
+import { Styles } from "../../../components/kit/Styles.tsx";
 import {
   type RefusedFile,
   UploadRefusals,
-} from "../../../components/UploadRefusals.tsx";
+} from "../../../components/library/UploadRefusals.tsx";
 import Library from "../../../islands/Library.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
-import { patchOf } from "../../../lib/browser/library_page.ts";
-import type { LibraryView } from "../../../lib/browser/library_store.ts";
-import { libraryPlaceOf } from "../../../lib/browser/library_place.ts";
-import { reasonOf } from "../../../lib/browser/post_file.ts";
+import { patchOf } from "../../../lib/client/library/page.ts";
+import type { LibraryView } from "../../../lib/client/library/store.ts";
+import { libraryPlaceOf } from "../../../lib/client/library/place.ts";
+import { reasonOf } from "../../../lib/client/kit/post_file.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
@@ -28,12 +28,12 @@ import { uploadFiles } from "../../../lib/media/upload.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
 
 const STYLES = [
-  "browsing",
-  "files",
-  "library",
-  "file-list",
-  "file-pane",
-  "uploads",
+  "kit/browsing",
+  "files/file",
+  "files/uploads",
+  "library/library",
+  "library/file-list",
+  "library/file-pane",
 ];
 
 export const handler = define.handlers(methods({

@@ -1,32 +1,35 @@
 import { signal } from "@preact/signals";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { KeyboardHelp } from "../../../components/KeyboardHelp.tsx";
-import { ListHead } from "../../../components/ListHead.tsx";
-import { ListResizer } from "../../../components/ListResizer.tsx";
-import { mailboxUrl } from "../../../components/page_url.ts";
-import { ReadingNone } from "../../../components/ReadingNone.tsx";
-import { Styles } from "../../../components/Styles.tsx";
+import { KeyboardHelp } from "../../../components/messages/KeyboardHelp.tsx";
+import { ListHead } from "../../../components/messages/ListHead.tsx";
+import { ListResizer } from "../../../components/messages/ListResizer.tsx";
+import { mailboxUrl } from "../../../components/messages/page_url.ts";
+import { ReadingNone } from "../../../components/messages/ReadingNone.tsx";
+import { Styles } from "../../../components/kit/Styles.tsx";
 import Mailbox from "../../../islands/Mailbox.tsx";
 import Sheet from "../../../islands/Sheet.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
-import { newClientId } from "../../../lib/browser/client_id.ts";
+import { newClientId } from "../../../lib/client/kit/client_id.ts";
 import {
   composingFromForm,
   fileIdsOfForm,
-} from "../../../lib/browser/compose_form.ts";
-import { composeKindOf } from "../../../lib/browser/compose_sheet.ts";
-import { compose } from "../../../lib/browser/compose.ts";
+} from "../../../lib/client/messages/compose/posted_form.ts";
+import { composeKindOf } from "../../../lib/client/messages/compose/sheet.ts";
+import { compose } from "../../../lib/client/messages/compose/begin.ts";
 import {
   type ComposeKind,
   type Composing,
   draftOf,
-} from "../../../lib/browser/composing.ts";
-import { refusalsByServer, refusalsOf } from "../../../lib/browser/refusals.ts";
-import { findLinks } from "../../../lib/browser/links.ts";
-import { reasonOf } from "../../../lib/browser/post_file.ts";
-import { problemInWords } from "../../../components/file_words.ts";
-import { readBody } from "../../../lib/browser/message_body.ts";
+} from "../../../lib/client/messages/compose/composing.ts";
+import {
+  refusalsByServer,
+  refusalsOf,
+} from "../../../lib/client/messages/compose/refusals.ts";
+import { findLinks } from "../../../lib/client/messages/links.ts";
+import { reasonOf } from "../../../lib/client/kit/post_file.ts";
+import { problemInWords } from "../../../components/files/file_words.ts";
+import { readBody } from "../../../lib/client/messages/message_body.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
@@ -42,12 +45,12 @@ import { sendMessage } from "../../../lib/messages/send.ts";
 import { LIST_WIDTH, readPreferences } from "../../../lib/preferences.ts";
 
 const STYLES = [
-  "browsing",
-  "list",
-  "reading",
-  "composer",
-  "files",
-  "attachments",
+  "kit/browsing",
+  "files/file",
+  "messages/list",
+  "messages/reading",
+  "messages/composer",
+  "messages/attachments",
 ];
 
 export const handler = define.handlers(methods({

@@ -1,12 +1,12 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { inheritedHint } from "../../../../components/LimitField.tsx";
+import { inheritedHint } from "../../../../components/limits/LimitField.tsx";
 import {
   LimitsPage,
   type LimitsPageProps,
-} from "../../../../components/LimitsPage.tsx";
-import { Styles } from "../../../../components/Styles.tsx";
-import type { TypeGroup } from "../../../../components/TypeLimits.tsx";
+} from "../../../../components/limits/LimitsPage.tsx";
+import { Styles } from "../../../../components/kit/Styles.tsx";
+import type { TypeGroup } from "../../../../components/limits/TypeLimits.tsx";
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define, type State } from "../../../../lib/http/define.ts";
 import { readForm } from "../../../../lib/http/form.ts";
@@ -195,7 +195,7 @@ export default define.page<typeof handler>(function LimitsRoute(
       <Head>
         <title>{translate(view.words, "app.title", { page: title })}</title>
       </Head>
-      <Styles names={["admin"]} />
+      <Styles names={["limits/limits"]} />
       <LimitsPage view={view} {...data} />
     </>
   );

@@ -1,0 +1,26 @@
+import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { MediaFile } from "../../lib/media/contract.ts";
+import { Icon } from "../kit/Icon.tsx";
+
+const ICONS = {
+  shared: "people",
+  scanning: "clock",
+  infected: "warning",
+} as const;
+
+/** What is special about a file, in words: held back, and why, or shared. */
+export function FileMark(
+  { words, file: { state, shared } }: {
+    words: Words;
+    file: Pick<MediaFile, "state" | "shared">;
+  },
+) {
+  if (state === "ready" && !shared) return null;
+  const mark = state === "ready" ? "shared" : state;
+  return (
+    <span class="file-mark" data-mark={mark}>
+      <Icon name={ICONS[mark]} size={16} />
+      {translate(words, `file.${mark}`)}
+    </span>
+  );
+}

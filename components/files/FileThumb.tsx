@@ -1,0 +1,46 @@
+import type { MediaFile } from "../../lib/media/contract.ts";
+import { Icon, type IconName } from "../kit/Icon.tsx";
+
+const ICONS: Record<MediaFile["mediaType"], IconName> = {
+  image: "picture",
+  audio: "audio",
+  video: "video",
+  document: "page",
+  archive: "package",
+};
+
+/** Longer extensions say nothing to anybody. */
+const EXTENSION = /\.([a-z0-9]{1,4})$/i;
+
+/** What a file looks like at a glance: its thumbnail, or what it is. Beside its name, so unnamed. */
+export function FileThumb(
+  { mediaId, fileName, mediaType, state, hasThumbnail }:
+    & Pick<MediaFile, "fileName" | "mediaType" | "state" | "hasThumbnail">
+    & { mediaId: number },
+) {
+  const extension = EXTENSION.exec(fileName)?.[1];
+  return (
+    <span
+      class="thumb"
+      data-type={mediaType}
+      data-state={state}
+      aria-hidden="true"
+    >
+      {hasThumbnail && state === "ready"
+        ? (
+          <img
+            src={`/api/media/${mediaId}/thumbnail`}
+            alt=""
+            loading="lazy"
+            decoding="async"
+          />
+        )
+        : (
+          <>
+            <Icon name={state === "infected" ? "warning" : ICONS[mediaType]} />
+            {extension && <small dir="ltr">{extension}</small>}
+          </>
+        )}
+    </span>
+  );
+}

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { direction, isolated, translate } from "../../lib/i18n/translate.ts";
+import "../kit/kit.ts";
+import { Icon } from "../kit/Icon.tsx";
+
+/** A picture, or pages. */
+export interface Sight {
+  id: number;
+  name: string;
+  /** Pages come in a frame, which the server's answer makes a sandbox. */
+  isFramed: boolean;
+  /** Where it comes from to be shown, and to be kept. */
+  src: string;
+  download: string;
+}
+
+/** What can be seen of a message's files, as large as the window, one after the other. */
+export function Lightbox(
+  { view: { words, language }, sights, first, onClose }: {
+    view: HarborView;
+    sights: Sight[];
+    /** The id of the one that is shown first. */
+    first: number;
+    onClose: () => void;
+  },
+) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [id, setId] = useState(first);
+  const [broken, setBroken] = useState<number | null>(null);
+  const place = sights.findIndex((sight) => sight.id === id);
+  const sight = sights[place];
+  const word = (key: "close" | "previous" | "next") =>
+    translate(words, `attachments.${key}`);
+
+  useEffect(() => dialog.current!.showModal(), []);
+  // It may be taken off the message while it is looked at.
+  useEffect(() => {
+    if (!sight) dialog.current!.close();
+  }, [sight]);
+
+  function step(by: 1 | -1): void {
+    const next = sights[place + by];
+    if (next) setId(next.id);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation();
+    const forth = direction(language) === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const back = direction(language) === "rtl" ? "ArrowRight" : "ArrowLeft";
+    if (event.key === forth) step(1);
+    if (event.key === back) step(-1);
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      class="lightbox"
+      aria-label={sight ? isolated(sight.name) : undefined}
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const { classList } = event.target as Element;
+        if (classList.contains("lightbox-stage")) dialog.current!.close();
+      }}
+    >
+      {sight && (
+        <>
+          <header>
+            <bdi class="file-name">{sight.name}</bdi>
+            {sights.length > 1 && (
+              <span role="status">
+                {translate(words, "attachments.place", {
+                  place: place + 1,
+                  count: sights.length,
+                })}
+              </span>
+            )}
+            <a
+              class="button button-quiet button-icon"
+              href={sight.download}
+              download
+              aria-label={translate(words, "attachments.download", {
+                name: isolated(sight.name),
+              })}
+            >
+              <Icon name="download" />
+            </a>
+            <button
+              type="button"
+              class="button button-quiet button-icon"
+              aria-label={word("close")}
+              title={word("close")}
+              autofocus
+              onClick={() => dialog.current!.close()}
+            >
+              <Icon name="close" />
+            </button>
+          </header>
+          <div class="lightbox-stage">
+            {broken === id
+              ? <p role="alert">{translate(words, "attachments.broken")}</p>
+              : sight.isFramed
+              ? <iframe key={id} src={sight.src} title={isolated(sight.name)} />
+              : (
+                <img
+                  key={id}
+                  src={sight.src}
+                  alt={sight.name}
+                  onError={() => setBroken(id)}
+                />
+              )}
+          </div>
+          {sights.length > 1 && (
+            <>
+              <button
+                type="button"
+                class="button button-icon lightbox-previous"
+                aria-label={word("previous")}
+                title={word("previous")}
+                aria-disabled={`${place === 0}`}
+                onClick={() => step(-1)}
+              >
+                <Icon name="back" />
+              </button>
+              <button
+                type="button"
+                class="button button-icon lightbox-next"
+                aria-label={word("next")}
+                title={word("next")}
+                aria-disabled={`${place === sights.length - 1}`}
+                onClick={() => step(1)}
+              >
+                <Icon name="back" />
+              </button>
+            </>
+          )}
+        </>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ShownFile } from "../../lib/client/messages/compose/file_list.ts";
+import type { Failure } from "../../lib/client/page/failure.ts";
+import type { Upload } from "../../lib/client/kit/uploads.ts";
+import { formatFileSize } from "../../lib/i18n/format.ts";
+import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { Limits } from "../../lib/limits/contract.ts";
+import type { MediaFile } from "../../lib/media/contract.ts";
+
+/** What a file is, shortly: "PDF"; its content type where its name does not say. */
+export function typeInWords(
+  { fileName, contentType }: Pick<MediaFile, "fileName" | "contentType">,
+): string {
+  const extension = /[^.]\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1];
+  return extension?.toUpperCase() ?? contentType;
+}
+
+/** Why something could not be done to a file. */
+export function failureInWords(
+  words: Words,
+  { reason }: Pick<Failure, "reason">,
+): string {
+  return reason === "missing" || reason === "refused"
+    ? translate(words, `file.reason.${reason}`)
+    : translate(words, `outgoing.reason.${reason}`);
+}
+
+/** Whether it is still on its way. */
+export function isUnderWay({ state }: Pick<ShownFile, "state">): boolean {
+  return state === "waiting" || state === "uploading";
+}
+
+/** Whether it is worth another try: what is wrong with the file itself would only fail once more. */
+export function canRetry(
+  { state, problem }: Pick<ShownFile, "state" | "problem">,
+): boolean {
+  if (state === "cancelled") return true;
+  return state === "failed" && problem?.reason !== "tooLarge" &&
+    problem?.reason !== "wrongType" && problem?.reason !== "infected";
+}
+
+/** Why a file was not uploaded. `bytes`: how large it is, where that is known. */
+export function problemInWords(
+  words: Words,
+  { maxFileBytes }: Pick<Limits, "maxFileBytes">,
+  { reason }: Pick<NonNullable<Upload["problem"]>, "reason">,
+  bytes = 0,
+): string {
+  if (reason === "tooLarge") {
+    const size = formatFileSize(words.language, maxFileBytes);
+    // A picture of a few bytes can be refused for what it unfolds to.
+    const which = bytes > maxFileBytes ? "tooLarge" : "tooMuch";
+    return translate(words, `upload.reason.${which}`, { size });
+  }
+  return reason === "wrongType" || reason === "infected"
+    ? translate(words, `upload.reason.${reason}`)
+    : failureInWords(words, { reason });
+}
+
+/** How far an upload is. */
+export function uploadInWords(
+  words: Words,
+  limits: Pick<Limits, "maxFileBytes">,
+  { state, sent, size, problem }: Pick<
+    Upload,
+    "state" | "sent" | "size" | "problem"
+  >,
+): string {
+  if (state === "failed") {
+    const reason = problem ? problemInWords(words, limits, problem, size) : "";
+    return translate(words, "upload.failed", { reason });
+  }
+  if (state !== "uploading") return translate(words, `upload.${state}`);
+  if (sent >= size) return translate(words, "upload.checking");
+  return translate(words, "upload.progress", {
+    sent: formatFileSize(words.language, sent),
+    size: formatFileSize(words.language, size),
+  });
+}

@@ -1,0 +1,38 @@
+import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { MediaDetail } from "../../lib/media/contract.ts";
+import type { FileOutcome } from "./FileDetails.tsx";
+import { Icon } from "../kit/Icon.tsx";
+
+/** Deletes a file, once it is said what that means. */
+export function FileDelete(
+  { words, tenant, action, file: { shared }, outcome }: {
+    words: Words;
+    tenant: string;
+    action: string;
+    file: MediaDetail;
+    outcome: FileOutcome | null;
+  },
+) {
+  return (
+    <details class="file-part file-delete">
+      <summary class="button button-quiet">
+        <Icon name="trash" />
+        {translate(words, "file.delete")}
+      </summary>
+      <form method="post" action={action}>
+        <input type="hidden" name="intent" value="delete" />
+        <p>
+          {shared
+            ? translate(words, "file.delete.textShared", { tenant })
+            : translate(words, "file.delete.text")}
+        </p>
+        <button type="submit" class="button button-danger">
+          {translate(words, "file.delete.confirm")}
+        </button>
+        <span role="alert">
+          {outcome?.of === "delete" && outcome.text}
+        </span>
+      </form>
+    </details>
+  );
+}

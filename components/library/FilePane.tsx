@@ -1,0 +1,109 @@
+import type { LibraryPlace } from "../../lib/client/library/place.ts";
+import type { Failure } from "../../lib/client/page/failure.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import type { MediaDetail } from "../../lib/media/contract.ts";
+import { EmptyState } from "../kit/EmptyState.tsx";
+import { FileDetails, type FileOutcome } from "./FileDetails.tsx";
+import { Icon } from "../kit/Icon.tsx";
+import { libraryUrl } from "./library_url.ts";
+
+/** The file that is open beside the list, or why it is not there. */
+export function FilePane(
+  { view, place, file, outcome, failed = null, isLoading = false }: {
+    view: HarborView;
+    place: LibraryPlace;
+    file: MediaDetail | null;
+    outcome: FileOutcome | null;
+    failed?: { failure: Failure; again(): void } | null;
+    /** For so long that it must be seen. */
+    isLoading?: boolean;
+  },
+) {
+  const { words, language } = view;
+  return (
+    <section
+      class="file-pane"
+      tabIndex={-1}
+      aria-label={translate(words, "file.title")}
+    >
+      <header class="file-pane-head">
+        <a
+          class="button button-quiet file-close"
+          href={libraryUrl(language, { ...place, file: null })}
+        >
+          <Icon name="back" />
+          {translate(words, "library.title")}
+        </a>
+        <a
+          class="button button-quiet button-icon file-close-icon"
+          href={libraryUrl(language, { ...place, file: null })}
+          aria-label={translate(words, "file.close")}
+          title={translate(words, "file.close")}
+        >
+          <Icon name="close" />
+        </a>
+      </header>
+      <div class="file-pane-scroll">
+        {file
+          ? (
+            <FileDetails
+              view={view}
+              place={place}
+              file={file}
+              outcome={outcome}
+            />
+          )
+          : failed
+          ? <Missing view={view} place={place} failed={failed} />
+          : isLoading && (
+            <div class="older">
+              <i
+                class="spinner"
+                role="img"
+                aria-label={translate(words, "file.loading")}
+              />
+            </div>
+          )}
+      </div>
+    </section>
+  );
+}
+
+function Missing(
+  { view: { words, language }, place, failed: { failure, again } }: {
+    view: HarborView;
+    place: LibraryPlace;
+    failed: { failure: Failure; again(): void };
+  },
+) {
+  const isMissing = failure.reason === "missing";
+  return (
+    <EmptyState
+      scene={isMissing ? "search" : "broken"}
+      title={translate(
+        words,
+        isMissing ? "file.missing.title" : "file.failed.title",
+      )}
+      text={translate(
+        words,
+        isMissing ? "file.missing.text" : "file.failed.text",
+      )}
+    >
+      {isMissing
+        ? (
+          <a
+            class="button"
+            href={libraryUrl(language, { layout: place.layout })}
+          >
+            {translate(words, "library.empty.action")}
+          </a>
+        )
+        : (
+          <button type="button" class="button" onClick={again}>
+            {translate(words, "list.retry")}
+          </button>
+        )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,41 @@
+import type { LibraryPlace } from "../../lib/client/library/place.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import { EmptyState } from "../kit/EmptyState.tsx";
+import { libraryUrl } from "./library_url.ts";
+
+/** Why there are no files, and the way on. */
+export function LibraryEmpty(
+  { view: { words, language, me }, place: { scope, type, q, layout } }: {
+    view: HarborView;
+    place: LibraryPlace;
+  },
+) {
+  if (q === "" && type === null) {
+    return (
+      <EmptyState
+        scene="library"
+        title={translate(words, `library.empty.${scope}.title`)}
+        text={translate(words, `library.empty.${scope}.text`, {
+          tenant: me.tenantName,
+        })}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      scene="search"
+      title={q === ""
+        ? translate(words, "library.empty.type.title")
+        : translate(words, "empty.search.title", { query: q })}
+      text={translate(
+        words,
+        q === "" ? "library.empty.type.text" : "library.empty.search.text",
+      )}
+    >
+      <a class="button" href={libraryUrl(language, { layout })}>
+        {translate(words, "library.empty.action")}
+      </a>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,123 @@
+import { useEffect, useState } from "preact/hooks";
+import type { LibraryPlace } from "../../lib/client/library/place.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import { Icon, type IconName } from "../kit/Icon.tsx";
+import { libraryUrl } from "./library_url.ts";
+import { UploadForm } from "./UploadForm.tsx";
+
+const SCOPES = ["all", "own", "shared"] as const;
+const TYPES = [
+  ["image", "picture"],
+  ["document", "page"],
+  ["audio", "audio"],
+  ["video", "video"],
+  ["archive", "package"],
+] as const satisfies [LibraryPlace["type"], IconName][];
+const LAYOUTS = [["grid", "grid"], ["list", "comfortable"]] as const;
+
+/** Search, whose and which files, how they are shown: forms and links, so that each view is a URL. */
+export function LibraryHead(
+  { view, place, onFiles }: {
+    view: HarborView;
+    place: LibraryPlace;
+    onFiles?: (files: File[]) => void;
+  },
+) {
+  const { words, language } = view;
+  const { scope, type, q, layout } = place;
+  const at = { scope, type, q, layout };
+  const [typed, setTyped] = useState(q);
+  useEffect(() => {
+    if (document.activeElement?.id !== "search") setTyped(q);
+  }, [q]);
+  return (
+    <header class="library-head">
+      <h1>{translate(words, "library.title")}</h1>
+      <search>
+        <form
+          class="search"
+          method="get"
+          action={libraryUrl(language, {})}
+        >
+          <Icon name="search" />
+          {scope !== "all" && (
+            <input
+              type="hidden"
+              name="scope"
+              value={scope}
+            />
+          )}
+          {type && <input type="hidden" name="type" value={type} />}
+          <input type="hidden" name="view" value={layout} />
+          <input
+            type="search"
+            name="q"
+            id="search"
+            value={typed}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            maxLength={200}
+            dir="auto"
+            autocomplete="off"
+            enterkeyhint="search"
+            aria-label={translate(words, "library.search")}
+            aria-keyshortcuts="/"
+            placeholder={translate(words, "library.search")}
+          />
+          <a
+            class="button button-quiet button-icon search-clear"
+            href={libraryUrl(language, { ...at, q: "" })}
+            aria-label={translate(words, "list.search.clear")}
+          >
+            <Icon name="close" size={16} />
+          </a>
+          <kbd class="scripted" aria-hidden="true">/</kbd>
+        </form>
+      </search>
+      <UploadForm words={words} place={place} onFiles={onFiles} />
+      <nav class="tabs" aria-label={translate(words, "library.scope")}>
+        {SCOPES.map((each) => (
+          <a
+            class="tab"
+            href={libraryUrl(language, { ...at, scope: each })}
+            aria-current={each === scope ? "page" : "false"}
+          >
+            {translate(words, `library.scope.${each}`)}
+          </a>
+        ))}
+      </nav>
+      <nav class="library-types" aria-label={translate(words, "library.types")}>
+        {TYPES.map(([each, icon]) => (
+          <a
+            class="filter"
+            href={libraryUrl(language, {
+              ...at,
+              type: each === type ? null : each,
+            })}
+            aria-current={each === type ? "true" : "false"}
+            data-on={`${each === type}`}
+          >
+            <Icon name={each === type ? "check" : icon} size={16} />
+            {translate(words, `limits.types.${each}`)}
+          </a>
+        ))}
+      </nav>
+      <nav
+        class="library-layouts"
+        aria-label={translate(words, "library.layout")}
+      >
+        {LAYOUTS.map(([each, icon]) => (
+          <a
+            class="button button-quiet button-icon"
+            href={libraryUrl(language, { ...place, layout: each })}
+            aria-current={each === layout ? "true" : "false"}
+            aria-label={translate(words, `library.layout.${each}`)}
+            title={translate(words, `library.layout.${each}`)}
+          >
+            <Icon name={icon} />
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}

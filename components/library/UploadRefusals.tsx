@@ -1,0 +1,39 @@
+import type { Upload } from "../../lib/client/kit/uploads.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import { problemInWords } from "../files/file_words.ts";
+import { Icon } from "../kit/Icon.tsx";
+
+export interface RefusedFile {
+  /** `null`: of the only one. */
+  fileName: string | null;
+  reason: NonNullable<Upload["problem"]>["reason"];
+}
+
+/** Which files of a posted form were not taken, and why. */
+export function UploadRefusals(
+  { view: { words, limits }, refused }: {
+    view: HarborView;
+    refused: RefusedFile[];
+  },
+) {
+  if (refused.length === 0) return null;
+  return (
+    <ul class="upload-refusals" role="alert">
+      {refused.map(({ fileName, reason }) => (
+        <li key={fileName} class="refusal">
+          <Icon name="warning" size={16} />
+          <span>
+            {fileName && (
+              <>
+                <bdi>{fileName}</bdi>:
+              </>
+            )} {translate(words, "upload.failed", {
+              reason: problemInWords(words, limits, { reason }),
+            })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

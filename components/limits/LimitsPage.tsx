@@ -1,0 +1,110 @@
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate, type Words } from "../../lib/i18n/translate.ts";
+import { HeldBack, type HeldBackRow } from "./HeldBack.tsx";
+import { Icon } from "../kit/Icon.tsx";
+import { LimitField, type LimitFieldProps } from "./LimitField.tsx";
+import { type TypeGroup, TypeLimits } from "./TypeLimits.tsx";
+
+export interface LimitsPageProps {
+  /** Whose limits these are; `null`: of all tenants that have none of their own. */
+  tenant: { id: string; name: string } | null;
+  /** Those that one can choose from; empty where there is no choice. */
+  tenants: { id: string; name: string }[];
+  fields: Omit<LimitFieldProps, "words">[];
+  types: { inherits: boolean; groups: TypeGroup[] };
+  isSaved: boolean;
+  /** Files that admins should know of. */
+  heldBack: HeldBackRow[];
+}
+
+/** Limits, and a form that sets them. Nothing on it needs JavaScript. */
+export function LimitsPage(
+  { view, tenant, tenants, fields, types, isSaved, heldBack }:
+    & LimitsPageProps
+    & {
+      view: HarborView;
+    },
+) {
+  const { words } = view;
+  const isRefused = fields.some(({ refusal }) => refusal !== null);
+  const group = (of: string) => fields.filter((field) => field.group === of);
+  return (
+    <main class="admin" id="content">
+      <div class="admin-page">
+        <header class="admin-head">
+          <h1>{translate(words, "limits.title")}</h1>
+          <p>
+            {tenant
+              ? translate(words, "limits.lead.tenant", { tenant: tenant.name })
+              : translate(words, "limits.lead.global")}
+          </p>
+        </header>
+        {tenants.length > 0 && (
+          <PlaceForm words={words} tenant={tenant} tenants={tenants} />
+        )}
+        {isSaved && (
+          <p class="admin-note" role="status">
+            <Icon name="check" />
+            {translate(words, "limits.saved")}
+          </p>
+        )}
+        {isRefused && (
+          <p class="admin-note" data-kind="refusal" role="alert">
+            <Icon name="warning" />
+            {translate(words, "limits.refused")}
+          </p>
+        )}
+        <form class="admin-form" name="limits" method="post">
+          <section class="admin-card">
+            <h2>{translate(words, "limits.files")}</h2>
+            {group("files").map((field) => (
+              <LimitField key={field.name} words={words} {...field} />
+            ))}
+            <TypeLimits words={words} isGlobal={tenant === null} {...types} />
+          </section>
+          <section class="admin-card">
+            <h2>{translate(words, "limits.messages")}</h2>
+            {group("messages").map((field) => (
+              <LimitField key={field.name} words={words} {...field} />
+            ))}
+          </section>
+          <section class="admin-card">
+            <h2>{translate(words, "limits.connections")}</h2>
+            {group("connections").map((field) => (
+              <LimitField key={field.name} words={words} {...field} />
+            ))}
+          </section>
+          <div class="admin-actions">
+            <button type="submit" class="button button-primary">
+              {translate(words, "limits.save")}
+            </button>
+          </div>
+        </form>
+        <HeldBack view={view} files={heldBack} />
+      </div>
+    </main>
+  );
+}
+
+function PlaceForm(
+  { words, tenant, tenants }:
+    & { words: Words }
+    & Pick<LimitsPageProps, "tenant" | "tenants">,
+) {
+  return (
+    <form class="admin-place" method="get">
+      <label for="limits-place">{translate(words, "limits.place")}</label>
+      <select class="field" id="limits-place" name="tenant">
+        <option value="">{translate(words, "limits.place.global")}</option>
+        {tenants.map(({ id, name }) => (
+          <option key={id} value={id} selected={id === tenant?.id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button type="submit" class="button">
+        {translate(words, "limits.place.show")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  translate,
+  type WordKey,
+  type Words,
+} from "../../lib/i18n/translate.ts";
+
+export interface TypeGroup {
+  label: WordKey;
+  types: {
+    contentType: string;
+    /** As people know it: its extensions. */
+    name: string;
+    isAllowed: boolean;
+  }[];
+}
+
+/** Which types of files are allowed; or what is inherited. */
+export function TypeLimits(
+  { words, isGlobal, inherits, groups }: {
+    words: Words;
+    isGlobal: boolean;
+    inherits: boolean;
+    groups: TypeGroup[];
+  },
+) {
+  return (
+    <fieldset class="types">
+      <legend>{translate(words, "limits.types")}</legend>
+      <label class="toggle">
+        <input
+          type="checkbox"
+          name="inheritsTypes"
+          value="true"
+          checked={inherits}
+        />
+        {translate(
+          words,
+          isGlobal ? "limits.types.builtIn" : "limits.types.inherited",
+        )}
+      </label>
+      <div class="types-own">
+        {groups.map(({ label, types }) => (
+          <div
+            class="types-group"
+            key={label}
+            role="group"
+            aria-label={translate(words, label)}
+          >
+            <h3>{translate(words, label)}</h3>
+            <ul>
+              {types.map(({ contentType, name, isAllowed }) => (
+                <li key={contentType}>
+                  <label class="toggle" title={contentType}>
+                    <input
+                      type="checkbox"
+                      name="allowedTypes"
+                      value={contentType}
+                      checked={isAllowed}
+                    />
+                    <span dir="ltr">{name}</span>
+                  </label>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

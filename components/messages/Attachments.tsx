@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { formatFileSize } from "../../lib/i18n/format.ts";
+import { isolated, translate } from "../../lib/i18n/translate.ts";
+import type { Attachment } from "../../lib/media/contract.ts";
+import { contentUrl, isFramed, isShown } from "../files/file_content.ts";
+import { AttachmentCard } from "./AttachmentCard.tsx";
+
+type Show = typeof import("../files/Lightbox.tsx")["Lightbox"];
+
+/** What came with a message: to be seen, heard or downloaded. */
+export function Attachments(
+  { view, attachments, onRemove }: {
+    view: HarborView;
+    attachments: Attachment[];
+    /** Takes one off the message, where the reader may. */
+    onRemove?: (id: number) => Promise<void>;
+  },
+) {
+  const { words, language } = view;
+  const [Show, setShow] = useState<Show | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  const [kept, setKept] = useState<Attachment | null>(null);
+  if (attachments.length === 0) return null;
+  const bytes = attachments.reduce((sum, { fileSize }) => sum + fileSize, 0);
+
+  function open(event: MouseEvent, attachment: Attachment): void {
+    // Where nothing shows PDFs within a page, the link leads to one that may, or keeps it.
+    const isPdf = attachment.contentType === "application/pdf";
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (isElsewhere || isPdf && !navigator.pdfViewerEnabled) return;
+    event.preventDefault();
+    setShown(attachment.id);
+    import("../files/Lightbox.tsx").then(
+      ({ Lightbox }) => setShow(() => Lightbox),
+      () => setShown(null), // no connection: no picture either
+    );
+  }
+
+  return (
+    <section class="attachments" aria-labelledby="attachments-title">
+      <h3 id="attachments-title">
+        {translate(words, "attachments.label", { count: attachments.length })}
+        <span>{formatFileSize(language, bytes)}</span>
+      </h3>
+      <ul>
+        {attachments.map((attachment) => (
+          <AttachmentCard
+            key={attachment.id}
+            view={view}
+            attachment={attachment}
+            onOpen={open}
+            onRemove={onRemove && (() => {
+              setKept(null);
+              onRemove(attachment.id).catch(() => setKept(attachment));
+            })}
+          />
+        ))}
+      </ul>
+      {kept && (
+        <p class="refusal" role="alert">
+          {translate(words, "attachments.removeFailed", {
+            name: isolated(kept.fileName),
+          })}
+        </p>
+      )}
+      {Show && shown !== null && (
+        <Show
+          view={view}
+          sights={attachments.filter(isShown).map((attachment) => ({
+            id: attachment.id,
+            name: attachment.fileName,
+            isFramed: isFramed(attachment),
+            src: contentUrl(attachment.mediaId, "inline"),
+            download: contentUrl(attachment.mediaId),
+          }))}
+          first={shown}
+          onClose={() => setShown(null)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import { Icon } from "../kit/Icon.tsx";
+import { listPlace, mailboxUrl } from "./page_url.ts";
+
+const BOXES = ["inbox", "sent", "archived"] as const;
+
+/** Search, compose, and which box the list shows: forms and links, so that each view is a URL. */
+export function ListHead({ view }: { view: HarborView }) {
+  const { words, mailbox } = view;
+  const { box, unreadOnly } = mailbox!;
+  const q = mailbox!.q.value;
+  return (
+    <header class="list-head">
+      <search>
+        <form class="search" method="get" action={mailboxUrl(view, {})}>
+          <Icon name="search" />
+          {box !== "inbox" && <input type="hidden" name="box" value={box} />}
+          <input
+            type="search"
+            name="q"
+            id="search"
+            value={q}
+            maxLength={200}
+            dir="auto"
+            autocomplete="off"
+            enterkeyhint="search"
+            aria-label={translate(words, "list.search")}
+            aria-keyshortcuts="/"
+            placeholder={translate(words, "list.search")}
+          />
+          <a
+            class="button button-quiet button-icon search-clear"
+            href={mailboxUrl(view, { box })}
+            aria-current="false"
+            aria-label={translate(words, "list.search.clear")}
+          >
+            <Icon name="close" size={16} />
+          </a>
+          <kbd class="scripted" aria-hidden="true">/</kbd>
+        </form>
+      </search>
+      <a
+        class="button button-primary compose-button"
+        href={mailboxUrl(view, { ...listPlace(view), compose: "new" })}
+        aria-current="false"
+        data-compose="new"
+      >
+        <Icon name="compose" />
+        {translate(words, "composer.open")}
+      </a>
+      <nav class="tabs" aria-label={translate(words, "box.label")}>
+        {BOXES.map((each) => (
+          <a
+            class="tab"
+            href={mailboxUrl(view, { box: each, q })}
+            aria-current={each === box ? "page" : "false"}
+          >
+            {translate(words, `box.${each}`)}
+          </a>
+        ))}
+        {box === "inbox" && (
+          <a
+            class="filter"
+            href={mailboxUrl(view, { q, unread: !unreadOnly })}
+            aria-current={unreadOnly ? "true" : "false"}
+            data-on={`${unreadOnly}`}
+          >
+            {unreadOnly && <Icon name="check" size={16} />}
+            {translate(words, "list.unreadOnly")}
+          </a>
+        )}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,109 @@
+import type { BodyBlock } from "../../lib/client/messages/message_body.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { formatFullTime, formatMessageTime } from "../../lib/i18n/format.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import type { Message } from "../../lib/messages/contract.ts";
+import { Attachments } from "./Attachments.tsx";
+import { Avatar } from "../kit/Avatar.tsx";
+import { Icon } from "../kit/Icon.tsx";
+import { MessageBody } from "./MessageBody.tsx";
+import { RecipientChips } from "./RecipientChips.tsx";
+import { Time } from "../kit/Time.tsx";
+
+/** A message as one reads it. */
+export function MessageCard(
+  { view, message, body, onRemove }: {
+    view: HarborView;
+    message: Message;
+    body: BodyBlock[];
+    /** Takes one of the reader's files off the message. */
+    onRemove?: (attachmentId: number) => Promise<void>;
+  },
+) {
+  const { words, me } = view;
+  const { sender } = message;
+  return (
+    <article class="message" aria-labelledby="message-subject">
+      <h2
+        class="message-subject"
+        id="message-subject"
+        tabIndex={-1}
+        dir="auto"
+      >
+        {message.subject ||
+          translate(
+            words,
+            message.isRecalled ? "row.recalled" : "row.noSubject",
+          )}
+      </h2>
+      <MessageMarks view={view} message={message} />
+      <header class="message-head">
+        <Avatar email={sender.email} name={sender.name} size={40} />
+        <p class="message-sender">
+          <strong dir="auto">{sender.name || sender.email}</strong>
+          {sender.name && <span dir="ltr">{sender.email}</span>}
+        </p>
+        <p class="message-time">
+          <Time at={message.createdAt} style="message" view={view} />
+        </p>
+        <RecipientChips view={view} message={message} />
+      </header>
+      {message.isRecalled ? <RecallNote view={view} message={message} /> : (
+        <>
+          <MessageBody blocks={body} words={words} />
+          <Attachments
+            view={view}
+            attachments={message.attachments}
+            onRemove={sender.email === me.email ? onRemove : undefined}
+          />
+        </>
+      )}
+    </article>
+  );
+}
+
+function MessageMarks(
+  { view: { words, language, timeZone }, message }: {
+    view: HarborView;
+    message: Message;
+  },
+) {
+  const { priority, expiresAt } = message;
+  if (priority === "normal" && !expiresAt) return null;
+  return (
+    <p class="message-marks">
+      {priority !== "normal" && (
+        <span class="tag" data-tone={priority === "low" ? "calm" : "signal"}>
+          <Icon name={priority} size={16} />
+          {translate(words, `priority.${priority}`)}
+        </span>
+      )}
+      {expiresAt && (
+        <span
+          class="tag"
+          title={formatFullTime(language, timeZone.value, expiresAt)}
+        >
+          <Icon name="clock" size={16} />
+          {translate(words, "reading.expires", {
+            time: formatMessageTime(language, timeZone.value, expiresAt),
+          })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function RecallNote(
+  { view: { words }, message }: { view: HarborView; message: Message },
+) {
+  const { sender, recallReason: reason } = message;
+  const name = sender.name || sender.email;
+  return (
+    <p class="message-note">
+      <Icon name="undo" />
+      {reason
+        ? translate(words, "reading.recalledReason", { name, reason })
+        : translate(words, "reading.recalled", { name })}
+    </p>
+  );
+}

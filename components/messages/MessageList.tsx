@@ -1,0 +1,136 @@
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Harbor } from "../../lib/client/page/actions.ts";
+import type { listWindow } from "../../lib/client/messages/list_window.ts";
+import type {
+  HarborView,
+  OutgoingMessage,
+} from "../../lib/client/page/view.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import type { MessageSummary } from "../../lib/messages/contract.ts";
+import { Icon } from "../kit/Icon.tsx";
+import { ListFoot } from "./ListFoot.tsx";
+import { MessageRow } from "./MessageRow.tsx";
+import { OutgoingList } from "./OutgoingList.tsx";
+import { listPlace, mailboxUrl } from "./page_url.ts";
+import { useArrivals } from "./use_arrivals.ts";
+import { useScrolling } from "../kit/use_scrolling.ts";
+
+/** So close to its end, in rows, the list is continued. */
+const NEAR_END = 12;
+
+/** The messages of a box, newest first, live; only the rows in sight are drawn. */
+export function MessageList(
+  { view, harbor, windowOf, onOpen, onEdit }: {
+    view: HarborView;
+    harbor: Harbor;
+    windowOf: typeof listWindow;
+    onOpen: (event: MouseEvent, id: number) => void;
+    onEdit: (outgoing: OutgoingMessage) => void;
+  },
+) {
+  const { words } = view;
+  const mailbox = view.mailbox!;
+  const scroll = useRef<HTMLDivElement>(null);
+  const summaries = mailbox.summaries.value;
+  const scrolling = useScrolling(scroll, summaries.length === 0);
+  const { isNew, announcement } = useArrivals(view);
+  const { search, loadMore } = harbor.failed.value;
+  const openId = harbor.loading.value.message ?? mailbox.open.value?.id;
+  const arrived = mailbox.arrived.value.length;
+
+  // Until it is measured, and on the server, the whole first page is drawn.
+  const shown = scrolling
+    ? windowOf({ ...scrolling, count: summaries.length })
+    : { first: 0, end: summaries.length, before: 0, after: 0 };
+  const isAtTop = scrolling?.isAtTop ?? true;
+  const isNearEnd = scrolling !== null &&
+    shown.end + NEAR_END > summaries.length;
+
+  useEffect(() => harbor.atTop(isAtTop), [isAtTop]);
+  useEffect(() => {
+    if (isNearEnd) harbor.loadMore();
+  }, [isNearEnd, summaries.length]);
+
+  const q = mailbox.q.value;
+  useEffect(() => scroll.current!.scrollTo({ top: 0 }), [q]);
+
+  // A row that is as it was is not drawn anew: it makes scrolling smooth.
+  const drawn = useRef(new Map<number, DrawnRow>());
+  const drawnBefore = drawn.current;
+  drawn.current = new Map();
+  function drawRow(summary: MessageSummary): VNode {
+    const { id } = summary;
+    const isOpen = id === openId;
+    const before = drawnBefore.get(id);
+    const row = before?.summary === summary && before.isOpen === isOpen
+      ? before.row
+      : (
+        <MessageRow
+          key={id}
+          view={view}
+          summary={summary}
+          href={mailboxUrl(view, { ...listPlace(view), message: id })}
+          isOpen={isOpen}
+          isNew={isNew(id)}
+          onOpen={(event) => onOpen(event, id)}
+        />
+      );
+    drawn.current.set(id, { summary, isOpen, row });
+    return row;
+  }
+
+  return (
+    <section class="list-stage" aria-labelledby="mailbox-title">
+      <OutgoingList
+        view={view}
+        onRetry={harbor.retry}
+        onDiscard={harbor.discard}
+        onEdit={onEdit}
+      />
+      {arrived > 0 && (
+        <button
+          type="button"
+          class="button button-primary arrived"
+          onClick={() => {
+            harbor.showArrived();
+            scroll.current?.scrollTo({ top: 0 });
+          }}
+        >
+          <Icon name="high" size={16} />
+          {translate(words, "list.arrived", { count: arrived })}
+        </button>
+      )}
+      {search && (
+        <div class="older search-failed" role="alert">
+          <p>{translate(words, "list.search.failed")}</p>
+          <button type="button" class="button" onClick={search.again}>
+            {translate(words, "list.retry")}
+          </button>
+        </div>
+      )}
+      <div class="list-scroll" ref={scroll}>
+        <ol
+          class="rows"
+          style={scrolling
+            ? { paddingBlock: `${shown.before}px ${shown.after}px` }
+            : undefined}
+        >
+          {summaries.slice(shown.first, shown.end).map(drawRow)}
+        </ol>
+        <ListFoot
+          view={view}
+          isLoading={harbor.loading.value.list}
+          onRetry={loadMore?.again ?? null}
+        />
+      </div>
+      <p class="visually-hidden" role="status">{announcement}</p>
+    </section>
+  );
+}
+
+interface DrawnRow {
+  summary: MessageSummary;
+  isOpen: boolean;
+  row: VNode;
+}

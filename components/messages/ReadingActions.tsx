@@ -1,0 +1,104 @@
+import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate, type WordKey } from "../../lib/i18n/translate.ts";
+import type { Message } from "../../lib/messages/contract.ts";
+import { Icon, type IconName } from "../kit/Icon.tsx";
+import { listPlace, mailboxUrl } from "./page_url.ts";
+
+interface Action {
+  kind: ComposeKind;
+  icon: IconName;
+  word: WordKey;
+  key?: string;
+}
+
+const REPLY: Action = {
+  kind: "reply",
+  icon: "reply",
+  word: "reading.reply",
+  key: "r",
+};
+const REPLY_ALL: Action = {
+  kind: "replyAll",
+  icon: "replyAll",
+  word: "reading.replyAll",
+};
+const FORWARD: Action = {
+  kind: "forward",
+  icon: "forward",
+  word: "reading.forward",
+};
+
+/** What one can do with the open message; links, so that it works without JavaScript. */
+export function ReadingActions(
+  { view, message, onBack }: {
+    view: HarborView;
+    message: Message | null;
+    onBack: (event: MouseEvent) => void;
+  },
+) {
+  const { words, mailbox, me } = view;
+  const actions = message ? actionsOn(message, me.email) : [];
+  return (
+    <div
+      class="reading-actions"
+      role="group"
+      aria-label={translate(words, "reading.actions")}
+    >
+      <a
+        class="button button-quiet back"
+        href={mailboxUrl(view, listPlace(view))}
+        aria-current="false"
+        onClick={onBack}
+      >
+        <Icon name="back" />
+        {translate(words, `box.${mailbox!.box}`)}
+      </a>
+      {actions.map(({ kind, icon, word, key }) => (
+        <a
+          key={kind}
+          class="button button-quiet"
+          href={mailboxUrl(view, {
+            ...listPlace(view),
+            message: message!.id,
+            compose: kind,
+          })}
+          aria-current="false"
+          aria-keyshortcuts={key}
+          title={key && `${translate(words, word)} (${key})`}
+          data-compose={kind}
+        >
+          <Icon name={icon} />
+          <span class="label">{translate(words, word)}</span>
+        </a>
+      ))}
+      {message && !message.isRead && <MarkRead view={view} message={message} />}
+    </div>
+  );
+}
+
+function actionsOn(message: Message, me: string): Action[] {
+  const isMine = message.sender.email === me;
+  const others = message.recipients.filter(({ email }) => email !== me);
+  return isMine || others.length === 0
+    ? [REPLY, FORWARD]
+    : [REPLY, REPLY_ALL, FORWARD];
+}
+
+/** With JavaScript, a message is read once it is seen. */
+function MarkRead({ view, message }: { view: HarborView; message: Message }) {
+  return (
+    <noscript class="reading-next">
+      <form
+        method="post"
+        action={mailboxUrl(view, { ...listPlace(view), message: message.id })}
+      >
+        <input type="hidden" name="intent" value="read" />
+        <button type="submit" class="button">
+          <Icon name="opened" />
+          {translate(view.words, "reading.markRead")}
+        </button>
+      </form>
+    </noscript>
+  );
+}

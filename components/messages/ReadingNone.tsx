@@ -1,0 +1,18 @@
+import { translate, type Words } from "../../lib/i18n/translate.ts";
+import { EmptyState } from "../kit/EmptyState.tsx";
+import { KeyHints } from "../kit/KeyHints.tsx";
+
+/** In place of a message, while none is open. */
+export function ReadingNone({ words }: { words: Words }) {
+  return (
+    <div class="reading-none">
+      <EmptyState
+        scene="letter"
+        title={translate(words, "reading.none.title")}
+        text={translate(words, "reading.none.text")}
+      >
+        <KeyHints words={words} />
+      </EmptyState>
+    </div>
+  );
+}

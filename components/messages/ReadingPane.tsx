@@ -1,0 +1,91 @@
+import { IS_BROWSER } from "fresh/runtime";
+import { useEffect, useRef } from "preact/hooks";
+import type { Harbor } from "../../lib/client/page/actions.ts";
+import type { BodyBlock } from "../../lib/client/messages/message_body.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+import { EmptyState } from "../kit/EmptyState.tsx";
+import { MessageCard } from "./MessageCard.tsx";
+import { ReadingActions } from "./ReadingActions.tsx";
+import { ReadingShape } from "./ReadingShape.tsx";
+
+/** The message that is open, or why it is not. */
+export function ReadingPane(
+  { view, harbor, body, isMissing, onBack }: {
+    view: HarborView;
+    harbor: Harbor;
+    /** Of the message that is open. */
+    body: BodyBlock[];
+    /** The page is being made for a message that this reader does not have. */
+    isMissing: boolean;
+    onBack: (event: MouseEvent) => void;
+  },
+) {
+  const { words } = view;
+  const pane = useRef<HTMLElement>(null);
+  const message = view.mailbox!.open.value;
+  const opening = harbor.loading.value.message;
+  const isOpening = opening !== null && opening !== message?.id;
+  const failed = harbor.failed.value.open;
+  const failure = failed && !isOpening
+    ? failed.failure.reason
+    : isMissing && !IS_BROWSER
+    ? "missing"
+    : null;
+  const isOpen = message !== null || isOpening || failure !== null;
+
+  // Where the list gives way to the message, as on a phone, the focus comes along.
+  useEffect(() => {
+    if (!message || document.activeElement?.checkVisibility()) return;
+    pane.current?.querySelector<HTMLElement>("#message-subject")?.focus();
+  }, [message?.id]);
+
+  return (
+    <section
+      ref={pane}
+      class="reading-pane"
+      data-open={`${isOpen}`}
+      aria-label={translate(words, "reading.label")}
+      aria-busy={`${isOpening}`}
+    >
+      {isOpen && (
+        <ReadingActions view={view} message={message} onBack={onBack} />
+      )}
+      {message && (
+        <div class="reading-scroll" key={message.id} tabIndex={0}>
+          <MessageCard
+            view={view}
+            message={message}
+            body={body}
+            onRemove={(id) =>
+              harbor.api.delete(`/api/messaging/attachments/${id}`)}
+          />
+        </div>
+      )}
+      {!message && failure && (
+        <EmptyState
+          scene={failure === "missing" ? "search" : "broken"}
+          title={translate(
+            words,
+            failure === "missing"
+              ? "reading.missing.title"
+              : "reading.failed.title",
+          )}
+          text={translate(
+            words,
+            failure === "missing"
+              ? "reading.missing.text"
+              : "reading.failed.text",
+          )}
+        >
+          {failure !== "missing" && (
+            <button type="button" class="button" onClick={failed?.again}>
+              {translate(words, "list.retry")}
+            </button>
+          )}
+        </EmptyState>
+      )}
+      {isOpening && <ReadingShape words={words} />}
+    </section>
+  );
+}

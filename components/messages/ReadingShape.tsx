@@ -1,0 +1,16 @@
+import { translate, type Words } from "../../lib/i18n/translate.ts";
+
+/** The shape of what comes. */
+export function ReadingShape({ words }: { words: Words }) {
+  return (
+    <div class="message reading-shape" role="status">
+      <span class="visually-hidden">{translate(words, "reading.loading")}</span>
+      <i />
+      <i />
+      <i />
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
+import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { Writing } from "../../../lib/client/messages/compose/composer.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
+import { ComposerFields } from "./ComposerFields.tsx";
+import { ComposerHead } from "./ComposerHead.tsx";
+import { Icon } from "../../kit/Icon.tsx";
+import { listPlace, mailboxUrl } from "../page_url.ts";
+import { PeopleField } from "./PeopleField.tsx";
+
+/** A draft is kept as soon as one pauses for this long. */
+const PAUSE_MS = 400;
+
+/** The sheet that one writes on, beside what one reads; without JavaScript a form to be posted. */
+export function Composer(
+  { view, composing, coming, writing, files }: {
+    view: HarborView;
+    composing: Composing;
+    /** So many files are still on their way. */
+    coming: number;
+    /** `null` on the server. */
+    writing: Writing | null;
+    /** Takes the place of the plain field for files. */
+    files: ComponentChildren;
+  },
+) {
+  const form = useRef<HTMLFormElement>(null);
+  const [isWide, setWide] = useState(false);
+  const { words } = view;
+
+  const field = (name: string) =>
+    form.current?.querySelector<HTMLTextAreaElement>(`#composer-${name}`);
+
+  // The focus goes back to where it came from.
+  useEffect(() => {
+    const opener = document.activeElement as HTMLElement | null;
+    return () => opener?.focus();
+  }, []);
+
+  // Where the writing goes on: at the top of an answer, else at what is still empty.
+  useEffect(() => {
+    const { to, subject } = composing;
+    const next = to.length === 0 ? "to" : subject === "" ? "subject" : "body";
+    field(next)?.focus({ preventScroll: true });
+    if (next === "body") field(next)?.setSelectionRange(0, 0);
+  }, [composing.clientId]);
+
+  useEffect(() => {
+    const keep = () => writing?.keep();
+    const timer = setTimeout(keep, PAUSE_MS);
+    // Who leaves sooner than that loses nothing either.
+    addEventListener("pagehide", keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("pagehide", keep);
+    };
+  }, [composing]);
+
+  async function send(event: Event): Promise<void> {
+    event.preventDefault();
+    // A field hands over what was typed in it when it loses the focus.
+    (document.activeElement as HTMLElement | null)?.blur();
+    const refused = await writing?.send();
+    if (refused) field(refused)?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+    if (event.key === "Escape") writing?.close();
+  }
+
+  return (
+    <section
+      class="composer"
+      data-wide={`${isWide}`}
+      aria-labelledby="composer-title"
+      onKeyDown={onKeyDown}
+    >
+      <ComposerHead
+        view={view}
+        composing={composing}
+        isWide={isWide}
+        onWide={() => setWide(!isWide)}
+        onClose={(event) => {
+          event.preventDefault();
+          writing?.close();
+        }}
+      />
+      <form
+        ref={form}
+        class="composer-form"
+        method="post"
+        encType="multipart/form-data"
+        action={mailboxUrl(view, {
+          ...listPlace(view),
+          message: view.mailbox?.open.value?.id,
+          compose: composing.kind,
+        })}
+        noValidate
+        onSubmit={send}
+      >
+        <input type="hidden" name="intent" value="send" />
+        <input type="hidden" name="clientId" value={composing.clientId} />
+        <ComposerFields
+          view={view}
+          composing={composing}
+          onChange={writing?.change}
+          files={files}
+          people={writing && (
+            <PeopleField
+              words={words}
+              people={composing.to}
+              isRefused={composing.refusals.to !== undefined}
+              find={writing.findPeople}
+              parse={writing.parsePeople}
+              onChange={writing.changePeople}
+            />
+          )}
+        />
+        <footer class="composer-foot">
+          {composing.waits
+            ? (
+              <>
+                <p class="composer-waits" role="status">
+                  <i class="spinner" />
+                  {translate(words, "files.waits", { count: coming })}
+                </p>
+                <button type="button" class="button" onClick={writing?.wait}>
+                  {translate(words, "files.dontSend")}
+                </button>
+              </>
+            )
+            : (
+              <button type="submit" class="button button-primary">
+                <Icon name="sent" />
+                <span>
+                  {writing?.sendLabel() ?? translate(words, "composer.send")}
+                </span>
+              </button>
+            )}
+          <button
+            type="button"
+            class="button button-quiet button-icon scripted"
+            aria-label={translate(words, "composer.discard")}
+            title={translate(words, "composer.discard")}
+            onClick={writing?.discard}
+          >
+            <Icon name="trash" />
+          </button>
+          <p class="draft-state scripted">
+            <kbd>Ctrl</kbd>
+            <kbd>↵</kbd>
+          </p>
+        </footer>
+      </form>
+    </section>
+  );
+}

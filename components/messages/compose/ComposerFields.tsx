@@ -1,0 +1,134 @@
+import type { ComponentChildren } from "preact";
+import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
+import type { HarborView } from "../../../lib/client/page/view.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
+import { ComposerOptions } from "./ComposerOptions.tsx";
+import { Refusal } from "../../kit/Refusal.tsx";
+
+/** What one fills in. Without JavaScript the addresses are typed, and the form is posted. */
+export function ComposerFields(
+  { view: { words, me, limits }, composing, people, files, onChange }: {
+    view: HarborView;
+    composing: Composing;
+    /** Takes the place of the plain field for addresses. */
+    people?: ComponentChildren;
+    /** Takes the place of the plain field for files. */
+    files?: ComponentChildren;
+    onChange?: (changes: Partial<Composing>) => void;
+  },
+) {
+  const { to, everyone, subject, body, refusals } = composing;
+  return (
+    <div class="composer-fields">
+      <div class="composer-line" data-refused={`${refusals.to !== undefined}`}>
+        <label for="composer-to">{translate(words, "composer.to")}</label>
+        {everyone && people ? null : people ?? (
+          <input
+            id="composer-to"
+            name="to"
+            type="text"
+            inputMode="email"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            placeholder={translate(words, "composer.to.plain")}
+            value={to.map(({ email }) => email).join(", ")}
+            aria-invalid={`${refusals.to !== undefined}`}
+            aria-describedby="composer-to-refusal"
+          />
+        )}
+        {/* Who has named people does not mean everybody. */}
+        {(everyone || to.length === 0 || !people) && (
+          <label class="toggle">
+            <input
+              type="checkbox"
+              name="everyone"
+              value="true"
+              id={everyone && people ? "composer-to" : undefined}
+              checked={everyone}
+              onChange={(event) =>
+                onChange?.({ everyone: event.currentTarget.checked })}
+            />
+            {translate(words, "composer.everyone", { tenant: me.tenantName })}
+          </label>
+        )}
+        <Refusal id="composer-to-refusal" text={refusals.to} />
+      </div>
+      <div
+        class="composer-line composer-subject"
+        data-refused={`${refusals.subject !== undefined}`}
+      >
+        <label for="composer-subject">
+          {translate(words, "composer.subject")}
+        </label>
+        <input
+          id="composer-subject"
+          name="subject"
+          type="text"
+          dir="auto"
+          autocomplete="off"
+          value={subject}
+          aria-invalid={`${refusals.subject !== undefined}`}
+          aria-describedby="composer-subject-refusal"
+          onInput={(event) =>
+            onChange?.({ subject: event.currentTarget.value })}
+        />
+        <Refusal id="composer-subject-refusal" text={refusals.subject} />
+      </div>
+      <div class="composer-body">
+        <textarea
+          id="composer-body"
+          name="body"
+          dir="auto"
+          aria-label={translate(words, "composer.body")}
+          placeholder={translate(words, "composer.body.hint")}
+          {...people && { value: body }}
+          aria-invalid={`${refusals.body !== undefined}`}
+          aria-describedby="composer-body-refusal"
+          onInput={(event) => onChange?.({ body: event.currentTarget.value })}
+        >
+          {
+            // In HTML the text is the content, of which a parser takes the first line end away.
+            people ? null : `\n${body}`
+          }
+        </textarea>
+        <Refusal id="composer-body-refusal" text={refusals.body} />
+      </div>
+      {files ?? (
+        <noscript class="composer-line">
+          {composing.files.map(({ media, name }) => (
+            <label class="toggle">
+              <input
+                type="checkbox"
+                name="attachment"
+                value={media!.id}
+                checked
+              />
+              <bdi>{name}</bdi>
+            </label>
+          ))}
+          <label for="composer-files">{translate(words, "files.plain")}</label>
+          <input
+            id="composer-files"
+            type="file"
+            name="files"
+            multiple
+            accept={limits.allowedTypes.join(",")}
+            aria-describedby="composer-files-refusal"
+          />
+          <Refusal
+            id="composer-files-refusal"
+            text={composing.refusals.files}
+          />
+        </noscript>
+      )}
+      <ComposerOptions
+        words={words}
+        priority={composing.priority}
+        expires={composing.expires}
+        onPriority={(priority) => onChange?.({ priority })}
+        onExpires={(expires) => onChange?.({ expires })}
+      />
+    </div>
+  );
+}

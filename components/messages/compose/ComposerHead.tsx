@@ -1,0 +1,57 @@
+import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
+import type { HarborView } from "../../../lib/client/page/view.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
+import { Icon } from "../../kit/Icon.tsx";
+import { listPlace, mailboxUrl } from "../page_url.ts";
+
+const TITLES = {
+  new: "composer.title",
+  reply: "reading.reply",
+  replyAll: "reading.replyAll",
+  forward: "reading.forward",
+} as const;
+
+/** What is being written, and the ways to make room for it or put it away. */
+export function ComposerHead(
+  { view, composing, isWide, onWide, onClose }: {
+    view: HarborView;
+    composing: Composing;
+    isWide: boolean;
+    onWide: () => void;
+    onClose: (event: MouseEvent) => void;
+  },
+) {
+  const { words, mailbox } = view;
+  const wide = translate(
+    words,
+    isWide ? "composer.narrow" : "composer.widen",
+  );
+  const close = translate(words, "composer.close");
+  return (
+    <header class="composer-head">
+      <h2 id="composer-title">{translate(words, TITLES[composing.kind])}</h2>
+      <button
+        type="button"
+        class="button button-quiet button-icon composer-wide scripted"
+        aria-label={wide}
+        title={wide}
+        aria-pressed={`${isWide}`}
+        onClick={onWide}
+      >
+        <Icon name={isWide ? "narrow" : "widen"} />
+      </button>
+      <a
+        class="button button-quiet button-icon composer-close"
+        href={mailboxUrl(view, {
+          ...listPlace(view),
+          message: mailbox?.open.value?.id,
+        })}
+        aria-label={close}
+        title={close}
+        onClick={onClose}
+      >
+        <Icon name="close" />
+      </a>
+    </header>
+  );
+}

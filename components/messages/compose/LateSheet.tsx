@@ -1,0 +1,15 @@
+import { translate, type Words } from "../../../lib/i18n/translate.ts";
+import { EmptyState } from "../../kit/EmptyState.tsx";
+
+/** In place of the sheet, while it cannot be loaded for want of a connection. */
+export function LateSheet({ words }: { words: Words }) {
+  return (
+    <section class="composer" role="status">
+      <EmptyState
+        scene="broken"
+        title={translate(words, "composer.late.title")}
+        text={translate(words, "composer.late.text")}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
+import type { HarborView } from "../../lib/client/page/view.ts";
+
+/** A place in the mailbox; what is left out is not part of it. */
+export interface MailboxPlace {
+  box?: "inbox" | "sent" | "archived";
+  q?: string;
+  unread?: boolean;
+  message?: number;
+  compose?: ComposeKind;
+  cursor?: string;
+}
+
+/** The address of a place in the mailbox: every view is a URL. */
+export function mailboxUrl(
+  { language }: Pick<HarborView, "language">,
+  { box = "inbox", q, unread, message, compose, cursor }: MailboxPlace,
+): string {
+  const search = new URLSearchParams();
+  if (box !== "inbox") search.set("box", box);
+  if (q) search.set("q", q);
+  if (unread) search.set("unread", "true");
+  if (cursor) search.set("cursor", cursor);
+  if (message !== undefined) search.set("message", String(message));
+  if (compose) search.set("compose", compose);
+  const query = search.toString();
+  return `/${language}/harbor/messaging${query && `?${query}`}`;
+}
+
+/** The list that is shown: its box, search and filter. */
+export function listPlace({ mailbox }: HarborView): MailboxPlace {
+  if (!mailbox) return {};
+  const { box, q, unreadOnly } = mailbox;
+  return { box, q: q.value, unread: unreadOnly };
+}

@@ -1,0 +1,46 @@
+import type { HarborView } from "../../lib/client/page/view.ts";
+import { formatClock } from "../../lib/i18n/format.ts";
+import { translate } from "../../lib/i18n/translate.ts";
+
+/** Since when, when anything last came, and how long the way there and back takes. */
+export function ConnectionDetails(
+  { view: { words, language, timeZone, connection }, hasStayed, onRetry }: {
+    view: HarborView;
+    /** The reader wanted another page, which could not be had. */
+    hasStayed: boolean;
+    onRetry: () => void;
+  },
+) {
+  const { status, since, lastEventAt, roundTripMs } = connection.value;
+  const none = translate(words, "connection.none");
+  const clock = (time: string) => formatClock(language, timeZone.value, time);
+  return (
+    <div class="menu connection-details" id="connection-details" popover="auto">
+      <p>{translate(words, `connection.${status}.detail`)}</p>
+      {hasStayed && (
+        <p class="stayed" role="alert">
+          {translate(words, "connection.stayed")}
+        </p>
+      )}
+      <dl>
+        <dt>{translate(words, "connection.since")}</dt>
+        <dd>{clock(since)}</dd>
+        <dt>{translate(words, "connection.lastEvent")}</dt>
+        <dd>{lastEventAt ? clock(lastEventAt) : none}</dd>
+        <dt>{translate(words, "connection.roundTrip")}</dt>
+        <dd>
+          {roundTripMs === null ? none : translate(
+            words,
+            "connection.milliseconds",
+            { count: Math.round(roundTripMs) },
+          )}
+        </dd>
+      </dl>
+      {status !== "live" && (
+        <button type="button" class="button" onClick={onRetry}>
+          {translate(words, "list.retry")}
+        </button>
+      )}
+    </div>
+  );
+}

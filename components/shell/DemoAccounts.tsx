@@ -1,0 +1,78 @@
+import { translate, type Words } from "../../lib/i18n/translate.ts";
+import { Avatar } from "../kit/Avatar.tsx";
+
+export interface ListedAccount {
+  email: string;
+  name: string;
+  role: "subscriber" | "tenant_admin" | "global_admin";
+  tenantName: string;
+}
+
+/** Who can be tried out. A click fills in the form; without JavaScript one reads and types. */
+export function DemoAccounts(
+  { words, accounts, password }: {
+    words: Words;
+    accounts: ListedAccount[];
+    /** Of all of them; no secret while they exist. */
+    password: string;
+  },
+) {
+  const [before, after] = translate(words, "login.demo.text").split(
+    "{password}",
+  );
+  const tenants = Map.groupBy(accounts, ({ tenantName }) => tenantName);
+  return (
+    <section class="demo" aria-labelledby="demo-title">
+      <header>
+        <h2 id="demo-title">{translate(words, "login.demo.title")}</h2>
+        <p>
+          {before}
+          <code dir="ltr">{password}</code>
+          {after}
+        </p>
+      </header>
+      {[...tenants].map(([tenantName, members]) => (
+        <section key={tenantName}>
+          <h3 dir="auto">{tenantName}</h3>
+          <ul>
+            {members.map((account) => (
+              <li key={account.email}>
+                <AccountButton
+                  account={account}
+                  password={password}
+                  words={words}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function AccountButton(
+  { account: { email, name, role }, password, words }: {
+    account: ListedAccount;
+    password: string;
+    words: Words;
+  },
+) {
+  return (
+    <button
+      type="button"
+      class="demo-account"
+      data-demo-email={email}
+      data-demo-password={password}
+    >
+      <Avatar email={email} name={name} size={28} />
+      <span class="demo-name">
+        <strong dir="auto">{name}</strong>
+        <small dir="ltr">{email}</small>
+      </span>
+      {role !== "subscriber" && (
+        <span class="tag">{translate(words, `role.${role}`)}</span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+import { Head } from "fresh/runtime";
+import {
+  translate,
+  type WordKey,
+  type Words,
+} from "../../lib/i18n/translate.ts";
+import { EmptyState } from "../kit/EmptyState.tsx";
+
+/** What happened, what was kept, and where to go from here. */
+export function ErrorPage(
+  { status, requestId, words }: {
+    status: number;
+    requestId: string;
+    words: Words;
+  },
+) {
+  const kind = kindOf(status);
+  const title = translate(words, `error.${kind}.title` as WordKey);
+  return (
+    <main class="error-page">
+      <Head>
+        <title>{translate(words, "app.title", { page: title })}</title>
+      </Head>
+      <EmptyState
+        scene={status === 404 ? "search" : "broken"}
+        level={1}
+        title={title}
+        text={translate(words, `error.${kind}.text` as WordKey)}
+      >
+        {status >= 500 && <p class="status" dir="ltr">{requestId}</p>}
+        <a class="button button-primary" href="/">
+          {translate(words, "error.home")}
+        </a>
+      </EmptyState>
+    </main>
+  );
+}
+
+function kindOf(status: number): string {
+  if (status === 403 || status === 404 || status === 503) return String(status);
+  return status >= 500 ? "500" : "other";
+}

@@ -1,0 +1,116 @@
+import type { MediaPatch } from "../../media/contract.ts";
+import { preferenceCookie } from "../../preferences.ts";
+import type { Library } from "./library.ts";
+import type { LibraryView } from "./store.ts";
+import { withOpenFile } from "./place.ts";
+import { withSearch } from "../messages/mailbox_url.ts";
+import { isPlainClick } from "../kit/plain_click.ts";
+
+/** Whoever types does not stop for longer between two letters; in milliseconds. */
+const PAUSE = 250;
+
+/** Links that lead to other places of the library are followed here. Returns how to stop. */
+export function followLibraryLinks(library: Library): () => void {
+  const onClick = (event: MouseEvent) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>(
+      ".library a",
+    );
+    if (!link || event.defaultPrevented || !isPlainClick(event)) return;
+    const url = new URL(link.href);
+    if (url.pathname !== location.pathname || link.target !== "") return;
+    event.preventDefault();
+    if (url.searchParams.has("cursor")) library.loadMore();
+    else library.goTo(url);
+  };
+  addEventListener("click", onClick);
+  return () => removeEventListener("click", onClick);
+}
+
+/** Searches while the reader types. Returns how to stop. */
+export function followLibrarySearch(
+  { place }: LibraryView,
+  library: Library,
+): () => void {
+  const input = document.querySelector<HTMLInputElement>("#search")!;
+  const form = input.form!;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const search = () => {
+    clearTimeout(timer);
+    const q = input.value.trim();
+    if (q === place.value.q) return;
+    library.goTo(withSearch(new URL(location.href), q));
+  };
+  const searchSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, PAUSE);
+  };
+  form.oninput = (event) => {
+    // A syllable that is being composed is not what is looked for yet.
+    if (!(event as InputEvent).isComposing) searchSoon();
+  };
+  form.addEventListener("compositionend", searchSoon);
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    search();
+  };
+  return () => clearTimeout(timer);
+}
+
+/** `/` begins a search, Escape closes the file that is open. Returns how to stop. */
+export function followLibraryKeys(
+  { place }: LibraryView,
+  library: Library,
+): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyping = (event.target as Element).matches(
+      "input:not([type=checkbox]), textarea",
+    );
+    if (event.key === "/" && !isTyping) {
+      event.preventDefault();
+      document.querySelector<HTMLElement>("#search")!.focus();
+    } else if (event.key === "Escape" && place.value.file !== null) {
+      if (document.querySelector(":popover-open")) return;
+      library.goTo(withOpenFile(new URL(location.href), null));
+    }
+  };
+  addEventListener("keydown", onKeyDown);
+  return () => removeEventListener("keydown", onKeyDown);
+}
+
+/** Keeps the choice of layout for the next time. Returns how to stop. */
+export function keepLayout({ place }: LibraryView): () => void {
+  let { layout } = place.value;
+  return place.subscribe((place) => {
+    if (place.layout === layout) return;
+    layout = place.layout;
+    document.cookie = preferenceCookie("layout", layout);
+  });
+}
+
+/** Leads the focus to the file that is opened, and back to where it was opened from. */
+export function followOpenFile({ place }: LibraryView): () => void {
+  let open = place.value.file;
+  return place.subscribe(({ file }) => {
+    if (file === open) return;
+    const selector = file === null ? `[data-file="${open}"]` : ".file-pane";
+    open = file;
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(selector)
+        ?.focus({ preventScroll: true })
+    );
+  });
+}
+
+/** What a file's form says about it. A name that was left empty stays as it was. */
+export function patchOf(form: FormData | URLSearchParams): MediaPatch {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const fileName = text("fileName");
+  return {
+    ...(fileName && { fileName }),
+    description: text("description") || null,
+    shared: form.has("shared"),
+  };
+}

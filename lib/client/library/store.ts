@@ -1,0 +1,140 @@
+import { batch, type Signal } from "@preact/signals";
+import type { MediaEvent } from "../../media/events.ts";
+import type { MediaDetail, MediaFile } from "../../media/contract.ts";
+import type { MessageEvent } from "../../messages/events.ts";
+import type { LoggedEvent, Signalled } from "../connection/arrivals.ts";
+import type { LibraryPlace } from "./place.ts";
+
+/** What the server renders from, and the browser keeps true. */
+export interface LibraryView {
+  place: Signal<LibraryPlace>;
+  /** Newest first. */
+  files: Signal<MediaFile[]>;
+  nextCursor: Signal<string | null>;
+  /** `null` where none is open, or what is to be open is not there. */
+  open: Signal<MediaDetail | null>;
+}
+
+export interface LibraryStore {
+  /** Any event may come twice. */
+  apply(arrived: (LoggedEvent | Signalled)[]): void;
+  /**
+   * Shows a requested answer, and once more on top what came while it was under way: it may be
+   * newer.
+   */
+  fetched<Answer>(
+    request: Promise<Answer>,
+    show: (answer: Answer) => void,
+  ): Promise<Answer>;
+  /** A file is new, or has changed. */
+  put(file: MediaFile): void;
+  /** It is in the library no more. */
+  remove(id: number): void;
+}
+
+export interface LibraryStoreOptions {
+  library: LibraryView;
+  myEmail: string;
+  /** Of the file that is open more has changed than events tell. */
+  onOpenChanged(): void;
+}
+
+/** Keeps the library true, event by event. */
+export function createLibraryStore(
+  { library, myEmail, onOpenChanged }: LibraryStoreOptions,
+): LibraryStore {
+  const { place, files, nextCursor, open } = library;
+  /** One for each request under way: what has come since it was sent. */
+  const sinceRequests = new Set<(LoggedEvent | Signalled)[]>();
+
+  function apply(arrived: (LoggedEvent | Signalled)[]): void {
+    sinceRequests.forEach((since) => since.push(...arrived));
+    batch(() => arrived.forEach(applyOne));
+  }
+
+  function applyOne(arrived: LoggedEvent | Signalled): void {
+    const event = arrived as unknown as MediaEvent | MessageEvent;
+    switch (event.type) {
+      case "media:update": {
+        const { payload } = event.data;
+        return "deleted" in payload ? remove(payload.id) : put(payload);
+      }
+      case "message:attachment:added":
+      case "message:attachment:removed":
+        return used([event.data.payload.mediaId]);
+      case "message:new": {
+        const { attachments } = event.data.payload;
+        return used((attachments ?? []).map(({ mediaId }) => mediaId));
+      }
+    }
+  }
+
+  function put(file: MediaFile): void {
+    if (open.value?.id === file.id) open.value = { ...open.value, ...file };
+    const others = files.value.filter(({ id }) => id !== file.id);
+    const isShown = others.length < files.value.length;
+    files.value = belongs(file) && (isShown || isLoaded(file))
+      ? [...others, file].sort(newestFirst)
+      : others;
+  }
+
+  function belongs(file: MediaFile): boolean {
+    const { scope, type, q } = place.value;
+    const isMine = file.uploadedBy.toLowerCase() === myEmail.toLowerCase();
+    if (scope !== "shared" && !isMine && !file.shared) return false;
+    if (scope === "own" && !isMine) return false;
+    if (scope === "shared" && !file.shared) return false;
+    if (type !== null && file.mediaType !== type) return false;
+    const text = `${file.fileName}\n${file.description ?? ""}`;
+    return text.toLowerCase().includes(q.toLowerCase());
+  }
+
+  /** Whether the list has come as far as this file. */
+  function isLoaded(file: MediaFile): boolean {
+    const last = files.value.at(-1);
+    return nextCursor.value === null || !last || newestFirst(file, last) < 0;
+  }
+
+  /** What was open may still be seen, in a message, or may be shared no more: only asking tells. */
+  function remove(id: number): void {
+    files.value = files.value.filter((file) => file.id !== id);
+    if (place.value.file === id) onOpenChanged();
+  }
+
+  function used(ids: number[]): void {
+    const { file } = place.value;
+    if (file !== null && ids.includes(file)) onOpenChanged();
+  }
+
+  async function fetched<Answer>(
+    request: Promise<Answer>,
+    show: (answer: Answer) => void,
+  ): Promise<Answer> {
+    const since: (LoggedEvent | Signalled)[] = [];
+    sinceRequests.add(since);
+    try {
+      const answer = await request;
+      batch(() => {
+        show(answer);
+        since.forEach(applyOne);
+      });
+      return answer;
+    } finally {
+      sinceRequests.delete(since);
+    }
+  }
+
+  return {
+    apply,
+    fetched,
+    put: (file) => batch(() => put(file)),
+    remove: (id) => batch(() => remove(id)),
+  };
+}
+
+function newestFirst(one: MediaFile, other: MediaFile): number {
+  if (one.uploadDate !== other.uploadDate) {
+    return one.uploadDate < other.uploadDate ? 1 : -1;
+  }
+  return other.id - one.id;
+}

@@ -1,0 +1,102 @@
+import { formatFullTime } from "../../../i18n/format.ts";
+import { translate } from "../../../i18n/translate.ts";
+import type { Message } from "../../../messages/contract.ts";
+import { type ComposeKind, composeNew, type Composing } from "./composing.ts";
+import type { HarborView } from "../../page/view.ts";
+
+type Writer = Pick<
+  HarborView,
+  "words" | "language" | "timeZone" | "me" | "limits"
+>;
+
+/** A sheet as it is when it is opened; an answer needs the message that it answers. */
+export function compose(
+  kind: ComposeKind,
+  message: Message | null,
+  writer: Writer,
+  clientId: string,
+): Composing {
+  if (!message || kind === "new") return composeNew(clientId);
+  return kind === "forward"
+    ? composeForward(message, writer, clientId)
+    : composeReply(kind, message, writer, clientId);
+}
+
+/** An answer to the sender, or to everybody in the message; to those I wrote to, if it is mine. */
+function composeReply(
+  kind: "reply" | "replyAll",
+  message: Message,
+  writer: Writer,
+  clientId: string,
+): Composing {
+  const { sender, recipients } = message;
+  const isMine = sender.email === writer.me.email;
+  const others = recipients.filter(({ email }) =>
+    email !== writer.me.email && email !== sender.email
+  );
+  const to = isMine
+    ? others
+    : kind === "reply"
+    ? [sender]
+    : [sender, ...others];
+  const wrote = translate(
+    writer.words,
+    "composer.quote",
+    about(message, writer),
+  );
+  const quote = message.body.replaceAll(/^/gm, "> ");
+  return {
+    ...composeNew(clientId),
+    kind,
+    about: message.id,
+    to: to.map(({ email, name }) => ({ email, name })),
+    subject: prefixed("composer.replySubject", message, writer),
+    body: `\n\n${wrote}\n${quote}`.slice(0, writer.limits.maxBodyLength),
+  };
+}
+
+/** The message once more, to somebody else. */
+function composeForward(
+  message: Message,
+  writer: Writer,
+  clientId: string,
+): Composing {
+  const head = translate(
+    writer.words,
+    "composer.forwarded",
+    about(message, writer),
+  );
+  return {
+    ...composeNew(clientId),
+    kind: "forward",
+    about: message.id,
+    subject: prefixed("composer.forwardSubject", message, writer),
+    body: `\n\n${head}\n\n${message.body}`.slice(
+      0,
+      writer.limits.maxBodyLength,
+    ),
+  };
+}
+
+function about(
+  { sender, createdAt }: Message,
+  { language, timeZone }: Writer,
+): { name: string; time: string } {
+  return {
+    name: sender.name || sender.email,
+    time: formatFullTime(language, timeZone.value, createdAt),
+  };
+}
+
+/** "Re: …", once however often it goes to and fro. */
+function prefixed(
+  key: "composer.replySubject" | "composer.forwardSubject",
+  { subject }: Message,
+  { words, limits }: Writer,
+): string {
+  const prefix = translate(words, key, { subject: "" }).trim();
+  const text = subject.startsWith(prefix)
+    ? subject
+    : translate(words, key, { subject });
+  return text.slice(0, limits.maxSubjectLength);
+}

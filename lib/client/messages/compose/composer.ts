@@ -1,0 +1,103 @@
+import type { Harbor } from "../../page/actions.ts";
+import { closeSheet, discardSheet, keepSheet, type Sheet } from "./sheet.ts";
+import {
+  type Composing,
+  draftOf,
+  parsePeople,
+  type Person,
+  type Refusals,
+  sendLabel,
+} from "./composing.ts";
+import type { ComposerFiles } from "./files.ts";
+import { findPeople, recognise } from "./find_people.ts";
+import { refusalsOf } from "./refusals.ts";
+import type { HarborView } from "../../page/view.ts";
+
+/** What one can do on the sheet. */
+export interface Writing {
+  change(changes: Partial<Composing>): void;
+  /** Also finds out who those are of whom only an address was typed. */
+  changePeople(people: Person[]): void;
+  /** Whose name or address holds a text; `null` where nobody can be asked. */
+  findPeople(text: string, signal: AbortSignal): Promise<Person[] | null>;
+  parsePeople(text: string): Person[];
+  /** What the send button will do. */
+  sendLabel(): string;
+  /**
+   * Sends and puts the sheet away; else answers the first field that keeps it from being sent.
+   * Where files are still on their way, the sheet waits for them.
+   */
+  send(): Promise<keyof Refusals | null>;
+  /** Not to be sent by itself any more. */
+  wait(): void;
+  /** Keeps a draft, so that a reload or a crash loses nothing. */
+  keep(): void;
+  /** Puts the sheet away; what is on it stays as a draft. */
+  close(): void;
+  /** Throws the draft away with the sheet. */
+  discard(): void;
+}
+
+/** Writing on `sheet`, with `files`; what is sent goes out by `harbor`. */
+export function createWriting(
+  view: HarborView,
+  sheet: Sheet,
+  harbor: Pick<Harbor, "send">,
+  files: Pick<ComposerFiles, "coming" | "refusal" | "forget">,
+): Writing {
+  function change(changes: Partial<Composing>): void {
+    if (sheet.value) sheet.value = { ...sheet.value, ...changes, refusals: {} };
+  }
+
+  function changePeople(to: Person[]): void {
+    change({ to });
+    to.forEach(replaceOnceKnown);
+  }
+
+  async function replaceOnceKnown(person: Person): Promise<void> {
+    const known = await recognise(person);
+    if (known === person || !sheet.value) return;
+    const to = sheet.value.to.map((other) => other === person ? known : other);
+    change({ to });
+  }
+
+  async function send(): Promise<keyof Refusals | null> {
+    if (!sheet.value) return null;
+    const to = await Promise.all(sheet.value.to.map(recognise));
+    if (!sheet.value) return null; // put away meanwhile, or sent by a second press
+    const composing = { ...sheet.value, to, waits: false };
+    const refusals = refusalsOf(composing, view);
+    const isComing = files.coming.value > 0;
+    const stuck = isComing ? null : files.refusal();
+    if (stuck) refusals.files = stuck;
+    const [refused] = Object.keys(refusals) as (keyof Refusals)[];
+    if (refused || isComing) {
+      sheet.value = { ...composing, refusals, waits: !refused };
+      return refused ?? null;
+    }
+    harbor.send(draftOf(composing, new Date()));
+    discard();
+    return null;
+  }
+
+  function discard(): void {
+    files.forget(sheet.value?.files ?? []);
+    discardSheet(view, sheet);
+  }
+
+  return {
+    change,
+    changePeople,
+    findPeople,
+    parsePeople,
+    sendLabel: () => sendLabel(sheet.value!, view.words),
+    send,
+    wait: () => change({ waits: false }),
+    keep: () => sheet.value && keepSheet(view, sheet.value),
+    close() {
+      change({ waits: false });
+      closeSheet(view, sheet);
+    },
+    discard,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Signal } from "@preact/signals";
+import { newClientId } from "../../kit/client_id.ts";
+import type { Message } from "../../../messages/contract.ts";
+import { compose } from "./begin.ts";
+import {
+  COMPOSE_KINDS,
+  type ComposeKind,
+  type Composing,
+  isBlank,
+} from "./composing.ts";
+import { dropDraft, keepDraft, keptDraft } from "./drafts.ts";
+import { isPlainClick } from "../../kit/plain_click.ts";
+import type { HarborView } from "../../page/view.ts";
+
+/** Marks the history entries that were made by opening the sheet. */
+const SHEET = { sheet: true };
+
+export type Sheet = Signal<Composing | null>;
+
+/** Opens the sheet with what was written before, if anything was; the URL says that it is open. */
+export function openSheet(
+  view: HarborView,
+  sheet: Sheet,
+  kind: ComposeKind,
+  message: Message | null = null,
+): void {
+  const fresh = compose(kind, message, view, newClientId());
+  sheet.value = keptDraft(localStorage, view, fresh) ?? fresh;
+  if (composeKindOf(new URL(location.href)) === kind) return;
+  history.pushState(SHEET, "", withCompose(new URL(location.href), kind));
+}
+
+/** Opens the sheet with a message that could not be sent, to be changed. */
+export function reopenSheet(sheet: Sheet, composing: Composing): void {
+  sheet.value = composing;
+  history.pushState(SHEET, "", withCompose(new URL(location.href), "new"));
+}
+
+/** Puts the sheet away; what is on it stays as a draft. */
+export function closeSheet(view: HarborView, sheet: Sheet): void {
+  if (sheet.value) keepSheet(view, sheet.value);
+  leaveSheet(sheet);
+}
+
+/** Throws away what is on the sheet, and puts it away. */
+export function discardSheet(view: HarborView, sheet: Sheet): void {
+  if (sheet.value) dropDraft(localStorage, view, sheet.value);
+  leaveSheet(sheet);
+}
+
+/** Keeps what is on the sheet, so that a reload or a crash loses nothing. */
+export function keepSheet(view: HarborView, composing: Composing): void {
+  if (isBlank(composing)) dropDraft(localStorage, view, composing);
+  else keepDraft(localStorage, view, composing);
+}
+
+/** A sheet that came with the page: what was written on it before is put back. */
+export function restoreSheet(view: HarborView, sheet: Sheet): void {
+  if (!sheet.value || Object.keys(sheet.value.refusals).length > 0) return;
+  openSheet(view, sheet, sheet.value.kind, view.mailbox?.open.value);
+}
+
+/** Opens the sheet here where a link would open a page that has it. Returns how to stop. */
+export function followComposeLinks(view: HarborView, sheet: Sheet): () => void {
+  const follow = (event: MouseEvent) => {
+    const link = (event.target as Element).closest<HTMLElement>(
+      "a[data-compose]",
+    );
+    if (!link || !isPlainClick(event)) return;
+    event.preventDefault();
+    const kind = link.dataset.compose as ComposeKind;
+    openSheet(view, sheet, kind, view.mailbox?.open.value);
+  };
+  addEventListener("click", follow);
+  return () => removeEventListener("click", follow);
+}
+
+/** Opens or closes the sheet as the reader goes back and forth. Returns how to stop. */
+export function followHistory(view: HarborView, sheet: Sheet): () => void {
+  const follow = () => {
+    const kind = composeKindOf(new URL(location.href));
+    if (kind === null) sheet.value = null;
+    else if (!sheet.value) {
+      openSheet(view, sheet, kind, view.mailbox?.open.value);
+    }
+  };
+  addEventListener("popstate", follow);
+  return () => removeEventListener("popstate", follow);
+}
+
+export function composeKindOf(url: URL): ComposeKind | null {
+  const wanted = url.searchParams.get("compose");
+  return COMPOSE_KINDS.find((kind) => kind === wanted) ?? null;
+}
+
+function leaveSheet(sheet: Sheet): void {
+  sheet.value = null;
+  if (history.state?.sheet) return history.back();
+  history.replaceState(
+    history.state,
+    "",
+    withCompose(new URL(location.href), null),
+  );
+}
+
+function withCompose(url: URL, kind: ComposeKind | null): URL {
+  if (kind === null) url.searchParams.delete("compose");
+  else url.searchParams.set("compose", kind);
+  return url;
+}

@@ -1,0 +1,27 @@
+import { entitled } from "../entitled.ts";
+import type { EncodedEvent } from "./ring.ts";
+import type { Subscriber } from "../spine.ts";
+
+/**
+ * Events that every isolate acts on and that no client is sent: `session:ended` closes that
+ * session's streams, `user:changed` all of the user's.
+ */
+export const CONTROL_EVENTS: ReadonlySet<string> = new Set([
+  "session:ended",
+  "user:changed",
+]);
+
+/** What a control event is about. */
+export interface Control {
+  sessionId?: string;
+}
+
+/** Whether `event` is a control event that ends the streams of `subscriber`. */
+export function endsStreams(
+  event: EncodedEvent,
+  subscriber: Subscriber,
+): boolean {
+  if (!event.control || !entitled(event, subscriber)) return false;
+  return event.type !== "session:ended" ||
+    event.control.sessionId === subscriber.sessionId;
+}

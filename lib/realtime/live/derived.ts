@@ -1,0 +1,170 @@
+import type { Database, Queries } from "../../db/database.ts";
+import type { Log } from "../../log.ts";
+import type { Listener } from "./listeners.ts";
+import { head } from "../log/log.ts";
+import { REST_MS, restAfter } from "./rest.ts";
+import type { DerivedSignal } from "../spine.ts";
+import { encodeSignal } from "./wire.ts";
+
+/** The longest rest, while the database is away. */
+const MAX_REST_MS = 5_000;
+
+/** A derived value for one user, in the envelope that goes out. */
+export interface DerivedValue {
+  type: string;
+  data: {
+    tenantId: string;
+    timestamp: string;
+    payload: Record<string, unknown>;
+  };
+}
+
+/** All derived values of one user, true at `position`; `tx` must be one snapshot with it. */
+export async function deriveFor(
+  tx: Queries,
+  signals: DerivedSignal[],
+  { tenantId, userId }: { tenantId: string; userId: number },
+  position: number,
+): Promise<DerivedValue[]> {
+  const values: DerivedValue[] = [];
+  for (const signal of signals) {
+    const value = (await signal.compute(tx, tenantId, [userId])).get(userId);
+    if (value) values.push(envelope(signal.type, tenantId, value, position));
+  }
+  return values;
+}
+
+/**
+ * Collects for whom a derived value may have changed and sends each the new one: at once after a
+ * quiet time, else at most every 100 ms, and seldom where events or the values themselves cost much.
+ */
+export class DerivedSignals {
+  private readonly due = new Map<DerivedSignal, Map<string, Set<number>>>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private lastRun = 0;
+  private rest = REST_MS;
+  /** What this run has spent on computing, in ms. */
+  private cost = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly log: Log,
+    private readonly signals: DerivedSignal[],
+    /** From 0 to 1: what the streams are given besides. */
+    private readonly load: () => number,
+    private readonly sendTo: (
+      tenantId: string,
+      userId: number,
+      bytes: Uint8Array,
+    ) => void,
+  ) {}
+
+  /** An event of `type` has reached these listeners. */
+  after(type: string, tenantId: string, reached: Listener[]): void {
+    if (reached.length === 0) return;
+    for (const signal of this.signals) {
+      if (!signal.after.includes(type)) continue;
+      this.note(signal, tenantId, reached.map((l) => l.subscriber.userId));
+    }
+  }
+
+  /** A stream has just gone live: what changed while it replayed was sent to others only. */
+  joined(tenantId: string, userId: number): void {
+    for (const signal of this.signals) this.note(signal, tenantId, [userId]);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.due.clear();
+  }
+
+  private note(
+    signal: DerivedSignal,
+    tenantId: string,
+    users: Iterable<number>,
+  ): void {
+    let tenants = this.due.get(signal);
+    if (!tenants) this.due.set(signal, tenants = new Map());
+    let set = tenants.get(tenantId);
+    if (!set) tenants.set(tenantId, set = new Set());
+    for (const user of users) set.add(user);
+    if (this.timer !== undefined || this.stopped) return;
+    const wait = Math.max(0, this.lastRun + this.rest - performance.now());
+    this.timer = setTimeout(() => this.run(), wait);
+  }
+
+  private async run(): Promise<void> {
+    const due = [...this.due];
+    this.due.clear();
+    this.cost = 0;
+    try {
+      for (const [signal, tenants] of due) {
+        for (const [tenantId, users] of tenants) {
+          if (users.size > 0) await this.send(signal, tenantId, [...users]);
+        }
+      }
+      this.rest = restAfter(this.cost, this.load());
+    } catch (error) {
+      if (this.stopped) return;
+      this.log.error("derived.failed", error);
+      this.rest = Math.min(this.rest * 2, MAX_REST_MS);
+      // Once more for all of them: the values are absolute, so a repeat does no harm.
+      for (const [signal, tenants] of due) {
+        for (const [tenantId, users] of tenants) {
+          this.redo(signal, tenantId, users);
+        }
+      }
+    } finally {
+      this.lastRun = performance.now();
+      this.timer = undefined;
+      if (this.due.size > 0 && !this.stopped) {
+        this.timer = setTimeout(() => this.run(), this.rest);
+      }
+    }
+  }
+
+  private redo(
+    signal: DerivedSignal,
+    tenantId: string,
+    users: Set<number>,
+  ): void {
+    const tenants = this.due.get(signal) ?? new Map<string, Set<number>>();
+    this.due.set(
+      signal,
+      tenants.set(tenantId, users.union(tenants.get(tenantId) ?? new Set())),
+    );
+  }
+
+  private async send(
+    signal: DerivedSignal,
+    tenantId: string,
+    users: number[],
+  ): Promise<void> {
+    const { position, values } = await this.db.read(async (tx) => {
+      const startedAt = performance.now();
+      const position = await head(tx);
+      const values = await signal.compute(tx, tenantId, users);
+      this.cost += performance.now() - startedAt;
+      return { position, values };
+    });
+    for (const [userId, value] of values) {
+      const { type, data } = envelope(signal.type, tenantId, value, position);
+      this.sendTo(tenantId, userId, encodeSignal(type, data));
+    }
+  }
+}
+
+function envelope(
+  type: string,
+  tenantId: string,
+  value: object,
+  position: number,
+): DerivedValue {
+  const timestamp = new Date().toISOString();
+  return {
+    type,
+    data: { tenantId, timestamp, payload: { ...value, position } },
+  };
+}

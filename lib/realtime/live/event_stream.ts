@@ -1,0 +1,140 @@
+import type { Span } from "@opentelemetry/api";
+import type { Batch, Due, Receiver } from "./batch.ts";
+import { endsStreams } from "./control.ts";
+import type { Listener } from "./listeners.ts";
+import type { EncodedEvent } from "./ring.ts";
+import type { Subscriber } from "../spine.ts";
+import { encodeSignal } from "./wire.ts";
+
+/** Why a stream ended, for the log and the metrics. */
+export type EndReason =
+  | "client"
+  | "lifetime"
+  | "session"
+  | "replaced"
+  | "slow"
+  | "draining"
+  | "error";
+
+/**
+ * One open stream: a small object around the controller of its response's body. What is due for
+ * the reader waits in that body's queue, which is capped in bytes.
+ */
+export class EventStream implements Listener, Receiver {
+  readonly clientId = crypto.randomUUID();
+  readonly openedAt = performance.now();
+  ended: EndReason | undefined;
+  /** In the hub, and level with the log; before that it replays. */
+  live = false;
+  /** It had something to catch up with before it went live. */
+  replayed = false;
+  nextPingAt = 0;
+  /** What the batch under way will send. */
+  due: Due | undefined;
+  warnedOfExpiry = false;
+  span: Span | undefined;
+  private readonly queueBytes: number;
+  private controller!: ReadableStreamDefaultController<Uint8Array>;
+
+  constructor(
+    readonly subscriber: Subscriber,
+    public position: number,
+    /** The log's head when the stream was opened: what is older was settled by then. */
+    readonly head: number,
+    /** On the clock of `performance.now()`. */
+    readonly endsAt: number,
+    readonly sessionExpiresAt: number,
+    queueBytes: number,
+    private readonly onEnd: (stream: EventStream, reason: EndReason) => void,
+  ) {
+    // "off" is Infinity, of which no part can be told to be free.
+    this.queueBytes = Math.min(queueBytes, Number.MAX_SAFE_INTEGER);
+  }
+
+  /**
+   * The response's body. It begins with `first`; `replay`, when given, is asked for more whenever
+   * the reader has drained what was queued, until it answers that the stream is level.
+   */
+  body(
+    first: Uint8Array[],
+    replay?: () => Promise<"more" | "level">,
+  ): ReadableStream<Uint8Array> {
+    const source: UnderlyingDefaultSource<Uint8Array> = {
+      start: (controller) => {
+        this.controller = controller;
+      },
+      cancel: () => this.ending("client"),
+    };
+    if (replay) {
+      this.replayed = true;
+      source.pull = async () => {
+        try {
+          if (await replay() === "more") return;
+        } catch (error) {
+          this.fail("error", error);
+          return;
+        }
+        // Never settles: once level, events are pushed, and a pull for each would only cost.
+        await new Promise(() => {});
+      };
+    }
+    const body = new ReadableStream(
+      source,
+      new ByteLengthQueuingStrategy({ highWaterMark: this.queueBytes }),
+    );
+    // Not in `start`, which would keep these bytes for as long as the stream lives.
+    for (const bytes of first) this.controller.enqueue(bytes);
+    return body;
+  }
+
+  deliver(event: EncodedEvent, batch: Batch): void {
+    batch.add(this, event);
+  }
+
+  /** Whether a control event ends this stream: one past the snapshot that it was allowed on. */
+  isEndedBy(event: EncodedEvent): boolean {
+    return event.id > this.head && endsStreams(event, this.subscriber);
+  }
+
+  /** What waits for the reader to read it. */
+  get queuedBytes(): number {
+    return this.queueBytes - (this.controller.desiredSize ?? this.queueBytes);
+  }
+
+  /** How many bytes more fit into the queue; an empty queue takes anything. */
+  get room(): number {
+    const room = this.controller.desiredSize ?? 0;
+    return room >= this.queueBytes ? Infinity : room;
+  }
+
+  /** Queues `bytes`. A reader that has not drained enough to make room is given up: it resumes. */
+  send(bytes: Uint8Array): void {
+    if (this.ended) return;
+    if (bytes.byteLength <= this.room) this.controller.enqueue(bytes);
+    else this.fail("slow");
+  }
+
+  /** Ends the stream in order: what is queued still goes out, and `last` after it. */
+  end(reason: EndReason, last?: Uint8Array): void {
+    if (this.ended) return;
+    this.ending(reason);
+    if (last) this.controller.enqueue(last);
+    this.controller.close();
+  }
+
+  /** Breaks the stream off: `close()` would keep the queue of a reader that does not read. */
+  fail(reason: EndReason, error?: unknown): void {
+    if (this.ended) return;
+    this.ending(reason);
+    this.controller.error(error ?? new Error(`Event stream ended: ${reason}`));
+  }
+
+  private ending(reason: EndReason): void {
+    if (this.ended) return;
+    this.ended = reason;
+    this.onEnd(this, reason);
+  }
+}
+
+/** Tells a window that a newer one took its place; ours does not come back until it is looked at. */
+export const REPLACED = encodeSignal("replaced", {}, 60_000);

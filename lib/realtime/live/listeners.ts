@@ -1,0 +1,66 @@
+import type { Batch } from "./batch.ts";
+import { entitled } from "../entitled.ts";
+import type { EncodedEvent } from "./ring.ts";
+import type { Subscriber, Topic } from "../spine.ts";
+
+/** Somebody on this isolate who waits for events: an open stream or a long poll. */
+export interface Listener {
+  readonly subscriber: Subscriber;
+  /** The last id that is dealt with for this listener; nothing at or below it is delivered. */
+  position: number;
+  deliver(event: EncodedEvent, batch: Batch): void;
+}
+
+/** The listeners by tenant and topic, so that an event finds its own without asking the others. */
+export class Listeners {
+  private readonly tenants = new Map<string, Map<Topic, Set<Listener>>>();
+  size = 0;
+
+  add(listener: Listener): void {
+    const { tenantId, topics } = listener.subscriber;
+    let byTopic = this.tenants.get(tenantId);
+    if (!byTopic) this.tenants.set(tenantId, byTopic = new Map());
+    for (const topic of topics) {
+      const set = byTopic.get(topic);
+      if (set) set.add(listener);
+      else byTopic.set(topic, new Set([listener]));
+    }
+    this.size++;
+  }
+
+  delete(listener: Listener): void {
+    const { tenantId, topics } = listener.subscriber;
+    const byTopic = this.tenants.get(tenantId);
+    if (!byTopic) return;
+    let found = false;
+    for (const topic of topics) {
+      const set = byTopic.get(topic);
+      if (set?.delete(listener)) found = true;
+      if (set?.size === 0) byTopic.delete(topic);
+    }
+    if (byTopic.size === 0) this.tenants.delete(tenantId);
+    if (found) this.size--;
+  }
+
+  /** Delivers `event` to each listener that may have it and has not yet; returns them. */
+  deliver(event: EncodedEvent, batch: Batch): Listener[] {
+    const reached: Listener[] = [];
+    for (const listener of this.of(event.tenantId, event.topics)) {
+      // The index finds the candidates; `entitled` alone decides.
+      if (
+        listener.position >= event.id || !entitled(event, listener.subscriber)
+      ) continue;
+      listener.position = event.id;
+      listener.deliver(event, batch);
+      reached.push(listener);
+    }
+    return reached;
+  }
+
+  /** The listeners of any of `topics`; one that has several of them may come several times. */
+  *of(tenantId: string, topics: Iterable<Topic>): Generator<Listener> {
+    const byTopic = this.tenants.get(tenantId);
+    if (!byTopic) return;
+    for (const topic of topics) yield* byTopic.get(topic) ?? [];
+  }
+}

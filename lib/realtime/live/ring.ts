@@ -1,0 +1,63 @@
+import type { Control } from "./control.ts";
+import type { Topic } from "../spine.ts";
+
+/** An event as the hub hands it on: encoded once, the same bytes for every reader. */
+export interface EncodedEvent {
+  id: number;
+  tenantId: string;
+  topics: ReadonlySet<Topic>;
+  type: string;
+  /** When it was made, in milliseconds since 1970. */
+  madeAt: number;
+  bytes: Uint8Array;
+  /** Set for a control event. */
+  control?: Control;
+}
+
+/**
+ * The newest events, encoded, so that a herd of reconnects costs copies in memory and no queries.
+ * It is one unbroken stretch of the log: every event past `from`, up to the tail's cursor.
+ */
+export class Ring {
+  private events: EncodedEvent[] = [];
+  private bytes = 0;
+
+  constructor(private readonly maxBytes: number, private from = 0) {}
+
+  push(event: EncodedEvent): void {
+    this.events.push(event);
+    this.bytes += event.bytes.byteLength;
+    if (this.bytes > this.maxBytes) this.shrink();
+  }
+
+  /** Forgets all, and begins anew at `cursor`. */
+  restart(cursor: number): void {
+    this.events = [];
+    this.bytes = 0;
+    this.from = cursor;
+  }
+
+  /** The next events past `position`, or `undefined` when the ring does not reach back that far. */
+  after(position: number, limit: number): EncodedEvent[] | undefined {
+    if (position < this.from) return undefined;
+    let low = 0;
+    let high = this.events.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.events[middle].id <= position) low = middle + 1;
+      else high = middle;
+    }
+    return this.events.slice(low, low + limit);
+  }
+
+  /** Drops the older half at a time: dropping one by one would move the array at every event. */
+  private shrink(): void {
+    let keep = 0;
+    while (keep < this.events.length && this.bytes > this.maxBytes / 2) {
+      this.bytes -= this.events[keep].bytes.byteLength;
+      this.from = this.events[keep].id;
+      keep++;
+    }
+    this.events = this.events.slice(keep);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Hub } from "../live/hub.ts";
+import { type PolledEvents, readPolled, Waiter } from "./poll.ts";
+import type { Refusal, SpineOptions, Subscription } from "../spine.ts";
+
+export interface PollOptions {
+  /** The most events in one answer. */
+  limit: number;
+  /** How long to wait for the first. */
+  waitMs: number;
+  signal: AbortSignal;
+}
+
+/** The long polls that wait on this isolate: as many of one user as there may be streams. */
+export class LongPolls {
+  private readonly byUser = new Map<string, Set<Waiter>>();
+  private closing = false;
+  waiting = 0;
+
+  constructor(
+    private readonly options: SpineOptions,
+    private readonly hub: Hub,
+  ) {}
+
+  async poll(
+    subscription: Subscription,
+    { limit, waitMs, signal }: PollOptions,
+  ): Promise<PolledEvents | Refusal> {
+    const deadline = performance.now() + waitMs;
+    const { settings } = this.options;
+    const reading = { ...this.options, replayMax: settings.replayMax };
+    for (;;) {
+      const polled = await readPolled(reading, subscription, limit);
+      if (!polled) return { refused: "session", retryAfter: 0 };
+      const remaining = deadline - performance.now();
+      const isWaiting = polled.events.length === 0 && polled.reset === null &&
+        remaining > 0;
+      if (!isWaiting || signal.aborted || this.closing) return polled;
+      if (this.waiting >= settings.streamsMax) {
+        return { refused: "full", retryAfter: 5 };
+      }
+      const { position } = polled;
+      const waiter = new Waiter(subscription.subscriber, position);
+      const siblings = this.byUser.get(userKey(waiter))?.size ?? 0;
+      const most = subscription.streamsPerUser ?? settings.streamsPerUser;
+      if (siblings >= most) {
+        return { refused: "crowded", retryAfter: 5 };
+      }
+      await this.wait(waiter, remaining, signal);
+      subscription = { ...subscription, position: String(position) };
+    }
+  }
+
+  /** Answers all that wait, and lets nobody wait any more. */
+  close(): void {
+    this.closing = true;
+    for (const waiters of this.byUser.values()) {
+      for (const waiter of waiters) waiter.deliver();
+    }
+  }
+
+  private async wait(
+    waiter: Waiter,
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { hub } = this;
+    const key = userKey(waiter);
+    const siblings = this.byUser.get(key) ?? new Set();
+    this.byUser.set(key, siblings.add(waiter));
+    this.waiting++;
+    hub.enter(waiter.position);
+    hub.listen(waiter);
+    const timer = setTimeout(waiter.deliver, ms);
+    signal.addEventListener("abort", waiter.deliver, { once: true });
+    try {
+      // The tail may have passed this position before the waiter was there to be told.
+      if (hub.tail.cursor <= waiter.position) await waiter.arrived;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", waiter.deliver);
+      hub.unlisten(waiter);
+      hub.leave();
+      this.waiting--;
+      siblings.delete(waiter);
+      if (siblings.size === 0) this.byUser.delete(key);
+    }
+  }
+}
+
+function userKey({ subscriber }: Waiter): string {
+  return `${subscriber.tenantId}/${subscriber.userId}`;
+}

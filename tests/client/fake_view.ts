@@ -1,0 +1,135 @@
+import { signal } from "@preact/signals";
+import type { HarborView, Mailbox } from "../../lib/client/page/view.ts";
+import type { Words } from "../../lib/i18n/translate.ts";
+import type {
+  Message,
+  MessageSummary,
+  UnreadCount,
+} from "../../lib/messages/contract.ts";
+import type { AnnouncedMessage } from "../../lib/messages/events.ts";
+
+/** Ada's view of her inbox, or of what `mailbox` says. */
+export function adasView(
+  mailbox: Partial<Mailbox> = {},
+): HarborView & { mailbox: Mailbox } {
+  return {
+    language: "en",
+    words: {} as Words,
+    timeZone: signal("UTC"),
+    me: {
+      userId: 7,
+      email: "ada@acme.test",
+      name: "Ada",
+      role: "subscriber",
+      tenantId: "acme",
+      tenantName: "Acme",
+    },
+    limits: {
+      maxFileBytes: 26_214_400,
+      maxFilesPerMessage: 10,
+      allowedTypes: ["image/png", "text/plain"],
+      maxSubjectLength: 200,
+      maxBodyLength: 20_000,
+      streamsPerUser: 8,
+    },
+    position: 10,
+    unread: signal(unread(0, 10)),
+    connection: signal({
+      status: "connecting",
+      since: "2026-03-01T09:00:00.000Z",
+      lastEventAt: null,
+      roundTripMs: null,
+    }),
+    mailbox: {
+      box: "inbox",
+      q: signal(""),
+      unreadOnly: false,
+      summaries: signal([]),
+      nextCursor: signal(null),
+      arrived: signal([]),
+      open: signal(null),
+      outgoing: signal([]),
+      ...mailbox,
+    },
+  };
+}
+
+export function unread(count: number, position: number): UnreadCount {
+  return {
+    count,
+    byPriority: { low: 0, normal: count, high: 0, urgent: 0 },
+    position,
+  };
+}
+
+const ada = { email: "ada@acme.test", name: "Ada" };
+const ben = { email: "ben@acme.test", name: "Ben" };
+
+/** Message `id`, from Ben to Ada; a higher id is a later one. */
+export function message(id: number, about: Partial<Message> = {}): Message {
+  return {
+    id,
+    tenantId: "acme",
+    subject: `Subject ${id}`,
+    body: `Body ${id}`,
+    sender: ben,
+    recipients: [{ ...ada, isRead: null, readAt: null }],
+    recipientCount: 1,
+    messageType: "message",
+    priority: "normal",
+    createdAt: new Date(Date.UTC(2026, 2, 1, 9, id)).toISOString(),
+    expiresAt: null,
+    isRead: false,
+    isArchived: false,
+    isRecalled: false,
+    recalledAt: null,
+    recallReason: null,
+    hasAttachments: false,
+    attachmentCount: 0,
+    attachments: [],
+    links: [],
+    ...about,
+  };
+}
+
+/** Message `id`, from Ada to Ben. */
+export function adasMessage(id: number, about: Partial<Message> = {}): Message {
+  return message(id, {
+    sender: ada,
+    recipients: [{ ...ben, isRead: false, readAt: null }],
+    isRead: true,
+    ...about,
+  });
+}
+
+export function summary(
+  id: number,
+  about: Partial<MessageSummary> = {},
+): MessageSummary {
+  const { body, attachments: _, links: __, ...head } = message(id);
+  return { ...head, preview: body, ...about };
+}
+
+export function newMessage(
+  id: number,
+  payload: AnnouncedMessage,
+  truncated?: true,
+) {
+  const data = { ...about(payload.id), payload, truncated };
+  return { id, type: "message:new", data };
+}
+
+export function readBy(id: number, messageId: number, readerEmail: string) {
+  const readAt = "2026-03-01T10:00:00.000Z";
+  const data = { ...about(messageId), payload: { readerEmail, readAt } };
+  return { id, type: "message:read", data };
+}
+
+export function unreadCount(count: number, position: number) {
+  const data = { ...about(0), payload: unread(count, position) };
+  return { type: "unread:count", data };
+}
+
+function about(messageId: number) {
+  return { messageId, tenantId: "acme", timestamp: "2026-03-01T10:00:00.000Z" };
+}
