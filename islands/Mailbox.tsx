@@ -27,12 +27,12 @@ import {
 } from "../lib/client/messages/message_body.ts";
 import { isPlainClick } from "../lib/client/kit/plain_click.ts";
 import { followSearch } from "../lib/client/messages/search.ts";
-import type { HarborView } from "../lib/client/page/view.ts";
+import type { MessagesView } from "../lib/client/messages/view.ts";
 
 /** The list, the message that is open and the sheet that one writes on, live. */
 export default function Mailbox(
   { view, sheet, isMissing, firstBody }: {
-    view: HarborView;
+    view: MessagesView;
     sheet: Signal<Composing | null>;
     /** The page was asked for a message that this reader does not have. */
     isMissing: boolean;
@@ -51,7 +51,7 @@ export default function Mailbox(
       followComposeLinks(view, sheet),
       followHistory(view, sheet),
       followKeys(view, sheet, harbor),
-      followSearch(view.mailbox!, harbor),
+      followSearch(view.mailbox, harbor),
     ];
     return () => stops.forEach((stop) => stop());
   }, []);
@@ -101,7 +101,7 @@ const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown", "dragenter"];
  * and yet one can write without a connection. A page that is made with the sheet open brings it along.
  */
 function useSheet(
-  view: HarborView,
+  view: MessagesView,
   sheet: Signal<Composing | null>,
 ): SheetIsland | "failed" | null {
   const [Sheet, setSheet] = useState<SheetIsland | "failed" | null>(null);
@@ -136,10 +136,10 @@ function useSheet(
  * until it is there, the text stands as it is.
  */
 function useBody(
-  view: HarborView,
+  view: MessagesView,
   firstBody: BodyBlock[] | null,
 ): BodyBlock[] {
-  const text = view.mailbox!.open.value?.body ?? "";
+  const text = view.mailbox.open.value?.body ?? "";
   const firstText = useRef(text);
   const [find, setFind] = useState<typeof findLinks>();
   const isFirst = firstBody !== null && text === firstText.current;

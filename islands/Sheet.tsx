@@ -13,7 +13,7 @@ import { guardUploads } from "../lib/client/kit/guard_uploads.ts";
 import { startHarbor } from "../lib/client/page/harbor.ts";
 import { createLibrarySearch } from "../lib/client/library/search.ts";
 import { createPostFile } from "../lib/client/kit/post_file.ts";
-import type { HarborView } from "../lib/client/page/view.ts";
+import type { MessagesView } from "../lib/client/messages/view.ts";
 import { createWriting } from "../lib/client/messages/compose/composer.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
@@ -23,7 +23,7 @@ type Picker = typeof import("../components/messages/compose/LibraryPicker.tsx")[
 
 /** The sheet that one writes on, with its files; nothing while none is open. */
 export default function Sheet(
-  { view, sheet }: { view: HarborView; sheet: Signal<Composing | null> },
+  { view, sheet }: { view: MessagesView; sheet: Signal<Composing | null> },
 ) {
   const tools = useMemo(() => IS_BROWSER ? createTools(view, sheet) : null, []);
   const [Picker, setPicker] = useState<Picker | null>(null);
@@ -95,7 +95,7 @@ export default function Sheet(
   );
 }
 
-function createTools(view: HarborView, sheet: Signal<Composing | null>) {
+function createTools(view: MessagesView, sheet: Signal<Composing | null>) {
   const harbor = startHarbor(view);
   const post = createPostFile(harbor.session);
   const files = createComposerFiles(view, sheet, harbor, post);
@@ -105,7 +105,7 @@ function createTools(view: HarborView, sheet: Signal<Composing | null>) {
 
 /** Files that are dropped anywhere, and pictures that are pasted. Returns how to stop. */
 function takeFiles(
-  view: HarborView,
+  view: MessagesView,
   sheet: Signal<Composing | null>,
   files: { add(files: File[]): void },
 ): () => void {

@@ -1,13 +1,13 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { mailboxUrl } from "./page_url.ts";
 
 /** Why the list is empty, and the way on. */
-export function ListEmpty({ view }: { view: HarborView }) {
+export function ListEmpty({ view }: { view: MessagesView }) {
   const { words, mailbox } = view;
-  const { box, unreadOnly } = mailbox!;
-  const q = mailbox!.q.value;
+  const { box, unreadOnly } = mailbox;
+  const q = mailbox.q.value;
   const wholeBox = mailboxUrl(view, { box });
   if (q) {
     return (

@@ -1,18 +1,18 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { listPlace, mailboxUrl } from "./page_url.ts";
 
 /** The end of what is loaded: a link to what is older, which the page follows by itself. */
 export function ListFoot(
   { view, isLoading, onRetry }: {
-    view: HarborView;
+    view: MessagesView;
     isLoading: boolean;
     /** The page could not load more; `null` where nothing failed. */
     onRetry: (() => void) | null;
   },
 ) {
   const { words, mailbox } = view;
-  const cursor = mailbox?.nextCursor.value;
+  const cursor = mailbox.nextCursor.value;
   if (!cursor) return null;
   if (onRetry) {
     return (

@@ -1,4 +1,4 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { listPlace, mailboxUrl } from "./page_url.ts";
@@ -6,10 +6,10 @@ import { listPlace, mailboxUrl } from "./page_url.ts";
 const BOXES = ["inbox", "sent", "archived"] as const;
 
 /** Search, compose, and which box the list shows: forms and links, so that each view is a URL. */
-export function ListHead({ view }: { view: HarborView }) {
+export function ListHead({ view }: { view: MessagesView }) {
   const { words, mailbox } = view;
-  const { box, unreadOnly } = mailbox!;
-  const q = mailbox!.q.value;
+  const { box, unreadOnly } = mailbox;
+  const q = mailbox.q.value;
   return (
     <header class="list-head">
       <search>

@@ -3,9 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Harbor } from "../../lib/client/page/actions.ts";
 import type { listWindow } from "../../lib/client/messages/list_window.ts";
 import type {
-  HarborView,
+  MessagesView,
   OutgoingMessage,
-} from "../../lib/client/page/view.ts";
+} from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { MessageSummary } from "../../lib/messages/contract.ts";
 import { Icon } from "../kit/Icon.tsx";
@@ -22,7 +22,7 @@ const NEAR_END = 12;
 /** The messages of a box, newest first, live; only the rows in sight are drawn. */
 export function MessageList(
   { view, harbor, windowOf, onOpen, onEdit }: {
-    view: HarborView;
+    view: MessagesView;
     harbor: Harbor;
     windowOf: typeof listWindow;
     onOpen: (event: MouseEvent, id: number) => void;
@@ -30,7 +30,7 @@ export function MessageList(
   },
 ) {
   const { words } = view;
-  const mailbox = view.mailbox!;
+  const mailbox = view.mailbox;
   const scroll = useRef<HTMLDivElement>(null);
   const summaries = mailbox.summaries.value;
   const scrolling = useScrolling(scroll, summaries.length === 0);

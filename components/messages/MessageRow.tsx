@@ -1,4 +1,4 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import type { MessageSummary } from "../../lib/messages/contract.ts";
 import { formatNames } from "../../lib/i18n/format.ts";
 import { translate, type Words } from "../../lib/i18n/translate.ts";
@@ -12,7 +12,7 @@ const NAMES_SHOWN = 3;
 /** One line of the list: who, when, what about. The link works without JavaScript. */
 export function MessageRow(
   { view, summary, href, isOpen, isNew = false, onOpen }: {
-    view: HarborView;
+    view: MessagesView;
     summary: MessageSummary;
     href: string;
     isOpen: boolean;
@@ -23,7 +23,7 @@ export function MessageRow(
 ) {
   const { words, language, me } = view;
   const isMine = summary.sender.email === me.email;
-  const isSentByMe = isMine && view.mailbox?.box === "sent";
+  const isSentByMe = isMine && view.mailbox.box === "sent";
   const isUnread = !summary.isRead && !isSentByMe;
   const who = isSentByMe ? firstRecipient(summary) : summary.sender;
   return (

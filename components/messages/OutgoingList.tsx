@@ -1,20 +1,20 @@
 import type {
-  HarborView,
+  MessagesView,
   OutgoingMessage,
-} from "../../lib/client/page/view.ts";
+} from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { OutgoingRow } from "./OutgoingRow.tsx";
 
 /** My messages that are on their way, above the list whichever box it shows. */
 export function OutgoingList(
   { view, onRetry, onDiscard, onEdit }: {
-    view: HarborView;
+    view: MessagesView;
     onRetry: (clientId: string) => void;
     onDiscard: (clientId: string) => void;
     onEdit: (outgoing: OutgoingMessage) => void;
   },
 ) {
-  const outgoing = view.mailbox?.outgoing.value ?? [];
+  const outgoing = view.mailbox.outgoing.value;
   if (outgoing.length === 0) return null;
   return (
     <ol

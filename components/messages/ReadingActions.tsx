@@ -1,5 +1,5 @@
 import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate, type WordKey } from "../../lib/i18n/translate.ts";
 import type { Message } from "../../lib/messages/contract.ts";
 import { Icon, type IconName } from "../kit/Icon.tsx";
@@ -32,7 +32,7 @@ const FORWARD: Action = {
 /** What one can do with the open message; links, so that it works without JavaScript. */
 export function ReadingActions(
   { view, message, onBack }: {
-    view: HarborView;
+    view: MessagesView;
     message: Message | null;
     onBack: (event: MouseEvent) => void;
   },
@@ -52,7 +52,7 @@ export function ReadingActions(
         onClick={onBack}
       >
         <Icon name="back" />
-        {translate(words, `box.${mailbox!.box}`)}
+        {translate(words, `box.${mailbox.box}`)}
       </a>
       {actions.map(({ kind, icon, word, key }) => (
         <a
@@ -86,7 +86,7 @@ function actionsOn(message: Message, me: string): Action[] {
 }
 
 /** With JavaScript, a message is read once it is seen. */
-function MarkRead({ view, message }: { view: HarborView; message: Message }) {
+function MarkRead({ view, message }: { view: MessagesView; message: Message }) {
   return (
     <noscript class="reading-next">
       <form

@@ -2,7 +2,7 @@ import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useRef } from "preact/hooks";
 import type { Harbor } from "../../lib/client/page/actions.ts";
 import type { BodyBlock } from "../../lib/client/messages/message_body.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { MessageCard } from "./MessageCard.tsx";
@@ -12,7 +12,7 @@ import { ReadingShape } from "./ReadingShape.tsx";
 /** The message that is open, or why it is not. */
 export function ReadingPane(
   { view, harbor, body, isMissing, onBack }: {
-    view: HarborView;
+    view: MessagesView;
     harbor: Harbor;
     /** Of the message that is open. */
     body: BodyBlock[];
@@ -23,7 +23,7 @@ export function ReadingPane(
 ) {
   const { words } = view;
   const pane = useRef<HTMLElement>(null);
-  const message = view.mailbox!.open.value;
+  const message = view.mailbox.open.value;
   const opening = harbor.loading.value.message;
   const isOpening = opening !== null && opening !== message?.id;
   const failed = harbor.failed.value.open;

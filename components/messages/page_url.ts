@@ -1,5 +1,5 @@
 import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 
 /** A place in the mailbox; what is left out is not part of it. */
 export interface MailboxPlace {
@@ -13,7 +13,7 @@ export interface MailboxPlace {
 
 /** The address of a place in the mailbox: every view is a URL. */
 export function mailboxUrl(
-  { language }: Pick<HarborView, "language">,
+  { language }: Pick<MessagesView, "language">,
   { box = "inbox", q, unread, message, compose, cursor }: MailboxPlace,
 ): string {
   const search = new URLSearchParams();
@@ -28,8 +28,9 @@ export function mailboxUrl(
 }
 
 /** The list that is shown: its box, search and filter. */
-export function listPlace({ mailbox }: HarborView): MailboxPlace {
-  if (!mailbox) return {};
+export function listPlace(
+  { mailbox }: Pick<MessagesView, "mailbox">,
+): MailboxPlace {
   const { box, q, unreadOnly } = mailbox;
   return { box, q: q.value, unread: unreadOnly };
 }

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 
 /** A row that is drawn this soon after its message came slides in. */
 const NEW_FOR_MS = 500;
 
 /** What has come since the page was opened: for rows to slide in, and to be said aloud. */
-export function useArrivals(view: HarborView): {
+export function useArrivals(view: MessagesView): {
   isNew(id: number): boolean;
   announcement: string;
 } {
   const { words, me } = view;
-  const mailbox = view.mailbox!;
+  const mailbox = view.mailbox;
   const { summaries, arrived } = mailbox;
   const list = summaries.value;
   const newest = useRef(Math.max(0, ...list.map(({ id }) => id)));

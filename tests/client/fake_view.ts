@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { HarborView, Mailbox } from "../../lib/client/page/view.ts";
+import type { Mailbox, MessagesView } from "../../lib/client/messages/view.ts";
 import type { Words } from "../../lib/i18n/translate.ts";
 import type {
   Message,
@@ -9,9 +9,7 @@ import type {
 import type { AnnouncedMessage } from "../../lib/messages/events.ts";
 
 /** Ada's view of her inbox, or of what `mailbox` says. */
-export function adasView(
-  mailbox: Partial<Mailbox> = {},
-): HarborView & { mailbox: Mailbox } {
+export function adasView(mailbox: Partial<Mailbox> = {}): MessagesView {
   return {
     language: "en",
     words: {} as Words,

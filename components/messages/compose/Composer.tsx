@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
-import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { MessagesView } from "../../../lib/client/messages/view.ts";
 import type { Writing } from "../../../lib/client/messages/compose/composer.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { ComposerFields } from "./ComposerFields.tsx";
@@ -16,7 +16,7 @@ const PAUSE_MS = 400;
 /** The sheet that one writes on, beside what one reads; without JavaScript a form to be posted. */
 export function Composer(
   { view, composing, coming, writing, files }: {
-    view: HarborView;
+    view: MessagesView;
     composing: Composing;
     /** So many files are still on their way. */
     coming: number;
@@ -96,7 +96,7 @@ export function Composer(
         encType="multipart/form-data"
         action={mailboxUrl(view, {
           ...listPlace(view),
-          message: view.mailbox?.open.value?.id,
+          message: view.mailbox.open.value?.id,
           compose: composing.kind,
         })}
         noValidate

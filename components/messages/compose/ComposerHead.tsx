@@ -1,5 +1,5 @@
 import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
-import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { MessagesView } from "../../../lib/client/messages/view.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { Icon } from "../../kit/Icon.tsx";
 import { listPlace, mailboxUrl } from "../page_url.ts";
@@ -14,7 +14,7 @@ const TITLES = {
 /** What is being written, and the ways to make room for it or put it away. */
 export function ComposerHead(
   { view, composing, isWide, onWide, onClose }: {
-    view: HarborView;
+    view: MessagesView;
     composing: Composing;
     isWide: boolean;
     onWide: () => void;
@@ -44,7 +44,7 @@ export function ComposerHead(
         class="button button-quiet button-icon composer-close"
         href={mailboxUrl(view, {
           ...listPlace(view),
-          message: mailbox?.open.value?.id,
+          message: mailbox.open.value?.id,
         })}
         aria-label={close}
         title={close}

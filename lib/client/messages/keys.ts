@@ -1,10 +1,10 @@
 import type { Harbor } from "../page/actions.ts";
 import { openSheet, type Sheet } from "./compose/sheet.ts";
-import type { HarborView } from "../page/view.ts";
+import type { MessagesView } from "./view.ts";
 
 /** Single keys, wherever nothing is being typed; the page holds the list of them. Returns how to stop. */
 export function followKeys(
-  view: HarborView,
+  view: MessagesView,
   sheet: Sheet,
   harbor: Harbor,
 ): () => void {
@@ -13,7 +13,7 @@ export function followKeys(
     k: () => move(-1, harbor),
     c: () => openSheet(view, sheet, "new"),
     r: () => {
-      const message = view.mailbox?.open.value;
+      const message = view.mailbox.open.value;
       if (message) openSheet(view, sheet, "reply", message);
     },
     "/": () => document.querySelector<HTMLInputElement>("#search")?.select(),

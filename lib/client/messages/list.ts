@@ -5,7 +5,7 @@ import type { Attempts } from "../page/attempts.ts";
 import { LARGEST_PAGE, listUrl, searchOf, withSearch } from "./mailbox_url.ts";
 import type { MessageStore } from "./store.ts";
 import type { Platform } from "../page/platform.ts";
-import type { Mailbox } from "../page/view.ts";
+import type { Mailbox } from "./view.ts";
 
 export interface List {
   search(q: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Mailbox } from "../page/view.ts";
+import type { Mailbox } from "./view.ts";
 
 /** The largest page that the server gives. */
 export const LARGEST_PAGE = 100;

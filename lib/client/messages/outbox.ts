@@ -4,7 +4,7 @@ import { type Api, isPassing, RequestError } from "../page/api.ts";
 import { backoff } from "../connection/backoff.ts";
 import { newClientId } from "../kit/client_id.ts";
 import type { Platform } from "../page/platform.ts";
-import type { Draft, OutgoingMessage } from "../page/view.ts";
+import type { Draft, OutgoingMessage } from "./view.ts";
 
 export interface Outbox {
   /** Returns the client id under which the server knows the message, however often it is sent. */

@@ -3,7 +3,7 @@ import type { Api } from "../page/api.ts";
 import { openMessageId, withOpenMessage } from "./mailbox_url.ts";
 import type { MessageStore } from "./store.ts";
 import type { Platform } from "../page/platform.ts";
-import type { Mailbox } from "../page/view.ts";
+import type { Mailbox } from "./view.ts";
 
 export interface Reader {
   /** @throws {RequestError} when the message cannot be had; then none is open. */

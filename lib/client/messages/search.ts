@@ -1,7 +1,7 @@
 import type { Harbor } from "../page/actions.ts";
 import { withSearch } from "./mailbox_url.ts";
 import { isPlainClick } from "../kit/plain_click.ts";
-import type { Mailbox } from "../page/view.ts";
+import type { Mailbox } from "./view.ts";
 
 /** Whoever types does not stop for longer between two letters; in milliseconds. */
 const PAUSE = 250;

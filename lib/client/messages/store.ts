@@ -14,6 +14,7 @@ import type {
 import type { LoggedEvent, Signalled } from "../connection/arrivals.ts";
 import { insertSorted, summarise } from "./summary.ts";
 import type { HarborView } from "../page/view.ts";
+import type { MessagesView } from "./view.ts";
 
 export interface MessageStore {
   /** Brings the view up to date with what has come; types it does not know are ignored. */
@@ -46,7 +47,7 @@ export interface MessageStoreOptions {
 
 /** Keeps the view's signals true, event by event. Any event may come twice. */
 export function createMessageStore(
-  view: HarborView,
+  view: HarborView & Partial<MessagesView>,
   { onSent, onMalformed }: MessageStoreOptions = {},
 ): MessageStore {
   const { me, mailbox } = view;

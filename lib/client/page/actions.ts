@@ -3,7 +3,7 @@ import type { Api } from "./api.ts";
 import type { LoggedEvent, Signalled } from "../connection/arrivals.ts";
 import type { Failure } from "./failure.ts";
 import type { Session } from "./session.ts";
-import type { Draft } from "./view.ts";
+import type { Draft } from "../messages/view.ts";
 
 /** What the page can do. Islands call it and show `view`'s signals; they hold no logic. */
 export interface Harbor {

@@ -16,10 +16,14 @@ import { createReadMarks } from "../messages/read_marks.ts";
 import { createReader } from "../messages/reader.ts";
 import { createSession } from "./session.ts";
 import { shareConnection } from "../connection/tabs.ts";
+import type { MessagesView } from "../messages/view.ts";
 import type { HarborView } from "./view.ts";
 
 /** Puts the parts together: what comes goes through the queue into the store, and is seen. */
-export function createHarbor(view: HarborView, platform: Platform): Harbor {
+export function createHarbor(
+  view: HarborView & Partial<MessagesView>,
+  platform: Platform,
+): Harbor {
   const { me, mailbox } = view;
   const name = `harbor:${me.tenantId}:${me.userId}`;
   const session = createSession(platform);

@@ -38,7 +38,6 @@ export default define.middleware(async (ctx) => {
       lastEventAt: null,
       roundTripMs: null,
     }),
-    mailbox: null,
   } satisfies HarborView;
   return ctx.next();
 });

@@ -30,6 +30,7 @@ import { findLinks } from "../../../lib/client/messages/links.ts";
 import { reasonOf } from "../../../lib/client/kit/post_file.ts";
 import { problemInWords } from "../../../components/files/file_words.ts";
 import { readBody } from "../../../lib/client/messages/message_body.ts";
+import type { MessagesView } from "../../../lib/client/messages/view.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
@@ -55,14 +56,13 @@ const STYLES = [
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
-    const isMissing = await showMailbox(ctx);
-    const view = ctx.state.view!;
+    const { view, isMissing } = await readPage(ctx);
     const kind = composeKindOf(ctx.url);
-    const message = view.mailbox!.open.value;
+    const message = view.mailbox.open.value;
     const composing = kind &&
       compose(kind, message, view, newClientId());
     const status = isMissing ? 404 : 200;
-    return page({ isMissing, composing }, { status });
+    return page({ view, isMissing, composing }, { status });
   },
 
   /** The page's forms, for readers without JavaScript. */
@@ -77,8 +77,10 @@ export const handler = define.handlers(methods({
   },
 }));
 
-/** Fills the view's mailbox; answers whether a message was asked for that the reader does not have. */
-async function showMailbox({ url, state }: Context<State>): Promise<boolean> {
+/** What the page shows, and whether a message was asked for that the reader does not have. */
+async function readPage(
+  { url, state }: Context<State>,
+): Promise<{ view: MessagesView; isMissing: boolean }> {
   const view = state.view!;
   const query = parse(MailboxQuery, Object.fromEntries(url.searchParams));
   const { list, message } = await readMailbox(
@@ -88,7 +90,7 @@ async function showMailbox({ url, state }: Context<State>): Promise<boolean> {
   );
   // What happens after the smaller position is told by the stream, and may be told twice.
   view.position = Math.min(view.position, list.position);
-  view.mailbox = {
+  const mailbox: MessagesView["mailbox"] = {
     box: query.box,
     q: signal(query.q ?? ""),
     unreadOnly: query.unread,
@@ -98,7 +100,11 @@ async function showMailbox({ url, state }: Context<State>): Promise<boolean> {
     open: signal(message),
     outgoing: signal([]),
   };
-  return query.message !== undefined && message === null;
+  return {
+    // The same object, since islands find the page's harbor by it.
+    view: Object.assign(view, { mailbox }),
+    isMissing: query.message !== undefined && message === null,
+  };
 }
 
 async function markOpenRead(ctx: Context<State>): Promise<Response> {
@@ -142,9 +148,9 @@ async function send(
   composing: Composing,
   refusedFiles = "",
 ) {
-  const view = ctx.state.view!;
   const { services } = ctx.state;
-  let refusals = refusalsOf(composing, view);
+  const writer = ctx.state.view!;
+  let refusals = refusalsOf(composing, writer);
   if (refusedFiles !== "") refusals.files = refusedFiles;
   if (Object.keys(refusals).length === 0) {
     try {
@@ -155,29 +161,28 @@ async function send(
       });
       const actor = requireActor(ctx.state);
       const { message } = await sendMessage(services, actor, input);
-      const sent = mailboxUrl(view, { box: "sent", message: message.id });
+      const sent = mailboxUrl(writer, { box: "sent", message: message.id });
       return ctx.redirect(sent, 303);
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error;
       const paths = (error.options.errors ?? []).map(({ path }) => path);
-      refusals = refusalsByServer(paths, composing, view);
+      refusals = refusalsByServer(paths, composing, writer);
     }
   }
-  const isMissing = await showMailbox(ctx);
+  const { view, isMissing } = await readPage(ctx);
   const refused: Composing = { ...composing, refusals };
-  return page({ isMissing, composing: refused }, { status: 422 });
+  return page({ view, isMissing, composing: refused }, { status: 422 });
 }
 
 export default define.page<typeof handler>(function Messaging(
-  { data: { isMissing, composing }, state, req },
+  { data: { view, isMissing, composing }, req },
 ) {
-  const view = state.view!;
   const { words, mailbox } = view;
-  const open = mailbox!.open.value;
+  const open = mailbox.open.value;
   const sheet = signal(composing);
   const { listWidth } = readPreferences(req.headers.get("cookie"));
   const title = translate(words, "app.title", {
-    page: translate(words, `box.${mailbox!.box}`),
+    page: translate(words, `box.${mailbox.box}`),
   });
   return (
     <main class="mailbox" id="content">
@@ -187,7 +192,7 @@ export default define.page<typeof handler>(function Messaging(
       <Styles names={STYLES} />
       <h1 class="visually-hidden" id="mailbox-title">
         {translate(words, "list.label", {
-          box: translate(words, `box.${mailbox!.box}`),
+          box: translate(words, `box.${mailbox.box}`),
         })}
       </h1>
       <ListHead view={view} />

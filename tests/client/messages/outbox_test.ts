@@ -3,7 +3,10 @@ import { type Signal, signal } from "@preact/signals";
 import { createApi } from "../../../lib/client/page/api.ts";
 import { createOutbox } from "../../../lib/client/messages/outbox.ts";
 import { createSession } from "../../../lib/client/page/session.ts";
-import type { Draft, OutgoingMessage } from "../../../lib/client/page/view.ts";
+import type {
+  Draft,
+  OutgoingMessage,
+} from "../../../lib/client/messages/view.ts";
 import type { Message } from "../../../lib/messages/contract.ts";
 import {
   type FakePlatform,

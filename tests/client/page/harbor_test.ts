@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
 import { createHarbor } from "../../../lib/client/page/create_harbor.ts";
 import { startHarbor } from "../../../lib/client/page/harbor.ts";
-import type { Mailbox } from "../../../lib/client/page/view.ts";
+import type { Mailbox } from "../../../lib/client/messages/view.ts";
 import type { Message } from "../../../lib/messages/contract.ts";
 import {
   type Answer,

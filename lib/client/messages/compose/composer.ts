@@ -11,7 +11,7 @@ import {
 import type { ComposerFiles } from "./files.ts";
 import { findPeople, recognise } from "./find_people.ts";
 import { refusalsOf } from "./refusals.ts";
-import type { HarborView } from "../../page/view.ts";
+import type { MessagesView } from "../view.ts";
 
 /** What one can do on the sheet. */
 export interface Writing {
@@ -40,7 +40,7 @@ export interface Writing {
 
 /** Writing on `sheet`, with `files`; what is sent goes out by `harbor`. */
 export function createWriting(
-  view: HarborView,
+  view: MessagesView,
   sheet: Sheet,
   harbor: Pick<Harbor, "send">,
   files: Pick<ComposerFiles, "coming" | "refusal" | "forget">,

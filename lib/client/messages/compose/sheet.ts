@@ -10,7 +10,7 @@ import {
 } from "./composing.ts";
 import { dropDraft, keepDraft, keptDraft } from "./drafts.ts";
 import { isPlainClick } from "../../kit/plain_click.ts";
-import type { HarborView } from "../../page/view.ts";
+import type { MessagesView } from "../view.ts";
 
 /** Marks the history entries that were made by opening the sheet. */
 const SHEET = { sheet: true };
@@ -19,7 +19,7 @@ export type Sheet = Signal<Composing | null>;
 
 /** Opens the sheet with what was written before, if anything was; the URL says that it is open. */
 export function openSheet(
-  view: HarborView,
+  view: MessagesView,
   sheet: Sheet,
   kind: ComposeKind,
   message: Message | null = null,
@@ -37,31 +37,34 @@ export function reopenSheet(sheet: Sheet, composing: Composing): void {
 }
 
 /** Puts the sheet away; what is on it stays as a draft. */
-export function closeSheet(view: HarborView, sheet: Sheet): void {
+export function closeSheet(view: MessagesView, sheet: Sheet): void {
   if (sheet.value) keepSheet(view, sheet.value);
   leaveSheet(sheet);
 }
 
 /** Throws away what is on the sheet, and puts it away. */
-export function discardSheet(view: HarborView, sheet: Sheet): void {
+export function discardSheet(view: MessagesView, sheet: Sheet): void {
   if (sheet.value) dropDraft(localStorage, view, sheet.value);
   leaveSheet(sheet);
 }
 
 /** Keeps what is on the sheet, so that a reload or a crash loses nothing. */
-export function keepSheet(view: HarborView, composing: Composing): void {
+export function keepSheet(view: MessagesView, composing: Composing): void {
   if (isBlank(composing)) dropDraft(localStorage, view, composing);
   else keepDraft(localStorage, view, composing);
 }
 
 /** A sheet that came with the page: what was written on it before is put back. */
-export function restoreSheet(view: HarborView, sheet: Sheet): void {
+export function restoreSheet(view: MessagesView, sheet: Sheet): void {
   if (!sheet.value || Object.keys(sheet.value.refusals).length > 0) return;
-  openSheet(view, sheet, sheet.value.kind, view.mailbox?.open.value);
+  openSheet(view, sheet, sheet.value.kind, view.mailbox.open.value);
 }
 
 /** Opens the sheet here where a link would open a page that has it. Returns how to stop. */
-export function followComposeLinks(view: HarborView, sheet: Sheet): () => void {
+export function followComposeLinks(
+  view: MessagesView,
+  sheet: Sheet,
+): () => void {
   const follow = (event: MouseEvent) => {
     const link = (event.target as Element).closest<HTMLElement>(
       "a[data-compose]",
@@ -69,19 +72,19 @@ export function followComposeLinks(view: HarborView, sheet: Sheet): () => void {
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
     const kind = link.dataset.compose as ComposeKind;
-    openSheet(view, sheet, kind, view.mailbox?.open.value);
+    openSheet(view, sheet, kind, view.mailbox.open.value);
   };
   addEventListener("click", follow);
   return () => removeEventListener("click", follow);
 }
 
 /** Opens or closes the sheet as the reader goes back and forth. Returns how to stop. */
-export function followHistory(view: HarborView, sheet: Sheet): () => void {
+export function followHistory(view: MessagesView, sheet: Sheet): () => void {
   const follow = () => {
     const kind = composeKindOf(new URL(location.href));
     if (kind === null) sheet.value = null;
     else if (!sheet.value) {
-      openSheet(view, sheet, kind, view.mailbox?.open.value);
+      openSheet(view, sheet, kind, view.mailbox.open.value);
     }
   };
   addEventListener("popstate", follow);
