@@ -14,11 +14,13 @@ import {
 } from "./lib/lifecycle.ts";
 import { createJobs } from "./lib/jobs/create_jobs.ts";
 import { jsonLog, type Log } from "./lib/log.ts";
+import { createFiles } from "./lib/media/files.ts";
 import { mediaJobs } from "./lib/media/jobs.ts";
 import { openScanner } from "./lib/media/scanner/open_scanner.ts";
 import { openStore } from "./lib/media/store/open_store.ts";
 import { type Store, StoreRefusedError } from "./lib/media/store/store.ts";
 import { seedDemoMessages } from "./lib/messages/demo.ts";
+import { messageFileUses } from "./lib/messages/file_uses.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
 import { createSpine } from "./lib/realtime/create_spine.ts";
 import { shardId } from "./lib/realtime/log/log.ts";
@@ -79,11 +81,15 @@ async function openServices(): Promise<Services> {
     ...openKv ? [kvDoorbell(openKv, shard, log)] : [],
   ]);
   const sessionKeys = createSessionKeys(db, settings, systemClock);
+  const store = await openUsable(settings, log);
+  const fileUses = [messageFileUses];
   return {
     settings,
     db,
     spine,
-    store: await openUsable(settings, log),
+    store,
+    fileUses,
+    files: createFiles({ fileUses, store, log }),
     scanner: openScanner(settings),
     jobs: createJobs({
       db,

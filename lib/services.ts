@@ -1,6 +1,7 @@
 import type { Database } from "./db/database.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
+import type { Files, FileUses } from "./media/ports.ts";
 import type { Scanner } from "./media/scanner/scanner.ts";
 import type { Store } from "./media/store/store.ts";
 import type { RateLimits } from "./auth/rate_limits.ts";
@@ -15,6 +16,10 @@ export interface Services {
   spine: Spine;
   store: Store;
   scanner: Scanner;
+  /** What media does for areas that attach files. */
+  files: Files;
+  /** Who has files attached, an entry for each area. */
+  fileUses: readonly FileUses[];
   jobs: Jobs;
   sessionKeys: SessionKeys;
   rateLimits: RateLimits;

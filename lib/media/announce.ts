@@ -1,6 +1,6 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
-import { audienceOf } from "./audience.ts";
+import type { Audience, FileUses } from "./ports.ts";
 import { asMediaFile, type FileRow, received } from "./present.ts";
 
 /**
@@ -26,27 +26,42 @@ export async function announceFile(
   record({ tenantId, type, topics, about, payload: asMediaFile(row) });
 }
 
-/** Tells those who have a file in a message, but not in their library, how it is now. */
+/** Tells those who have a file in a message or the like, but not in their library, how it is now. */
 export async function announceReceived(
+  fileUses: readonly FileUses[],
   tx: Queries,
   record: RecordEvent,
   row: FileRow,
   now: Date,
 ): Promise<void> {
   const owner = await ownerOf(tx, row);
-  const audience = await audienceOf(tx, { mediaId: row.Id }, now);
-  for (const [tenantId, people] of audience) {
+  for (const [tenantId, people] of await audienceOf(fileUses, tx, row, now)) {
     if (tenantId === row.TenantId && isInSharedLibrary(row)) continue;
-    const topics = [...people].filter((topic) => topic !== owner?.topic);
-    if (topics.length === 0) continue;
+    const others = [...people].filter((id) => id !== owner?.id);
+    if (others.length === 0) continue;
     record({
       tenantId,
       type: "media:update",
-      topics,
+      topics: others.map((id) => `user:${id}`),
       about: { mediaId: row.Id },
       payload: asMediaFile(received(row)),
     });
   }
+}
+
+async function audienceOf(
+  fileUses: readonly FileUses[],
+  tx: Queries,
+  { Id }: FileRow,
+  now: Date,
+): Promise<Audience> {
+  const all: Audience = new Map();
+  for (const uses of fileUses) {
+    for (const [tenantId, people] of await uses.audienceOf(tx, Id, now)) {
+      all.set(tenantId, people.union(all.get(tenantId) ?? new Set()));
+    }
+  }
+  return all;
 }
 
 /** Tells those who have a file in their library that it is gone from there. */
@@ -74,5 +89,5 @@ function isInSharedLibrary(row: FileRow): boolean {
 async function ownerOf(tx: Queries, row: FileRow) {
   const user = await tx.selectFrom("Users").select("Id")
     .where("Email", "=", row.UploadedBy).executeTakeFirst();
-  return user && { topic: `user:${user.Id}` };
+  return user && { id: user.Id, topic: `user:${user.Id}` };
 }

@@ -18,14 +18,14 @@ import { searchTextOf } from "./search_text.ts";
  * for sharing one that was found infected.
  */
 export async function changeFile(
-  services: Pick<Services, "db" | "spine" | "clock">,
+  services: Pick<Services, "db" | "spine" | "fileUses" | "clock">,
   actor: Actor,
   id: number,
   { fileName, description, shared }: MediaPatch,
 ): Promise<MediaFile> {
   const now = services.clock.now();
   return await commit(services, async (tx, record) => {
-    const was = await findManagedFile(tx, actor, id, now);
+    const was = await findManagedFile(services, tx, actor, id, now);
     if (shared && was.State === "infected") {
       throw new Problem(
         409,

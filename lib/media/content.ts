@@ -6,7 +6,7 @@ import type { Services } from "../services.ts";
 import { findVisibleFile } from "./access.ts";
 import type { FileRow } from "./present.ts";
 
-type ContentServices = Pick<Services, "db" | "store" | "clock">;
+type ContentServices = Pick<Services, "db" | "store" | "fileUses" | "clock">;
 
 /** What a browser shows by itself without running anything in it; all else it only downloads. */
 const INLINE =
@@ -74,12 +74,13 @@ export async function fileThumbnail(
 }
 
 async function findCleanFile(
-  { db, clock }: ContentServices,
+  services: ContentServices,
   actor: Actor,
   id: number,
 ): Promise<FileRow> {
+  const { db, clock } = services;
   const row = await db.read((tx) =>
-    findVisibleFile(tx, actor, id, clock.now())
+    findVisibleFile(services, tx, actor, id, clock.now())
   );
   if (row.State === "scanning") {
     throw new Problem(409, `Media file "${id}" is still being scanned`, {

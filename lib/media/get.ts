@@ -1,15 +1,10 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Services } from "../services.ts";
-import {
-  filesInLibrary,
-  findVisibleFile,
-  isReadable,
-  mayManage,
-} from "./access.ts";
+import { filesInLibrary, findVisibleFile, mayManage } from "./access.ts";
 import type { MediaDetail, MediaFile } from "./contract.ts";
 import { asMediaFile } from "./present.ts";
 
-const MESSAGES_SHOWN = 50;
+const PLACES_SHOWN = 50;
 
 /** Those of the files that the actor has in the library, in this order. */
 export async function findFiles(
@@ -29,27 +24,22 @@ export async function findFiles(
  * @throws {Problem} 404 for what the actor may not see.
  */
 export async function getFile(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "fileUses" | "clock">,
   actor: Actor,
   id: number,
 ): Promise<MediaDetail> {
-  const now = clock.now();
-  return await db.read(async (tx) => {
-    const row = await findVisibleFile(tx, actor, id, now);
-    const messages = await tx.selectFrom("MessageAttachments as a")
-      .innerJoin("Messages as m", "m.Id", "a.MessageId")
-      .select(["m.Id", "m.Subject", "m.CreatedAt"])
-      .where("a.MediaId", "=", id)
-      .where(isReadable(actor, now))
-      .orderBy("a.MessageId", "desc").limit(MESSAGES_SHOWN).execute();
+  const now = services.clock.now();
+  return await services.db.read(async (tx) => {
+    const row = await findVisibleFile(services, tx, actor, id, now);
+    const usedIn: MediaDetail["usedIn"] = [];
+    for (const uses of services.fileUses) {
+      const limits = { now, limit: PLACES_SHOWN };
+      usedIn.push(...await uses.placesOf(tx, actor, id, limits));
+    }
     return {
       ...asMediaFile(row),
       mayManage: mayManage(actor, row),
-      usedIn: messages.map(({ Id, Subject, CreatedAt }) => ({
-        messageId: Id,
-        subject: Subject,
-        createdAt: CreatedAt,
-      })),
+      usedIn,
     };
   });
 }

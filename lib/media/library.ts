@@ -28,7 +28,7 @@ export interface LibraryPage {
 
 /** A list of files and the one that is open beside it. */
 export async function readLibrary(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "fileUses" | "clock">,
   actor: Actor,
   { file: id, ...list }: LibraryQuery,
 ): Promise<LibraryPage> {
@@ -41,7 +41,7 @@ export async function readLibrary(
 }
 
 async function findFile(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "fileUses" | "clock">,
   actor: Actor,
   id: number,
 ): Promise<MediaDetail | null> {

@@ -8,15 +8,15 @@ import type { FileRow } from "./present.ts";
 
 type RemoveServices = Pick<
   Services,
-  "db" | "spine" | "store" | "clock" | "log"
+  "db" | "spine" | "store" | "fileUses" | "clock" | "log"
 >;
 
 /** The objects of a file that has no row any more. */
 type Leftover = Pick<FileRow, "R2Key" | "ThumbnailKey">;
 
 /**
- * Takes a file out of the library. In the messages that it is attached to it stays readable, until
- * it is in none; then its content is removed too.
+ * Takes a file out of the library. Where it is used it stays readable, until it is used nowhere;
+ * then its content is removed too.
  *
  * @throws {Problem} 404 for a file that the actor cannot see, 403 for one that is not theirs.
  */
@@ -27,31 +27,27 @@ export async function removeFile(
 ): Promise<void> {
   const now = services.clock.now();
   const leftover = await commit(services, async (tx, record) => {
-    const row = await findManagedFile(tx, actor, id, now);
+    const row = await findManagedFile(services, tx, actor, id, now);
     await tx.updateTable("MediaFiles").set({
       IsDeleted: 1,
       DeletedAt: now.toISOString(),
       DeletedBy: actor.email,
     }).where("Id", "=", id).execute();
     await announceDeleted(tx, record, row);
-    return await removeUnused(tx, id);
+    return await removeUnused(services, tx, id);
   });
   await removeObjects(services, leftover);
 }
 
-/** Removes the row of a file that is neither in the library nor in any message. */
+/** Removes the row of a file that is neither in the library nor used anywhere. */
 export async function removeUnused(
+  { fileUses }: Pick<Services, "fileUses">,
   tx: Queries,
   id: number,
 ): Promise<Leftover | undefined> {
+  for (const uses of fileUses) if (await uses.isUsed(tx, id)) return undefined;
   return await tx.deleteFrom("MediaFiles")
     .where("Id", "=", id).where("IsDeleted", "=", 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(
-        selectFrom("MessageAttachments").select("Id")
-          .where("MediaId", "=", id),
-      ))
-    )
     .returning(["R2Key", "ThumbnailKey"]).executeTakeFirst();
 }
 

@@ -1,17 +1,17 @@
 import { Problem } from "../http/problem.ts";
 import { type JobKind, Postponed } from "../jobs/jobs.ts";
 import type { Queries } from "../db/database.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { announceFile, announceReceived } from "./announce.ts";
 import { MalwareFound } from "./malware_refusals.ts";
+import type { FileRow } from "./present.ts";
 import { ScannerAwayError, type Verdict } from "./scanner/scanner.ts";
 import { StoreAwayError } from "./store/store.ts";
 
 /** Work on a file in the state `scanning`; its payload is the file's id. */
 export const SCAN = "media:scan";
 
-/** Who uploads waits so long for a verdict; without one, the file is taken and waits for its scan. */
+/** How long an uploader waits for a verdict; without one, the file is taken and waits for its scan. */
 const PATIENCE_MS = 15_000;
 
 type ScanServices = Pick<Services, "store" | "scanner" | "log">;
@@ -45,9 +45,12 @@ export async function stateOfNew(
 
 /** Scans files that wait for it. While the scanner or the store is away, they wait on. */
 export function scanJob(
-  services: Pick<Services, "db" | "store" | "scanner" | "clock" | "log">,
+  services: Pick<
+    Services,
+    "db" | "store" | "scanner" | "fileUses" | "clock" | "log"
+  >,
 ): JobKind {
-  const { db, clock, log } = services;
+  const { db, clock, fileUses, log } = services;
   return {
     kind: SCAN,
     async run(payload, { signal }) {
@@ -73,7 +76,12 @@ export function scanJob(
         const { threat } = verdict;
         log.warn("media.infected", { id, fileName, uploadedBy, threat });
       }
-      return (tx, record) => settle(tx, record, id, verdict, clock.now());
+      return async (tx, record) => {
+        const row = await settle(tx, id, verdict);
+        if (!row) return;
+        await announceFile(tx, record, row);
+        await announceReceived(fileUses, tx, record, row, clock.now());
+      };
     },
   };
 }
@@ -89,7 +97,7 @@ async function scanObject(
   signal: AbortSignal,
 ): Promise<Verdict> {
   const bytes = await store.get(key, undefined, signal);
-  if (!bytes) throw new Error(`Cannot scan "${key}": the store has it not`);
+  if (!bytes) throw new Error(`Cannot scan "${key}": it is not in the store`);
   try {
     return await scanner.scan(bytes, signal);
   } finally {
@@ -100,18 +108,13 @@ async function scanObject(
 
 async function settle(
   tx: Queries,
-  record: RecordEvent,
   id: number,
   verdict: Exclude<Verdict, { status: "too-large" }>,
-  now: Date,
-): Promise<void> {
-  const row = await tx.updateTable("MediaFiles").set(
+): Promise<FileRow | undefined> {
+  return await tx.updateTable("MediaFiles").set(
     verdict.status === "clean"
       ? { State: "ready" }
       : { State: "infected", Threat: verdict.threat },
   ).where("Id", "=", id).where("State", "=", "scanning")
     .returningAll().executeTakeFirst();
-  if (!row) return;
-  await announceFile(tx, record, row);
-  await announceReceived(tx, record, row, now);
 }

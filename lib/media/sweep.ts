@@ -2,11 +2,10 @@ import { sql } from "kysely";
 import type { Completion, JobKind } from "../jobs/jobs.ts";
 import type { Services } from "../services.ts";
 import { announceDeleted } from "./announce.ts";
-import { announceAttachments } from "./announce_attachments.ts";
-import { attachmentsByFiles } from "./attachments.ts";
 import { compareStore } from "./compare_store.ts";
 import { forgetRefusals } from "./malware_refusals.ts";
 import { LONGEST_UPLOAD_MS } from "./multipart.ts";
+import { asMediaFile } from "./present.ts";
 import { SCAN } from "./scan.ts";
 
 const SWEEP = "media:sweep";
@@ -22,7 +21,10 @@ const GRACE_MS = 2 * LONGEST_UPLOAD_MS;
  * handed to the scanner again, and what was refused long ago is forgotten.
  */
 export function sweepJob(
-  services: Pick<Services, "db" | "store" | "jobs" | "clock" | "log">,
+  services: Pick<
+    Services,
+    "db" | "store" | "fileUses" | "jobs" | "clock" | "log"
+  >,
 ): JobKind {
   const { store, clock, log } = services;
   return {
@@ -49,20 +51,18 @@ export function sweepJob(
 }
 
 function removing(
-  { jobs, clock }: Pick<Services, "jobs" | "clock">,
+  { fileUses, jobs, clock }: Pick<Services, "fileUses" | "jobs" | "clock">,
   ids: number[],
   before: Date,
 ): Completion {
   return async (tx, record) => {
-    const removed = await attachmentsByFiles(tx, ids);
-    const rows = await tx.deleteFrom("MediaFiles")
-      .where("Id", "in", ids).returningAll().execute();
-    for (const row of rows) await announceDeleted(tx, record, row);
-    const type = "message:attachment:removed";
-    for (const [id, attachments] of removed) {
-      // Gone with their files.
-      await announceAttachments(tx, record, type, id, attachments, clock.now());
+    const lost = await tx.selectFrom("MediaFiles").selectAll()
+      .where("Id", "in", ids).execute();
+    for (const row of lost) await announceDeleted(tx, record, row);
+    for (const uses of fileUses) {
+      await uses.takeOff(tx, record, lost.map(asMediaFile), clock.now());
     }
+    await tx.deleteFrom("MediaFiles").where("Id", "in", ids).execute();
     await forgetRefusals(tx, clock.now());
     const waiting = await tx.selectFrom("MediaFiles").select("Id")
       .where("State", "=", "scanning")

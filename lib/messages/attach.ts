@@ -2,16 +2,13 @@ import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
-import { announceAttachments } from "../media/announce_attachments.ts";
-import {
-  attachable,
-  attachFiles,
-  attachmentsOf,
-} from "../media/attachments.ts";
 import type { Attachment } from "../media/contract.ts";
+import type { Files } from "../media/ports.ts";
 import { commit } from "../realtime/commit.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
+import { announceAttachments } from "./announce_attachments.ts";
+import { attachFiles, attachmentsOf } from "./attachments.ts";
 import type { AttachInput, AttachmentList } from "./contract.ts";
 import { findVisible } from "./get.ts";
 import { isHidden } from "./seen.ts";
@@ -27,10 +24,11 @@ import { findSent } from "./sent.ts";
  * many.
  */
 export async function attachToMessage(
-  services: Pick<Services, "db" | "settings" | "spine" | "clock">,
+  services: Pick<Services, "db" | "settings" | "spine" | "files" | "clock">,
   actor: Actor,
   { messageId, mediaIds }: AttachInput,
 ): Promise<AttachmentList> {
+  const { files } = services;
   const now = services.clock.now();
   const { maxFilesPerMessage } = await limitsOf(services, actor.tenantId);
   await commit(services, async (tx, record) => {
@@ -41,14 +39,14 @@ export async function attachToMessage(
         `Cannot attach to message "${messageId}": it was recalled`,
       );
     }
-    const before = await attachmentsIn(tx, messageId);
+    const before = await attachmentsIn(files, tx, messageId);
     const has = new Set(before.map(({ mediaId }) => mediaId));
-    const files = (await attachable(tx, actor, mediaIds, "mediaIds"))
-      .filter(({ row }) => !has.has(row.Id));
+    const fresh = (await files.attachable(tx, actor, mediaIds, "mediaIds"))
+      .filter(({ id }) => !has.has(id));
     // A retry, though fewer were allowed by now.
-    if (files.length === 0) return;
-    refuseMoreThan(maxFilesPerMessage, before.length + files.length);
-    const added = await attachFiles(tx, messageId, files, now);
+    if (fresh.length === 0) return;
+    refuseMoreThan(maxFilesPerMessage, before.length + fresh.length);
+    const added = await attachFiles(tx, actor, messageId, fresh, now);
     const type = "message:attachment:added";
     await announceAttachments(tx, record, type, messageId, added, now);
   });
@@ -69,14 +67,16 @@ function refuseMoreThan(most: number, count: number): void {
  * @throws {Problem} 404 for a message that the actor does not have.
  */
 export async function listAttachments(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  { db, files, clock }: Pick<Services, "db" | "files" | "clock">,
   actor: Actor,
   messageId: number,
 ): Promise<AttachmentList> {
   return await db.read(async (tx) => {
     const row = await findVisible(tx, actor, messageId, clock.now());
     return {
-      items: isHidden(row, actor) ? [] : await attachmentsIn(tx, messageId),
+      items: isHidden(row, actor)
+        ? []
+        : await attachmentsIn(files, tx, messageId),
       nextCursor: null,
       position: await head(tx),
     };
@@ -84,8 +84,9 @@ export async function listAttachments(
 }
 
 async function attachmentsIn(
+  files: Files,
   tx: Queries,
   messageId: number,
 ): Promise<Attachment[]> {
-  return (await attachmentsOf(tx, [messageId])).get(messageId) ?? [];
+  return (await attachmentsOf(files, tx, [messageId])).get(messageId) ?? [];
 }

@@ -1,11 +1,10 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
-import { announceAttachments } from "../media/announce_attachments.ts";
-import { attachmentsOf } from "../media/attachments.ts";
-import { removeObjects, removeUnused } from "../media/remove.ts";
 import { commit } from "../realtime/commit.ts";
 import type { Services } from "../services.ts";
+import { announceAttachments } from "./announce_attachments.ts";
+import { attachmentsOf } from "./attachments.ts";
 import { findSent } from "./sent.ts";
 
 /**
@@ -16,24 +15,27 @@ import { findSent } from "./sent.ts";
  * somebody else's.
  */
 export async function detachFromMessage(
-  services: Pick<Services, "db" | "spine" | "store" | "clock" | "log">,
+  services: Pick<Services, "db" | "spine" | "files" | "clock">,
   actor: Actor,
   id: number,
 ): Promise<void> {
+  const { files } = services;
   const now = services.clock.now();
-  const leftover = await commit(services, async (tx, record) => {
+  const removeContent = await commit(services, async (tx, record) => {
     const { MessageId, MediaId } = await findAttachment(tx, id);
     await findSent(tx, actor, MessageId, now).catch((error) => {
       throw error.status === 404 ? notFound("Attachment", id) : error;
     });
-    const attachments = (await attachmentsOf(tx, [MessageId])).get(MessageId)!;
-    const removed = attachments.filter((each) => each.id === id);
+    const attachments = await attachmentsOf(files, tx, [MessageId]);
+    const removed = attachments.get(MessageId)!.filter((each) =>
+      each.id === id
+    );
     await tx.deleteFrom("MessageAttachments").where("Id", "=", id).execute();
     const type = "message:attachment:removed";
     await announceAttachments(tx, record, type, MessageId, removed, now);
-    return await removeUnused(tx, MediaId);
+    return await files.removeUnused(tx, MediaId);
   });
-  await removeObjects(services, leftover);
+  await removeContent();
 }
 
 async function findAttachment(tx: Queries, id: number) {

@@ -1,8 +1,8 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
-import { attachmentsOf } from "../media/attachments.ts";
 import type { Services } from "../services.ts";
+import { attachmentsOf } from "./attachments.ts";
 import type { Message } from "./contract.ts";
 import { recipientsOf } from "./recipients.ts";
 import {
@@ -20,27 +20,26 @@ import {
  * expired for its recipients.
  */
 export async function getMessage(
-  { db, clock }: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "files" | "clock">,
   actor: Actor,
   id: number,
 ): Promise<Message> {
-  return await db.read(async (tx) =>
-    await whole(
-      tx,
-      actor,
-      await findVisible(tx, actor, id, clock.now()),
-    )
-  );
+  const { db, clock } = services;
+  return await db.read(async (tx) => {
+    const row = await findVisible(tx, actor, id, clock.now());
+    return await whole(services, tx, actor, row);
+  });
 }
 
 /** A message to its sender, who just sent it, even if it was deleted meanwhile. */
 export async function messageAsSent(
+  services: Pick<Services, "files">,
   tx: Queries,
   sender: Viewer,
   id: number,
 ): Promise<Message> {
   const row = await findMessage(tx, sender, id).executeTakeFirstOrThrow();
-  return await whole(tx, sender, row);
+  return await whole(services, tx, sender, row);
 }
 
 /**
@@ -87,12 +86,13 @@ function findMessage(tx: Queries, viewer: Viewer, id: number) {
 }
 
 async function whole(
+  { files }: Pick<Services, "files">,
   tx: Queries,
   viewer: Viewer,
   row: SeenRow,
 ): Promise<Message> {
   const recipients = await recipientsOf(tx, [row.Id], row.RecipientCount);
-  const attachments = await attachmentsOf(tx, [row.Id]);
+  const attachments = await attachmentsOf(files, tx, [row.Id]);
   return asMessage(
     row,
     recipients.get(row.Id) ?? [],

@@ -1,10 +1,11 @@
 import type { AliasedRawBuilder } from "kysely";
 import type { Actor } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
 import { decodeCursor, encodeCursor, type Page } from "../http/paging.ts";
-import { attachmentsOf } from "../media/attachments.ts";
 import type { Attachment } from "../media/contract.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
+import { attachmentsOf } from "./attachments.ts";
 import { receivedBox, sentBox } from "./boxes.ts";
 import {
   type ListQuery,
@@ -24,6 +25,11 @@ import {
 
 type ListServices = Pick<Services, "db" | "clock">;
 
+type AttachedTo = (
+  tx: Queries,
+  messageIds: number[],
+) => Promise<Map<number, Attachment[]>>;
+
 /**
  * A page of the actor's messages without their bodies, newest first. Three queries, however long
  * the page.
@@ -41,7 +47,7 @@ export async function listSummaries(
 
 /** The same with bodies and attachments. */
 export async function listMessages(
-  services: ListServices,
+  services: ListServices & Pick<Services, "files">,
   actor: Actor,
   query: ListQuery,
 ): Promise<MessagePage> {
@@ -50,7 +56,7 @@ export async function listMessages(
     actor,
     query,
     WHOLE_BODY,
-    attachmentsOf,
+    (tx, ids) => attachmentsOf(services.files, tx, ids),
     asMessage,
   );
 }
@@ -60,7 +66,7 @@ async function list<Item>(
   actor: Actor,
   query: ListQuery,
   body: AliasedRawBuilder<string, "Body">,
-  attachedTo: typeof attachmentsOf,
+  attachedTo: AttachedTo,
   present: (
     row: SeenRow,
     recipients: RecipientRow[],

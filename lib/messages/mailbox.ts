@@ -32,7 +32,7 @@ export interface MailboxPage {
 
 /** A list and the message that is open beside it. */
 export async function readMailbox(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "files" | "clock">,
   actor: Actor,
   { box, unread, q, cursor, message: id }: MailboxQuery,
 ): Promise<MailboxPage> {
@@ -45,7 +45,7 @@ export async function readMailbox(
 }
 
 async function findMessage(
-  services: Pick<Services, "db" | "clock">,
+  services: Pick<Services, "db" | "files" | "clock">,
   actor: Actor,
   id: number,
 ): Promise<Message | null> {

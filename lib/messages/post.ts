@@ -1,11 +1,11 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
-import { type Attachable, attachFiles } from "../media/attachments.ts";
-import type { Attachment } from "../media/contract.ts";
+import type { Attachment, MediaFile } from "../media/contract.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Person } from "../tenancy/users.ts";
 import type { Address } from "./addressees.ts";
+import { attachFiles } from "./attachments.ts";
 import { type Message, RECIPIENTS_SHOWN } from "./contract.ts";
 import { insertMessage, type NewMessage } from "./insert.ts";
 
@@ -20,7 +20,7 @@ export type Draft =
     | "createdAt"
     | "expiresAt"
   >
-  & { clientId?: string; files: Attachable[] };
+  & { clientId?: string; files: MediaFile[] };
 
 /** Writes one message into the mailboxes of one tenant and tells everybody concerned. */
 export async function post(
@@ -43,7 +43,7 @@ export async function post(
     people.map(({ Email }) => ({ email: Email, readAt: null })),
   );
   const sentAt = new Date(draft.createdAt);
-  const attachments = await attachFiles(tx, id, draft.files, sentAt);
+  const attachments = await attachFiles(tx, actor, id, draft.files, sentAt);
   const address = { tenantId, people };
   const message = newMessage(id, actor, address, draft, attachments);
   announce(record, actor, people, message, draft.clientId);

@@ -4,7 +4,6 @@ import type { Later } from "../db/later.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
-import { attachable } from "../media/attachments.ts";
 import { commit } from "../realtime/commit.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
@@ -20,6 +19,11 @@ export interface SendResult {
   created: boolean;
 }
 
+type SendServices = Pick<
+  Services,
+  "db" | "settings" | "spine" | "files" | "clock"
+>;
+
 /**
  * Sends a message, or with `tenants` a broadcast: one message to each tenant, all in one
  * transaction. The same `clientId` from the same sender again sends nothing and gives the first
@@ -30,7 +34,7 @@ export interface SendResult {
  * each recipient or tenant that cannot be reached and each file that cannot be attached.
  */
 export async function sendMessage(
-  services: Pick<Services, "db" | "settings" | "spine" | "clock">,
+  services: SendServices,
   actor: Actor,
   input: SendInput,
 ): Promise<SendResult> {
@@ -44,8 +48,7 @@ export async function sendMessage(
     requireWithin(await limitsOf(services, actor.tenantId), input);
     return await commit(
       services,
-      (tx, record, later) =>
-        send(tx, record, later, actor, input, services.clock.now()),
+      (tx, record, later) => send(services, tx, record, later, actor, input),
       { independent: isIndependent(actor, input) },
     );
   } catch (error) {
@@ -57,7 +60,7 @@ export async function sendMessage(
     if (!isRefused) throw error;
     const { clientId } = input;
     const first = await services.db.read((tx) =>
-      sentBefore(tx, actor, clientId)
+      sentBefore(services, tx, actor, clientId)
     );
     if (!first) throw error;
     return { message: first, created: false };
@@ -75,13 +78,14 @@ class SentBefore extends Error {
 }
 
 async function send(
+  { files, clock }: SendServices,
   tx: Queries,
   record: RecordEvent,
   later: Later,
   actor: Actor,
   input: SendInput,
-  now: Date,
 ): Promise<SendResult> {
+  const now = clock.now();
   if (actor.role === "global_admin") {
     // Their clientId may be in use in other tenants than those named now, which no index refuses.
     if ((await sentWith(tx, actor, input.clientId)).length > 0) {
@@ -90,11 +94,16 @@ async function send(
   }
   const expiresAt = expiryOf(input, now);
   const { attachments = [] } = input;
-  const files = await attachable(tx, actor, attachments, "attachments");
+  const attached = await files.attachable(
+    tx,
+    actor,
+    attachments,
+    "attachments",
+  );
   const messages: Message[] = [];
   for (const address of await addressesOf(tx, actor, input)) {
     const createdAt = now.toISOString();
-    const draft = { ...input, files, expiresAt, createdAt };
+    const draft = { ...input, files: attached, expiresAt, createdAt };
     messages.push(await post(tx, record, later, actor, address, draft));
   }
   const [message] = messages;
@@ -109,13 +118,14 @@ async function send(
 
 /** The answer that this sender had, or should have had, for this `clientId`. */
 async function sentBefore(
+  services: SendServices,
   tx: Queries,
   actor: Actor,
   clientId: string,
 ): Promise<SentMessage | undefined> {
   const sent = await sentWith(tx, actor, clientId);
   if (sent.length === 0) return undefined;
-  const message = await messageAsSent(tx, actor, sent[0].Id);
+  const message = await messageAsSent(services, tx, actor, sent[0].Id);
   if (sent.every(({ TenantId }) => TenantId === actor.tenantId)) return message;
   return {
     ...message,

@@ -12,7 +12,10 @@ import { sendMessage } from "../../lib/messages/send.ts";
 import { type LoggedEvent, readAfter } from "../../lib/realtime/log/log.ts";
 import type { Services } from "../../lib/services.ts";
 
-type Given = Pick<Services, "db" | "settings" | "spine" | "clock">;
+type Given = Pick<
+  Services,
+  "db" | "settings" | "spine" | "files" | "clock"
+>;
 
 /** Sends as the API does, to Ben of Acme unless told otherwise. */
 export async function send(

@@ -11,6 +11,7 @@ import { ListQuery } from "../../lib/messages/contract.ts";
 import { getFile } from "../../lib/media/get.ts";
 import { listFiles } from "../../lib/media/list.ts";
 import { MediaQuery } from "../../lib/media/contract.ts";
+import { removeFile } from "../../lib/media/remove.ts";
 import { attachToMessage, listAttachments } from "../../lib/messages/attach.ts";
 import { getMessage } from "../../lib/messages/get.ts";
 import { listMessages, listSummaries } from "../../lib/messages/list.ts";
@@ -74,6 +75,12 @@ const OTHERS: Record<string, Use> = {
       MediaQuery.parse({ q: "plan", type: "image", cursor: CURSOR }),
     ),
   "file": (services, actor) => getFile(services, actor, 1),
+  "file of somebody else": (services, actor) =>
+    assert.rejects(
+      getFile(services, { ...actor, email: "cem@acme.test" }, 1),
+      { status: 404 },
+    ),
+  "remove a file": (services, actor) => removeFile(services, actor, 2),
   "unread count": (services, actor) => unreadCount(services, actor),
   "unread counts": ({ db }) =>
     db.read((tx) => unreadCounts.compute(tx, "acme", [1, 2, 3])),
@@ -134,7 +141,8 @@ async function recordedServices() {
     role: "global_admin",
   });
   for (let index = 0; index < 5; index++) await send(services, ada);
-  await addFile(services, ben);
+  await addFile(services, ben, "plan.png");
+  await addFile(services, ben, "draft.png");
 
   const path = join(services.dataDir, "harbor.db");
   const explaining = createClient({ url: `file:${path}` });
@@ -188,16 +196,20 @@ async function recordedServices() {
 }
 
 /** A file of which there is but the row. */
-async function addFile({ db }: Services, { tenantId, email }: Actor) {
+async function addFile(
+  { db }: Services,
+  { tenantId, email }: Actor,
+  name: string,
+) {
   await db.write((tx) =>
     tx.insertInto("MediaFiles").values({
       TenantId: tenantId,
-      FileName: "plan.png",
-      SearchText: "plan.png",
+      FileName: name,
+      SearchText: name,
       FileSize: 1,
       ContentType: "image/png",
       MediaType: "image",
-      R2Key: "acme/plan/file",
+      R2Key: `acme/${name}/file`,
       Checksum: "",
       UploadDate: "2026-01-15T09:00:00.000Z",
       UploadedBy: email,

@@ -146,7 +146,7 @@ async function sweptTomorrow({ dataDir, open }: TestData) {
   const around = { db, clock, log: silentLog, spine: { ring() {} } };
   const jobs = createJobs({ ...around, settings: settings.jobs });
   try {
-    await jobs.runDue([sweepJob({ ...around, store, jobs })]);
+    await jobs.runDue([sweepJob({ ...around, store, fileUses: [], jobs })]);
     const rows = await db.query.selectFrom("MediaFiles").select("Id").execute();
     const objects = await Array.fromAsync(store.list(""));
     return { rows: rows.map(({ Id }) => Id), objects };

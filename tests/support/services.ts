@@ -6,8 +6,10 @@ import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { createJobs } from "../../lib/jobs/create_jobs.ts";
 import { silentLog } from "../../lib/log.ts";
+import { createFiles } from "../../lib/media/files.ts";
 import { openScanner } from "../../lib/media/scanner/open_scanner.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
+import { messageFileUses } from "../../lib/messages/file_uses.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/spine.ts";
 import type { Services } from "../../lib/services.ts";
@@ -68,12 +70,16 @@ export async function testServices(
     log: silentLog,
     settings: settings.jobs,
   });
+  const store = await openStore(settings);
+  const fileUses = [messageFileUses];
 
   return {
     settings,
     db,
     spine,
-    store: await openStore(settings),
+    store,
+    fileUses,
+    files: createFiles({ fileUses, store, log: silentLog }),
     scanner: openScanner(settings),
     jobs,
     rateLimits: createRateLimits(settings.rates),

@@ -1,7 +1,5 @@
 import type { Queries } from "../db/database.ts";
-
-/** Topics of users, by tenant. */
-export type Audience = Map<string, Set<string>>;
+import type { Audience } from "../media/ports.ts";
 
 /** Who has what is attached: one message, or all that one file is in. */
 export type Attached = { messageId: number } | { mediaId: number };
@@ -45,8 +43,8 @@ export async function audienceOf(
   const people = await senders.union(recipients).execute();
   const audience: Audience = new Map();
   for (const { Id, TenantId } of people) {
-    const topics = audience.get(TenantId) ?? new Set();
-    audience.set(TenantId, topics.add(`user:${Id}`));
+    const users = audience.get(TenantId) ?? new Set();
+    audience.set(TenantId, users.add(Id));
   }
   return audience;
 }

@@ -1,11 +1,8 @@
 import type { Queries } from "../db/database.ts";
-import type {
-  AnnouncedAttachment,
-  AttachmentEvent,
-} from "../messages/events.ts";
+import type { Attachment } from "../media/contract.ts";
 import type { RecordEvent } from "../realtime/spine.ts";
 import { audienceOf } from "./audience.ts";
-import type { Attachment } from "./contract.ts";
+import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
 
 /**
  * Tells all who have a message of what was attached to it or taken off, after the change: an event
@@ -25,9 +22,9 @@ export async function announceAttachments(
   const audience = await audienceOf(tx, { messageId }, now);
   for (const attachment of attachments) {
     const payload: AnnouncedAttachment = { ...attachment, attachmentCount };
-    for (const [tenantId, topics] of audience) {
-      const about = { messageId };
-      record({ tenantId, type, topics: [...topics], about, payload });
+    for (const [tenantId, users] of audience) {
+      const topics = [...users].map((id) => `user:${id}`);
+      record({ tenantId, type, topics, about: { messageId }, payload });
     }
   }
 }
