@@ -47,14 +47,20 @@ const LAYERS: Layer[] = [
     packages: ["npm:zod"],
   },
   {
+    name: "vocabulary",
+    files: ["lib/realtime/event.ts", "lib/realtime/topic.ts"],
+    may: [],
+    packages: [],
+  },
+  {
     name: "contracts",
     files: [
-      "lib/events.ts",
       "lib/*/contract.ts",
       "lib/*/events.ts",
       "lib/*/operations.ts",
     ],
     may: ["http"],
+    types: ["vocabulary"],
     packages: ["npm:zod"],
   },
   {
@@ -80,7 +86,16 @@ const LAYERS: Layer[] = [
   {
     name: "messages",
     files: ["lib/messages/"],
-    may: ["limits", "db", "realtime", "tenancy", "contracts", "http", "media"],
+    may: [
+      "vocabulary",
+      "limits",
+      "db",
+      "realtime",
+      "tenancy",
+      "contracts",
+      "http",
+      "media",
+    ],
     types: ["core", "auth"],
     packages: ["npm:kysely", "npm:zod"],
   },
@@ -88,6 +103,7 @@ const LAYERS: Layer[] = [
     name: "media",
     files: ["lib/media/"],
     may: [
+      "vocabulary",
       "limits",
       "db",
       "realtime",
@@ -112,13 +128,13 @@ const LAYERS: Layer[] = [
   {
     name: "auth",
     files: ["lib/auth/"],
-    may: ["db", "realtime", "contracts", "http", "core"],
+    may: ["vocabulary", "db", "realtime", "contracts", "http", "core"],
     packages: ["npm:kysely", "npm:zod", "npm:jose", "node:"],
   },
   {
     name: "tenancy",
     files: ["lib/tenancy/"],
-    may: ["auth", "db", "realtime", "contracts", "http"],
+    may: ["vocabulary", "auth", "db", "realtime", "contracts", "http"],
     types: ["core"],
     packages: ["npm:kysely", "npm:zod"],
   },
@@ -132,7 +148,7 @@ const LAYERS: Layer[] = [
   {
     name: "realtime",
     files: ["lib/realtime/"],
-    may: ["db"],
+    may: ["vocabulary", "db"],
     types: ["core"],
     packages: ["npm:kysely", "npm:@opentelemetry/api"],
   },
@@ -146,7 +162,7 @@ const LAYERS: Layer[] = [
   {
     name: "jobs",
     files: ["lib/jobs/"],
-    may: ["db", "realtime"],
+    may: ["vocabulary", "db", "realtime"],
     types: ["core"],
     packages: ["npm:kysely"],
   },
@@ -188,7 +204,7 @@ const LAYERS: Layer[] = [
     name: "client",
     files: ["lib/client/"],
     may: ["i18n"],
-    types: ["contracts"],
+    types: ["vocabulary", "contracts"],
     packages: [
       "npm:@preact/signals",
       "npm:eventsource-parser",

@@ -4,6 +4,7 @@ import { prepared } from "../db/prepared.ts";
 import type { UserRow } from "../db/schema.ts";
 import { Problem } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
+import { userTopic } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
 import type { Actor } from "./actor.ts";
 import type { Session } from "./contract.ts";
@@ -115,7 +116,7 @@ export async function endSession(
     record({
       tenantId,
       type: "session:ended",
-      topics: [`user:${userId}`],
+      topics: [userTopic(userId)],
       about: { sessionId },
       payload: {},
     });

@@ -1,4 +1,4 @@
-import type { Refusal } from "../realtime/spine.ts";
+import type { Refusal } from "../realtime/subscription.ts";
 import { Problem } from "./problem.ts";
 
 /** The problem that says why the spine did not take a reader. */

@@ -1,5 +1,5 @@
 import type { Queries } from "../db/database.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
 import type { JobMetrics, JobsStatus } from "./metrics.ts";
 
 /** The jobs of this isolate: it enqueues them, and runs what is due, whichever isolate wanted it. */

@@ -1,5 +1,6 @@
 import type { Queries } from "../db/database.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
+import { TENANT, type Topic, userTopic } from "../realtime/topic.ts";
 import type { Audience, FileUses } from "./ports.ts";
 import { asMediaFile, type FileRow, received } from "./present.ts";
 
@@ -17,11 +18,13 @@ export async function announceFile(
   const type = "media:update";
   const tenantId = row.TenantId;
   if (isInSharedLibrary(was) && !isInSharedLibrary(row)) {
-    const payload = { id: row.Id, deleted: true };
-    record({ tenantId, type, topics: ["tenant"], about, payload });
+    const payload = { id: row.Id, deleted: true as const };
+    record({ tenantId, type, topics: [TENANT], about, payload });
   }
   const owner = await ownerOf(tx, row);
-  const topics = isInSharedLibrary(row) ? ["tenant"] : owner && [owner.topic];
+  const topics: Topic[] | undefined = isInSharedLibrary(row)
+    ? [TENANT]
+    : owner && [userTopic(owner.id)];
   if (!topics) return;
   record({ tenantId, type, topics, about, payload: asMediaFile(row) });
 }
@@ -42,7 +45,7 @@ export async function announceReceived(
     record({
       tenantId,
       type: "media:update",
-      topics: others.map((id) => `user:${id}`),
+      topics: others.map(userTopic),
       about: { mediaId: row.Id },
       payload: asMediaFile(received(row)),
     });
@@ -71,7 +74,11 @@ export async function announceDeleted(
   row: FileRow,
 ): Promise<void> {
   const owner = await ownerOf(tx, row);
-  const topics = row.IsShared === 1 ? ["tenant"] : owner ? [owner.topic] : [];
+  const topics: Topic[] = row.IsShared === 1
+    ? [TENANT]
+    : owner
+    ? [userTopic(owner.id)]
+    : [];
   if (topics.length === 0) return;
   record({
     tenantId: row.TenantId,
@@ -87,7 +94,6 @@ function isInSharedLibrary(row: FileRow): boolean {
 }
 
 async function ownerOf(tx: Queries, row: FileRow) {
-  const user = await tx.selectFrom("Users").select("Id")
+  return await tx.selectFrom("Users").select("Id as id")
     .where("Email", "=", row.UploadedBy).executeTakeFirst();
-  return user && { id: user.Id, topic: `user:${user.Id}` };
 }

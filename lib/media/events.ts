@@ -1,14 +1,17 @@
+import type { HarborEvent } from "../realtime/event.ts";
 import type { MediaFile } from "./contract.ts";
 
-/** Logged events of this domain, as `{"type", "data"}` on the wire. */
-export type MediaEvent = {
-  /** Scanned, renamed, described, shared; told to those who may see the file. */
-  type: "media:update";
-  data: {
-    mediaId: number;
-    tenantId: string;
-    timestamp: string;
-    /** A file that was deleted from the library, or is no longer shared, has only these two. */
-    payload: MediaFile | { id: number; deleted: true };
-  };
-};
+declare module "../realtime/event.ts" {
+  interface EventTypes {
+    /**
+     * Scanned, renamed, described, shared; told to those who may see the file. One that was deleted
+     * from the library, or is no longer shared, has only an id and `deleted`.
+     */
+    "media:update": {
+      about: { mediaId: number };
+      payload: MediaFile | { id: number; deleted: true };
+    };
+  }
+}
+
+export type MediaEvent = HarborEvent<"media:update">;

@@ -1,6 +1,6 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Database, Queries } from "../db/database.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
 import type { Services } from "../services.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile } from "./contract.ts";

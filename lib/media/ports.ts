@@ -1,6 +1,6 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
 import type { MediaDetail, MediaFile } from "./contract.ts";
 
 /** Ids of users, by tenant. */

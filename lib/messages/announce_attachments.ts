@@ -1,6 +1,7 @@
 import type { Queries } from "../db/database.ts";
 import type { Attachment } from "../media/contract.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
+import { userTopic } from "../realtime/topic.ts";
 import { audienceOf } from "./audience.ts";
 import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
 
@@ -23,7 +24,7 @@ export async function announceAttachments(
   for (const attachment of attachments) {
     const payload: AnnouncedAttachment = { ...attachment, attachmentCount };
     for (const [tenantId, users] of audience) {
-      const topics = [...users].map((id) => `user:${id}`);
+      const topics = [...users].map(userTopic);
       record({ tenantId, type, topics, about: { messageId }, payload });
     }
   }

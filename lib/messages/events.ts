@@ -1,14 +1,32 @@
 import type { Attachment } from "../media/contract.ts";
+import type { HarborEvent, HarborValue } from "../realtime/event.ts";
 import type { Message, UnreadCount } from "./contract.ts";
 
-/** The envelope's `data` of an event about one message. */
-export interface AboutMessage<Payload> {
+declare module "../realtime/event.ts" {
+  interface EventTypes {
+    "message:new": { about: AboutMessage; payload: AnnouncedMessage };
+    "message:read": {
+      about: AboutMessage;
+      payload: { readerEmail: string; readAt: string };
+    };
+    /** A file was attached to a message that had been sent. */
+    "message:attachment:added": {
+      about: AboutMessage;
+      payload: AnnouncedAttachment;
+    };
+    "message:attachment:removed": {
+      about: AboutMessage;
+      payload: AnnouncedAttachment;
+    };
+  }
+
+  interface DerivedTypes {
+    "unread:count": Omit<UnreadCount, "position">;
+  }
+}
+
+interface AboutMessage {
   messageId: number;
-  tenantId: string;
-  timestamp: string;
-  payload: Payload;
-  /** The payload was too long for an event and is cut: ask for the whole. */
-  truncated?: true;
 }
 
 /** To its sender the event also says under which `clientId` it was sent, so that windows know it. */
@@ -17,23 +35,12 @@ export type AnnouncedMessage = Message & { clientId?: string };
 /** With it comes how many the message has now, so that a list can say so. */
 export type AnnouncedAttachment = Attachment & { attachmentCount: number };
 
-/** A file was attached to a message that had been sent, or taken off. */
-export interface AttachmentEvent {
-  type: "message:attachment:added" | "message:attachment:removed";
-  data: AboutMessage<AnnouncedAttachment>;
-}
+export type AttachmentEvent = HarborEvent<
+  "message:attachment:added" | "message:attachment:removed"
+>;
 
-/** Logged events of this domain, as `{"type", "data"}` on the wire. */
 export type MessageEvent =
-  | { type: "message:new"; data: AboutMessage<AnnouncedMessage> }
-  | {
-    type: "message:read";
-    data: AboutMessage<{ readerEmail: string; readAt: string }>;
-  }
+  | HarborEvent<"message:new" | "message:read">
   | AttachmentEvent;
 
-/** A derived signal: absolute, newer by `position`. */
-export interface UnreadCountSignal {
-  type: "unread:count";
-  data: { tenantId: string; timestamp: string; payload: UnreadCount };
-}
+export type UnreadCountSignal = HarborValue<"unread:count">;

@@ -3,7 +3,8 @@ import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { commit } from "../realtime/commit.ts";
 import { head } from "../realtime/log/log.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
+import { userTopic } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
 import type { ReadInput, ReadResult } from "./contract.ts";
 import { findVisible } from "./get.ts";
@@ -129,7 +130,7 @@ function announce(
     record({
       tenantId,
       type: "message:read",
-      topics: [...users].map((id) => `user:${id}`),
+      topics: [...users].map(userTopic),
       about: { messageId: MessageId },
       payload: { readerEmail: actor.email, readAt },
     });

@@ -2,7 +2,8 @@ import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
 import type { Attachment, MediaFile } from "../media/contract.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
+import { userTopic } from "../realtime/topic.ts";
 import type { Person } from "../tenancy/users.ts";
 import type { Address } from "./addressees.ts";
 import { attachFiles } from "./attachments.ts";
@@ -107,7 +108,7 @@ function announce(
     record({
       tenantId: message.tenantId,
       type,
-      topics: others.map(({ Id }) => `user:${Id}`),
+      topics: others.map(({ Id }) => userTopic(Id)),
       about,
       payload: {
         ...message,
@@ -119,7 +120,7 @@ function announce(
   record({
     tenantId: actor.tenantId,
     type,
-    topics: [`user:${actor.userId}`],
+    topics: [userTopic(actor.userId)],
     about,
     payload: { ...message, recipients: shown, clientId },
   });

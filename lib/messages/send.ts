@@ -5,7 +5,7 @@ import { isUniqueViolation } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
-import type { RecordEvent } from "../realtime/spine.ts";
+import type { RecordEvent } from "../realtime/event.ts";
 import type { Services } from "../services.ts";
 import { addressesOf } from "./addressees.ts";
 import type { Message, SendInput, SentMessage } from "./contract.ts";

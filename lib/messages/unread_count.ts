@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { head } from "../realtime/log/log.ts";
-import type { DerivedSignal } from "../realtime/spine.ts";
+import type { DerivedSignal } from "../realtime/derived_signal.ts";
 import type { Services } from "../services.ts";
 import { PRIORITIES, type UnreadCount } from "./contract.ts";
 
@@ -21,12 +21,12 @@ export async function unreadCount(
 }
 
 /** Tells each window of a user the count anew, after all that can change it. */
-export const unreadCounts: DerivedSignal = {
+export const unreadCounts: DerivedSignal<"unread:count"> = {
   type: "unread:count",
-  after: ["message:new", "message:read", "message:update", "message:delete"],
+  after: ["message:new", "message:read"],
   compute: (tx, tenantId, userIds) =>
     countUnread(tx, tenantId, userIds, new Date()),
-  inConnected: (value) => ({ unreadCount: (value as Count).count }),
+  inConnected: (value) => ({ unreadCount: value.count }),
 };
 
 /** Of each of these users, also of those with none; read from `RecipientsUnread` alone. */

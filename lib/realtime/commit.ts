@@ -1,7 +1,8 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
 import { toLog } from "./log/log.ts";
-import type { RecordEvent, Spine } from "./spine.ts";
+import type { RecordEvent } from "./event.ts";
+import type { Spine } from "./spine.ts";
 
 /**
  * Makes a change and tells of it: what `work` writes and the events that it records become true

@@ -6,17 +6,12 @@ import { LongPolls, type PollOptions } from "./resume/long_polls.ts";
 import { Pages } from "./resume/pages.ts";
 import type { PolledEvents } from "./resume/poll.ts";
 import { startFrom } from "./log/position.ts";
-import { startPruning } from "./log/pruning.ts";
+import { startPruning } from "./log/prune.ts";
 import { replay } from "./resume/replay.ts";
-import type {
-  Doorbell,
-  DoorbellFactory,
-  Refusal,
-  Spine,
-  SpineOptions,
-  SpineStatus,
-  Subscription,
-} from "./spine.ts";
+import type { Doorbell, DoorbellFactory } from "./wake/doorbell.ts";
+import type { Refusal, Subscription } from "./subscription.ts";
+import type { Spine, SpineStatus } from "./spine.ts";
+import type { SpineOptions } from "./options.ts";
 import { encodeSignal } from "./live/wire.ts";
 
 /** The spine of this isolate over one database. It does nothing by itself before `start`. */

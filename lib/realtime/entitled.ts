@@ -1,4 +1,12 @@
-import type { Subscriber, Topic } from "./spine.ts";
+import type { Topic } from "./topic.ts";
+
+/** Who a stream belongs to, and what it may carry. */
+export interface Subscriber {
+  tenantId: string;
+  userId: number;
+  sessionId: string;
+  topics: ReadonlySet<Topic>;
+}
 
 /**
  * Whether `subscriber` may be told of `event`. The one place that decides, for replay, polling and

@@ -1,5 +1,6 @@
 import { notFound } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
+import { userTopic } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function deactivateUser(
     record({
       tenantId: user.TenantId,
       type: "user:changed",
-      topics: [`user:${userId}`],
+      topics: [userTopic(userId)],
       about: { userId },
       payload: {},
     });

@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
+import { TENANT, userTopic } from "../realtime/topic.ts";
 import type { Clock } from "../services.ts";
-import type { Subscription } from "../realtime/spine.ts";
+import type { Subscription } from "../realtime/subscription.ts";
 
 /**
  * What `actor` may be streamed: all that is addressed to the whole tenant or to them, from the
@@ -16,7 +17,7 @@ export function subscriptionOf(
       tenantId: actor.tenantId,
       userId: actor.userId,
       sessionId: actor.sessionId,
-      topics: new Set(["tenant", `user:${actor.userId}`]),
+      topics: new Set([TENANT, userTopic(actor.userId)]),
     },
     position,
     sessionExpiresAt: new Date(actor.sessionExpiresAt),

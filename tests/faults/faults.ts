@@ -1,7 +1,7 @@
 import { createClient } from "@libsql/client";
 import { silentLog } from "../../lib/log.ts";
 import { head } from "../../lib/realtime/log/log.ts";
-import { kvDoorbell } from "../../lib/realtime/wake/wake.ts";
+import { kvDoorbell } from "../../lib/realtime/wake/kv.ts";
 import { pause } from "../isolates/scene.ts";
 import { openKvAt } from "../servers/denokv.ts";
 import type { TcpProxy } from "../servers/tcp_proxy.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { silentLog } from "../../lib/log.ts";
 import { head, shardId } from "../../lib/realtime/log/log.ts";
-import { kvDoorbell } from "../../lib/realtime/wake/wake.ts";
+import { kvDoorbell } from "../../lib/realtime/wake/kv.ts";
 import { openKvAt } from "../servers/denokv.ts";
 import { until } from "../support/until.ts";
 import { summary } from "./figures.ts";

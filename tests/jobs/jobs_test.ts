@@ -39,7 +39,7 @@ Deno.test("what a job leaves to its completion is written, and told, together wi
         await tx.updateTable("Tenants").set({ Name: "Acme" }).execute();
         record({
           tenantId: "acme",
-          type: "test:done",
+          type: "test:event",
           topics: ["tenant"],
           about: {},
           payload: {},
@@ -51,7 +51,7 @@ Deno.test("what a job leaves to its completion is written, and told, together wi
   const { Name } = await services.db.query.selectFrom("Tenants").select("Name")
     .executeTakeFirstOrThrow();
   assert.equal(Name, "Acme");
-  assert.equal((await eventsAfter(services)).at(-1)?.type, "test:done");
+  assert.equal((await eventsAfter(services)).at(-1)?.type, "test:event");
 });
 
 Deno.test("a completion that fails leaves nothing written, and the job there", async () => {

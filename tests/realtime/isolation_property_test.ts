@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import type { Topic } from "../../lib/realtime/topic.ts";
 import fc from "fast-check";
-import type { DerivedSignal, Spine } from "../../lib/realtime/spine.ts";
+import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
+import type { Spine } from "../../lib/realtime/spine.ts";
 import {
   type Asker,
   type Block,
@@ -14,23 +16,23 @@ import {
 const TENANTS = ["acme", "globex", "initech"];
 /** The same in each tenant: were ids all that is looked at, they would be mixed up. */
 const USERS = [1, 2, 3];
-const TOPICS = ["tenant", "user:1", "user:2", "user:3", "channel:1"];
+const TOPICS: Topic[] = ["tenant", "user:1", "user:2", "user:3", "channel:1"];
 const ISOLATES = 2;
 
 interface Logged {
   id: number;
   tenantId: string;
-  topics: string[];
+  topics: Topic[];
 }
 
 interface Somebody {
   tenantId: string;
   userId: number;
-  topics: string[];
+  topics: Topic[];
 }
 
 type Step =
-  | { does: "record"; on: number; tenantId: string; topics: string[] }
+  | { does: "record"; on: number; tenantId: string; topics: Topic[] }
   | { does: "join"; on: number; who: Somebody; from: number | null }
   | { does: "move"; on: number; which: number }
   | { does: "poll"; on: number; who: Somebody; from: number; limit: number };
@@ -212,8 +214,20 @@ interface HowMany {
   position: number;
 }
 
+declare module "../../lib/realtime/topic.ts" {
+  interface TopicKinds {
+    channel: number;
+  }
+}
+
+declare module "../../lib/realtime/event.ts" {
+  interface DerivedTypes {
+    "test:how-many": Omit<HowMany, "position">;
+  }
+}
+
 /** How many events are addressed to a user, and for whom it was counted. */
-const howMany: DerivedSignal = {
+const howMany: DerivedSignal<"test:how-many"> = {
   type: "test:how-many",
   after: ["test:event"],
   async compute(tx, tenantId, userIds) {

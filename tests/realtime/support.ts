@@ -1,13 +1,27 @@
 import { commit } from "../../lib/realtime/commit.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
-import type {
-  DerivedSignal,
-  NewEvent,
-  Spine,
-  SpineSettings,
-  Subscription,
-} from "../../lib/realtime/spine.ts";
+import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
+import type { NewEvent } from "../../lib/realtime/event.ts";
+import type { Spine } from "../../lib/realtime/spine.ts";
+import type { SpineSettings } from "../../lib/realtime/options.ts";
+import type { Subscription } from "../../lib/realtime/subscription.ts";
+import { TENANT, type Topic, userTopic } from "../../lib/realtime/topic.ts";
 import { type TestServices, testServices } from "../support/services.ts";
+
+declare module "../../lib/realtime/event.ts" {
+  interface EventTypes {
+    "test:event": { about: object; payload: unknown };
+  }
+  interface DerivedTypes {
+    "test:value": object;
+  }
+}
+
+/** What a test records where it does not say more. */
+export type TestEvent = Pick<NewEvent, "tenantId" | "type" | "topics"> & {
+  about: object;
+  payload: unknown;
+};
 
 /** A database with as many spines over it as a test wants: each is an isolate of its own. */
 export interface Isolates extends AsyncDisposable {
@@ -18,7 +32,7 @@ export interface Isolates extends AsyncDisposable {
     derived?: DerivedSignal[],
   ): Spine;
   /** Records one event for `topics` through `spine`'s isolate. */
-  record(spine: Spine, event: Partial<NewEvent>): Promise<void>;
+  record(spine: Spine, event: Partial<TestEvent>): Promise<void>;
 }
 
 export async function isolates(): Promise<Isolates> {
@@ -51,7 +65,7 @@ export async function isolates(): Promise<Isolates> {
             about: {},
             payload: {},
             ...event,
-          });
+          } as NewEvent);
           return Promise.resolve();
         },
       );
@@ -67,7 +81,7 @@ export interface Asker {
   tenantId?: string;
   userId?: number;
   sessionId?: string;
-  topics?: string[];
+  topics?: Topic[];
   position?: string | number | null;
   isAlive?: () => Promise<boolean>;
   sessionExpiresAt?: Date;
@@ -78,7 +92,7 @@ export function subscription(
     tenantId = "acme",
     userId = 1,
     sessionId = "session",
-    topics = ["tenant", `user:${userId}`],
+    topics = [TENANT, userTopic(userId)],
     position = null,
     isAlive = () => Promise.resolve(true),
     sessionExpiresAt = new Date(Date.now() + 3_600_000),

@@ -11,7 +11,7 @@ import { openScanner } from "../../lib/media/scanner/open_scanner.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { messageFileUses } from "../../lib/messages/file_uses.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
-import type { DerivedSignal } from "../../lib/realtime/spine.ts";
+import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import type { Services } from "../../lib/services.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { type SettableClock, settableClock } from "./clock.ts";

@@ -1,5 +1,5 @@
 import { batch } from "@preact/signals";
-import type { HarborEvent } from "../../events.ts";
+import type { HarborEvent } from "../../realtime/event.ts";
 import type { MediaFile } from "../../media/contract.ts";
 import type {
   Message,

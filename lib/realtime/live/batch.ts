@@ -1,4 +1,4 @@
-import type { EncodedEvent } from "./ring.ts";
+import type { EncodedEvent } from "./encode.ts";
 
 /** About what one write to a socket takes; more than this waits for no more. */
 export const CHUNK_BYTES = 65_536;

@@ -2,22 +2,24 @@ import type { Database, Queries } from "../../db/database.ts";
 import type { Log } from "../../log.ts";
 import type { Listener } from "./listeners.ts";
 import { head } from "../log/log.ts";
-import { REST_MS, restAfter } from "./rest.ts";
-import type { DerivedSignal } from "../spine.ts";
+import type { DerivedSignal } from "../derived_signal.ts";
+import type {
+  DerivedType,
+  DerivedTypes,
+  EventType,
+  HarborValue,
+} from "../event.ts";
 import { encodeSignal } from "./wire.ts";
+
+/** A burst of events costs one computation for each interval; a longer one where the load is full. */
+export const REST_MS = 100;
+const LOADED_REST_MS = 1_000;
+
+/** A computation is followed by so many times its own length, so that it takes a small part of all time. */
+const FACTOR = 10;
 
 /** The longest rest, while the database is away. */
 const MAX_REST_MS = 5_000;
-
-/** A derived value for one user, in the envelope that goes out. */
-export interface DerivedValue {
-  type: string;
-  data: {
-    tenantId: string;
-    timestamp: string;
-    payload: Record<string, unknown>;
-  };
-}
 
 /** All derived values of one user, true at `position`; `tx` must be one snapshot with it. */
 export async function deriveFor(
@@ -25,8 +27,8 @@ export async function deriveFor(
   signals: DerivedSignal[],
   { tenantId, userId }: { tenantId: string; userId: number },
   position: number,
-): Promise<DerivedValue[]> {
-  const values: DerivedValue[] = [];
+): Promise<HarborValue[]> {
+  const values: HarborValue[] = [];
   for (const signal of signals) {
     const value = (await signal.compute(tx, tenantId, [userId])).get(userId);
     if (value) values.push(envelope(signal.type, tenantId, value, position));
@@ -61,7 +63,7 @@ export class DerivedSignals {
   ) {}
 
   /** An event of `type` has reached these listeners. */
-  after(type: string, tenantId: string, reached: Listener[]): void {
+  after(type: EventType, tenantId: string, reached: Listener[]): void {
     if (reached.length === 0) return;
     for (const signal of this.signals) {
       if (!signal.after.includes(type)) continue;
@@ -156,15 +158,24 @@ export class DerivedSignals {
   }
 }
 
-function envelope(
-  type: string,
+function envelope<Type extends DerivedType>(
+  type: Type,
   tenantId: string,
-  value: object,
+  value: DerivedTypes[Type],
   position: number,
-): DerivedValue {
+): HarborValue<Type> {
   const timestamp = new Date().toISOString();
   return {
     type,
     data: { tenantId, timestamp, payload: { ...value, position } },
   };
+}
+
+/**
+ * How long to rest, in ms from 100 to 1,000, after derived values took `costMs` to compute. `load`
+ * is what the streams are given besides, from 0 to 1: then every signal costs a write that events need.
+ */
+export function restAfter(costMs: number, load: number): number {
+  const forLoad = REST_MS + (LOADED_REST_MS - REST_MS) * load;
+  return Math.min(Math.max(forLoad, costMs * FACTOR), LOADED_REST_MS);
 }

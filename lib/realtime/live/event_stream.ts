@@ -2,8 +2,8 @@ import type { Span } from "@opentelemetry/api";
 import type { Batch, Due, Receiver } from "./batch.ts";
 import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
-import type { EncodedEvent } from "./ring.ts";
-import type { Subscriber } from "../spine.ts";
+import type { EncodedEvent } from "./encode.ts";
+import type { Subscriber } from "../entitled.ts";
 import { encodeSignal } from "./wire.ts";
 
 /** Why a stream ended, for the log and the metrics. */
@@ -89,6 +89,10 @@ export class EventStream implements Listener, Receiver {
 
   deliver(event: EncodedEvent, batch: Batch): void {
     batch.add(this, event);
+  }
+
+  obey(event: EncodedEvent): void {
+    if (this.isEndedBy(event)) this.end("session");
   }
 
   /** Whether a control event ends this stream: one past the snapshot that it was allowed on. */

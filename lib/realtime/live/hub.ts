@@ -2,16 +2,16 @@ import { Batch } from "./batch.ts";
 import { DerivedSignals } from "./derived.ts";
 import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
 import { HeldSignals } from "./held_signals.ts";
-import { type Listener, Listeners } from "./listeners.ts";
-import { Waiter } from "../resume/poll.ts";
-import type { EncodedEvent } from "./ring.ts";
-import type { SpineOptions } from "../spine.ts";
+import { Listeners } from "./listeners.ts";
+import type { EncodedEvent } from "./encode.ts";
+import type { SpineOptions } from "../options.ts";
+import { userOf } from "../topic.ts";
 import { SpineMetrics } from "./metrics.ts";
 import { deliverySpan, streamSpan } from "./spans.ts";
 import { Tail } from "./tail.ts";
 import { encodePing, encodeSignal } from "./wire.ts";
 
-/** So long before its session's end a stream is told. */
+/** How long before its session's end a stream is warned. */
 const EXPIRY_WARNING_MS = 30_000;
 
 /** The open streams of this isolate, and all that happens to them. */
@@ -48,21 +48,13 @@ export class Hub {
     );
   }
 
-  /** Somebody has come who needs the tail; `head` is the log's, read a moment ago. */
+  /** Keeps the tail following the log; `head` is the log's, read a moment ago. */
   enter(head: number): void {
     if (this.present++ === 0) this.tail.activate(head);
   }
 
   leave(): void {
     if (--this.present === 0) this.tail.pause();
-  }
-
-  listen(listener: Listener): void {
-    this.listeners.add(listener);
-  }
-
-  unlisten(listener: Listener): void {
-    this.listeners.delete(listener);
   }
 
   /** Takes a stream in; past `most` of a user's, the oldest makes room. It is not yet live. */
@@ -94,7 +86,7 @@ export class Hub {
     // Spread, so that those who came at once do not all get their heartbeat at once.
     stream.nextPingAt = performance.now() +
       this.heartbeatMs * (0.5 + Math.random() / 2);
-    this.listen(stream);
+    this.listeners.add(stream);
     if (stream.replayed) {
       this.derived.joined(stream.subscriber.tenantId, stream.subscriber.userId);
     }
@@ -103,7 +95,7 @@ export class Hub {
   /** Called by a stream that has ended, for whatever reason. */
   drop(stream: EventStream, reason: EndReason): void {
     this.streams.delete(stream);
-    if (stream.live) this.unlisten(stream);
+    if (stream.live) this.listeners.delete(stream);
     const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
     const siblings = this.streamsByUser.get(key);
     siblings?.delete(stream);
@@ -161,19 +153,16 @@ export class Hub {
   }
 
   private obey(event: EncodedEvent): void {
-    // Whoever waits looks for themselves whether their session still lives.
-    for (const listener of this.listeners.of(event.tenantId, event.topics)) {
-      if (listener instanceof Waiter) listener.deliver();
+    const { tenantId, topics } = event;
+    for (const listener of [...this.listeners.of(tenantId, topics)]) {
+      listener.obey(event);
     }
-    for (const topic of event.topics) {
-      const userId = Number(topic.replace(/^user:/, ""));
-      for (
-        const stream of [
-          ...this.streamsByUser.get(userKey(event.tenantId, userId)) ?? [],
-        ]
-      ) {
-        if (stream.isEndedBy(event)) stream.end("session");
-      }
+    // A stream that still replays is no listener yet.
+    for (const topic of topics) {
+      const userId = userOf(topic);
+      if (userId === undefined) continue;
+      const streams = this.streamsByUser.get(userKey(tenantId, userId)) ?? [];
+      for (const stream of [...streams]) stream.obey(event);
     }
   }
 

@@ -1,7 +1,8 @@
 import type { Batch } from "./batch.ts";
 import { entitled } from "../entitled.ts";
-import type { EncodedEvent } from "./ring.ts";
-import type { Subscriber, Topic } from "../spine.ts";
+import type { EncodedEvent } from "./encode.ts";
+import type { Subscriber } from "../entitled.ts";
+import type { Topic } from "../topic.ts";
 
 /** Somebody on this isolate who waits for events: an open stream or a long poll. */
 export interface Listener {
@@ -9,6 +10,8 @@ export interface Listener {
   /** The last id that is dealt with for this listener; nothing at or below it is delivered. */
   position: number;
   deliver(event: EncodedEvent, batch: Batch): void;
+  /** A control event has come that is addressed to this listener. */
+  obey(event: EncodedEvent): void;
 }
 
 /** The listeners by tenant and topic, so that an event finds its own without asking the others. */

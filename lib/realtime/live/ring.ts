@@ -1,18 +1,4 @@
-import type { Control } from "./control.ts";
-import type { Topic } from "../spine.ts";
-
-/** An event as the hub hands it on: encoded once, the same bytes for every reader. */
-export interface EncodedEvent {
-  id: number;
-  tenantId: string;
-  topics: ReadonlySet<Topic>;
-  type: string;
-  /** When it was made, in milliseconds since 1970. */
-  madeAt: number;
-  bytes: Uint8Array;
-  /** Set for a control event. */
-  control?: Control;
-}
+import type { EncodedEvent } from "./encode.ts";
 
 /**
  * The newest events, encoded, so that a herd of reconnects costs copies in memory and no queries.

@@ -4,7 +4,8 @@ import { encode } from "./encode.ts";
 import { FlushWindow } from "./flush_window.ts";
 import { readAfter } from "../log/log.ts";
 import type { SpineMetrics, WakeSource } from "./metrics.ts";
-import { type EncodedEvent, Ring } from "./ring.ts";
+import type { EncodedEvent } from "./encode.ts";
+import { Ring } from "./ring.ts";
 
 const BATCH = 500;
 

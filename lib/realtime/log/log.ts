@@ -7,15 +7,17 @@ import {
 import type { Queries } from "../../db/database.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { EventRow } from "../../db/schema.ts";
+import type { EventType } from "../event.ts";
 import { fitIntoEvent } from "./cut.ts";
-import type { NewEvent, Topic } from "../spine.ts";
+import type { NewEvent } from "../event.ts";
+import type { Topic } from "../topic.ts";
 
 /** One entry of the log. `data` is the JSON of the envelope's `data`. */
 export interface LoggedEvent {
   id: number;
   tenantId: string;
   topics: ReadonlySet<Topic>;
-  type: string;
+  type: EventType;
   data: string;
   /** ISO 8601. */
   createdAt: string;
@@ -124,7 +126,7 @@ function toLoggedEvent(
     id: row.Id,
     tenantId: row.TenantId,
     topics: new Set(JSON.parse(row.Audience)),
-    type: row.Type,
+    type: row.Type as EventType,
     data: row.Payload,
     createdAt: row.CreatedAt,
   };

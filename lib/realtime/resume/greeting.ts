@@ -1,7 +1,7 @@
-import type { DerivedValue } from "../live/derived.ts";
+import type { HarborValue } from "../event.ts";
 import type { EventStream } from "../live/event_stream.ts";
 import type { Start } from "../log/position.ts";
-import type { DerivedSignal } from "../spine.ts";
+import type { DerivedSignal } from "../derived_signal.ts";
 import { encodeConnected, encodeReset } from "../live/wire.ts";
 
 /** How long a client waits before it comes again, in milliseconds: spread, against herds. */
@@ -12,7 +12,7 @@ export function greeting(
   { clientId, subscriber }: EventStream,
   { position, reset }: Start,
   derived: DerivedSignal[],
-  values: DerivedValue[],
+  values: HarborValue[],
 ): Uint8Array[] {
   const connected = encodeConnected(
     Math.round(RETRY_MS.least + Math.random() * RETRY_MS.spread),
@@ -38,7 +38,7 @@ export function greeting(
 
 function inConnected(
   signal: DerivedSignal,
-  values: DerivedValue[],
+  values: HarborValue[],
 ): Record<string, unknown> {
   const value = values.find(({ type }) => type === signal.type);
   return value && signal.inConnected

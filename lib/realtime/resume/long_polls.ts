@@ -1,6 +1,8 @@
 import type { Hub } from "../live/hub.ts";
-import { type PolledEvents, readPolled, Waiter } from "./poll.ts";
-import type { Refusal, SpineOptions, Subscription } from "../spine.ts";
+import type { Listener } from "../live/listeners.ts";
+import type { SpineOptions } from "../options.ts";
+import type { Refusal, Subscription } from "../subscription.ts";
+import { type PolledEvents, readPolled } from "./poll.ts";
 
 export interface PollOptions {
   /** The most events in one answer. */
@@ -29,24 +31,26 @@ export class LongPolls {
     const { settings } = this.options;
     const reading = { ...this.options, replayMax: settings.replayMax };
     for (;;) {
-      const polled = await readPolled(reading, subscription, limit);
-      if (!polled) return { refused: "session", retryAfter: 0 };
+      const page = await readPolled(reading, subscription, limit);
+      if (!page) return { refused: "session", retryAfter: 0 };
+      const { polled, isLevel } = page;
       const remaining = deadline - performance.now();
       const isWaiting = polled.events.length === 0 && polled.reset === null &&
         remaining > 0;
       if (!isWaiting || signal.aborted || this.closing) return polled;
+      subscription = { ...subscription, position: String(polled.position) };
+      // A page of other people's events: what comes after it is in the log already.
+      if (!isLevel) continue;
       if (this.waiting >= settings.streamsMax) {
         return { refused: "full", retryAfter: 5 };
       }
-      const { position } = polled;
-      const waiter = new Waiter(subscription.subscriber, position);
+      const waiter = new Waiter(subscription.subscriber, polled.position);
       const siblings = this.byUser.get(userKey(waiter))?.size ?? 0;
       const most = subscription.streamsPerUser ?? settings.streamsPerUser;
       if (siblings >= most) {
         return { refused: "crowded", retryAfter: 5 };
       }
       await this.wait(waiter, remaining, signal);
-      subscription = { ...subscription, position: String(position) };
     }
   }
 
@@ -69,7 +73,7 @@ export class LongPolls {
     this.byUser.set(key, siblings.add(waiter));
     this.waiting++;
     hub.enter(waiter.position);
-    hub.listen(waiter);
+    hub.listeners.add(waiter);
     const timer = setTimeout(waiter.deliver, ms);
     signal.addEventListener("abort", waiter.deliver, { once: true });
     try {
@@ -78,12 +82,27 @@ export class LongPolls {
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", waiter.deliver);
-      hub.unlisten(waiter);
+      hub.listeners.delete(waiter);
       hub.leave();
       this.waiting--;
       siblings.delete(waiter);
       if (siblings.size === 0) this.byUser.delete(key);
     }
+  }
+}
+
+/** A listener that waits for a single event, and only for the fact that there is one. */
+class Waiter implements Listener {
+  readonly arrived: Promise<void>;
+  deliver: () => void = () => {};
+  /** The session may have ended: whoever waits looks for themselves. */
+  obey = () => this.deliver();
+
+  constructor(
+    readonly subscriber: Listener["subscriber"],
+    public position: number,
+  ) {
+    this.arrived = new Promise((resolve) => this.deliver = resolve);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EncodedEvent } from "../live/ring.ts";
+import type { EncodedEvent } from "../live/encode.ts";
 
 /** So long a page is handed on: a herd comes within it. */
 const FORGET_AFTER_MS = 1_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Batch, type Receiver } from "../../../lib/realtime/live/batch.ts";
-import type { EncodedEvent } from "../../../lib/realtime/live/ring.ts";
+import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
 
 function event(id: number, size = 3): EncodedEvent {
   const bytes = new Uint8Array(size).fill(id);

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import type { DerivedSignal } from "../../../lib/realtime/spine.ts";
+import type { DerivedSignal } from "../../../lib/realtime/derived_signal.ts";
+import { restAfter } from "../../../lib/realtime/live/derived.ts";
 import { isolates, read, subscription } from "../support.ts";
 
+declare module "../../../lib/realtime/event.ts" {
+  interface DerivedTypes {
+    "test:total": { total: number };
+  }
+}
+
 /** How many events of the log are addressed to each user. */
-const total: DerivedSignal & { computed: number[][] } = {
+const total: DerivedSignal<"test:total"> & { computed: number[][] } = {
   type: "test:total",
   after: ["test:event"],
   computed: [],
@@ -17,7 +24,7 @@ const total: DerivedSignal & { computed: number[][] } = {
       ).length,
     }]));
   },
-  inConnected: (value) => ({ total: (value as { total: number }).total }),
+  inConnected: (value) => ({ total: value.total }),
 };
 
 Deno.test("a derived value comes with the connection, and after each event to those concerned", async () => {
@@ -78,4 +85,19 @@ Deno.test("who replays gets the value once level, and who polls gets it with the
     ],
   );
   await Promise.all([keeper.close(), late.close()]);
+});
+
+Deno.test("derived values are computed every 100 ms while that is cheap and nothing else is going on", () => {
+  assert.equal(restAfter(0, 0), 100);
+  assert.equal(restAfter(10, 0), 100);
+});
+
+Deno.test("what takes long to compute is computed more seldom, and so it is under load", () => {
+  assert.equal(restAfter(40, 0), 400);
+  assert.equal(restAfter(0, .5), 550);
+  assert.equal(restAfter(0, 1), 1_000);
+});
+
+Deno.test("nobody waits longer than a second for a count, however long it takes", () => {
+  assert.equal(restAfter(5_000, 1), 1_000);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Pages, type Stretch } from "../../../lib/realtime/resume/pages.ts";
-import type { EncodedEvent } from "../../../lib/realtime/live/ring.ts";
+import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
 
 function event(id: number, size = 3): EncodedEvent {
   const bytes = new Uint8Array(size).fill(id);

@@ -62,6 +62,22 @@ Deno.test("a long poll answers when the first event comes, from whichever isolat
   assert.equal(position, 2);
 });
 
+Deno.test("a long poll goes on past a full page of other people's events that are logged already", async () => {
+  await using world = await isolates();
+  const here = world.isolate({ pollSeconds: 10 });
+  const there = world.isolate();
+  for (let n = 0; n < 5; n++) {
+    await world.record(there, { topics: ["user:2"] });
+  }
+  await world.record(there, {});
+  const { events } = await poll(here, { position: 0 }, {
+    limit: 2,
+    waitMs: 15_000,
+    signal: AbortSignal.timeout(2_000),
+  });
+  assert.deepEqual(events.map(({ id }) => id), [6]);
+});
+
 Deno.test("a long poll with nothing to tell ends with its time, its client or the server", async () => {
   await using world = await isolates();
   const spine = world.isolate();

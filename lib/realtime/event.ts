@@ -1,0 +1,72 @@
+import type { Topic } from "./topic.ts";
+
+/**
+ * Every type of event in the log, with what it is about and what it tells. An area adds its own in
+ * its `events.ts`, by declaration merging, so that a misspelt type, subject or payload does not
+ * compile and the spine still knows no area:
+ *
+ *     declare module "../realtime/event.ts" {
+ *       interface EventTypes {
+ *         "message:read": { about: { messageId: number }; payload: ReadMark };
+ *       }
+ *     }
+ */
+export interface EventTypes {
+  /** Ends the streams of one session. No client is sent it. */
+  "session:ended": { about: { sessionId: string }; payload: Empty };
+  /** Ends all streams of a user. No client is sent it. */
+  "user:changed": { about: { userId: number }; payload: Empty };
+}
+
+/**
+ * Every value that follows from events and is itself not logged, such as an unread count, by type.
+ * Areas add theirs as they do to `EventTypes`.
+ */
+// deno-lint-ignore no-empty-interface -- areas fill it
+export interface DerivedTypes {}
+
+export type Empty = Record<never, never>;
+
+export type EventType = keyof EventTypes;
+export type DerivedType = keyof DerivedTypes;
+
+/** An event as a domain hands it to `record`; the log gives it its id. */
+export type NewEvent<Type extends EventType = EventType> = {
+  [Each in Type]: {
+    tenantId: string;
+    type: Each;
+    topics: Topic[];
+    /** What it is about, beside the payload in the envelope's `data`: `{ messageId: 88 }`. */
+    about: EventTypes[Each]["about"];
+    payload: EventTypes[Each]["payload"];
+  };
+}[Type];
+
+/** Notes an event in the transaction that is under way; see `commit`. */
+export type RecordEvent = (event: NewEvent) => void;
+
+/** An event of the log, as `{"type", "data"}` on the wire. */
+export type HarborEvent<Type extends EventType = EventType> = {
+  [Each in Type]: {
+    type: Each;
+    data: EventTypes[Each]["about"] & Told<EventTypes[Each]["payload"]> & {
+      /** The payload was too long for an event and is cut: ask for the whole. */
+      truncated?: true;
+    };
+  };
+}[Type];
+
+/** A derived value, as `{"type", "data"}` on the wire; of two, the one of the later position holds. */
+export type HarborValue<Type extends DerivedType = DerivedType> = {
+  [Each in Type]: {
+    type: Each;
+    data: Told<DerivedTypes[Each] & { position: number }>;
+  };
+}[Type];
+
+interface Told<Payload> {
+  tenantId: string;
+  /** ISO 8601. */
+  timestamp: string;
+  payload: Payload;
+}
