@@ -4,7 +4,7 @@ import { Avatar } from "../kit/Avatar.tsx";
 export interface ListedAccount {
   email: string;
   name: string;
-  role: "subscriber" | "tenant_admin" | "global_admin";
+  role: "subscriber" | "agent" | "tenant_admin" | "global_admin";
   tenantName: string;
 }
 

@@ -14,7 +14,7 @@ export const SessionUser = z.object({
   id: z.number().int(),
   email: z.string(),
   name: z.string(),
-  role: z.enum(["subscriber", "tenant_admin", "global_admin"]),
+  role: z.enum(["subscriber", "agent", "tenant_admin", "global_admin"]),
   tenantId: z.string(),
 });
 

@@ -6,7 +6,7 @@ import { open } from "./open.ts";
 import { readPassword } from "./read_password.ts";
 import { onlyArgument, run, UsageError } from "./run.ts";
 
-const TenantRole = z.enum(["subscriber", "tenant_admin"]);
+const TenantRole = z.enum(["subscriber", "agent", "tenant_admin"]);
 
 async function create(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -47,7 +47,7 @@ async function create(args: string[]): Promise<void> {
 
 if (import.meta.main) {
   await run(
-    "deno task user:create EMAIL --tenant ID [--name NAME] [--role subscriber|tenant_admin] < PASSWORD",
+    "deno task user:create EMAIL --tenant ID [--name NAME] [--role subscriber|agent|tenant_admin] < PASSWORD",
     create,
   );
 }

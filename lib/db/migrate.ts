@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   type Migration,
   type MigrationInfo,
@@ -12,13 +13,23 @@ const migrations: Record<string, () => Promise<Migration>> = {
     import("../../migrations/0001_tenants_and_users.ts"),
   "0002_event_log": () => import("../../migrations/0002_event_log.ts"),
   "0003_messages": () => import("../../migrations/0003_messages.ts"),
-  "0003_search_entries": () =>
-    import("../../migrations/0003_search_entries.ts"),
-  "0004_jobs": () => import("../../migrations/0004_jobs.ts"),
-  "0005_limits": () => import("../../migrations/0005_limits.ts"),
-  "0006_media": () => import("../../migrations/0006_media.ts"),
-  "0007_upload_client_id": () =>
-    import("../../migrations/0007_upload_client_id.ts"),
+  "0004_search_entries": () =>
+    import("../../migrations/0004_search_entries.ts"),
+  "0005_jobs": () => import("../../migrations/0005_jobs.ts"),
+  "0006_limits": () => import("../../migrations/0006_limits.ts"),
+  "0007_media": () => import("../../migrations/0007_media.ts"),
+  "0008_upload_client_id": () =>
+    import("../../migrations/0008_upload_client_id.ts"),
+  "0009_role_agent": () => import("../../migrations/0009_role_agent.ts"),
+};
+
+/** Names that applied migrations had before: two of them bore the number 0003. */
+const RENAMED: Record<string, string> = {
+  "0003_search_entries": "0004_search_entries",
+  "0004_jobs": "0005_jobs",
+  "0005_limits": "0006_limits",
+  "0006_media": "0007_media",
+  "0007_upload_client_id": "0008_upload_client_id",
 };
 
 /** Brings the schema to its newest form. Safe to call from several processes at once. */
@@ -33,22 +44,18 @@ export async function migrateDown(db: Database): Promise<string[]> {
 }
 
 /** Every migration, with the time it was applied, if it was. */
-export async function migrationStatus(
+export function migrationStatus(
   db: Database,
 ): Promise<readonly MigrationInfo[]> {
-  return await (await migratorOf(db.query)).getMigrations();
+  return db.write(async (tx) => {
+    await bringNamesUpToDate(tx);
+    return await (await migratorOf(tx)).getMigrations();
+  });
 }
 
 async function isCurrent(db: Database): Promise<boolean> {
-  try {
-    const rows = await db.query
-      .withTables<{ kysely_migration: { name: string } }>()
-      .selectFrom("kysely_migration").select("name").execute();
-    const applied = rows.map(({ name }) => name).sort();
-    return applied.join() === Object.keys(migrations).sort().join();
-  } catch {
-    return false; // no such table: a new database
-  }
+  const applied = await appliedNames(db.query);
+  return applied.sort().join() === Object.keys(migrations).sort().join();
 }
 
 /** In one transaction, which holds the writer lock: another isolate that starts now waits. */
@@ -57,10 +64,40 @@ function run(
   step: (migrator: Migrator) => Promise<MigrationResultSet>,
 ): Promise<string[]> {
   return db.write(async (tx) => {
+    await bringNamesUpToDate(tx);
     const { error, results } = await step(await migratorOf(tx));
     if (error) throw error;
     return (results ?? []).map((result) => result.migrationName);
   });
+}
+
+/** @throws for a database that has migrations which this version does not know. */
+async function bringNamesUpToDate(tx: Queries): Promise<void> {
+  const applied = await appliedNames(tx);
+  for (const name of applied.filter((name) => Object.hasOwn(RENAMED, name))) {
+    await sql`
+      UPDATE kysely_migration SET name = ${RENAMED[name]} WHERE name = ${name}`
+      .execute(tx);
+  }
+  const unknown = applied.map((name) => RENAMED[name] ?? name)
+    .filter((name) => !Object.hasOwn(migrations, name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `It was made by a newer version of Harbor: this one does not know its migration ${
+      unknown.map((name) => `"${name}"`).join(", ")
+    }`,
+  );
+}
+
+/** None in a new database, which has no such table. */
+async function appliedNames(queries: Queries): Promise<string[]> {
+  const { rows: [table] } = await sql`
+    SELECT 1 FROM sqlite_schema WHERE name = 'kysely_migration'`
+    .execute(queries);
+  if (!table) return [];
+  const { rows } = await sql<{ name: string }>`
+    SELECT name FROM kysely_migration`.execute(queries);
+  return rows.map(({ name }) => name);
 }
 
 async function migratorOf(queries: Queries): Promise<Migrator> {

@@ -22,7 +22,7 @@ export interface Schema {
 }
 
 export type Bit = 0 | 1;
-export type Role = "subscriber" | "tenant_admin" | "global_admin";
+export type Role = "subscriber" | "agent" | "tenant_admin" | "global_admin";
 export type Priority = "low" | "normal" | "high" | "urgent";
 
 export type MediaType = "image" | "audio" | "video" | "document" | "archive";

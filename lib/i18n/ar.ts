@@ -471,6 +471,7 @@ export const ar: Words = {
   "login.demo.title": "حسابات تجريبية",
   "login.demo.text": "كلمة المرور لها كلها {password}",
   "role.subscriber": "عضو",
+  "role.agent": "خدمة العملاء",
   "role.tenant_admin": "مشرف",
   "role.global_admin": "مشرف عام",
 

@@ -407,6 +407,7 @@ export const en = {
   "login.demo.title": "Demo accounts",
   "login.demo.text": "All of them have the password {password}",
   "role.subscriber": "Member",
+  "role.agent": "Agent",
   "role.tenant_admin": "Admin",
   "role.global_admin": "Global admin",
 

@@ -374,6 +374,7 @@ export const vi: Words = {
   "login.demo.title": "Tài khoản dùng thử",
   "login.demo.text": "Mật khẩu chung: {password}",
   "role.subscriber": "Thành viên",
+  "role.agent": "Chăm sóc khách hàng",
   "role.tenant_admin": "Quản trị",
   "role.global_admin": "Quản trị hệ thống",
 

@@ -20,7 +20,7 @@ export const NewUser = z.object({
   tenantId: TenantId,
   email: UserEmail,
   name: Name,
-  role: z.enum(["subscriber", "tenant_admin", "global_admin"]),
+  role: z.enum(["subscriber", "agent", "tenant_admin", "global_admin"]),
   /** `null`: cannot log in. */
   passwordHash: z.string().nullable(),
 });

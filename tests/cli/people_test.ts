@@ -102,7 +102,8 @@ const WRONG: {
     name: "user_create",
     args: [...USER, "--role", "global_admin"],
     code: 2,
-    says: /--role is "global_admin"; it must be subscriber or tenant_admin/,
+    says:
+      /--role is "global_admin"; it must be subscriber or agent or tenant_admin/,
   },
   {
     what: "with no password",

@@ -32,6 +32,103 @@ Deno.test("every migration file is known to the program", async () => {
   assert.deepEqual(known, files.sort());
 });
 
+Deno.test("every migration has a number of its own, without a gap", () => {
+  const numbers = readdirSync(new URL("../../migrations", import.meta.url))
+    .map((name) => Number(name.slice(0, 4))).sort((a, b) => a - b);
+  assert.deepEqual(numbers, numbers.map((_, index) => index + 1));
+});
+
+/** What the migrations were called when two of them bore the number 0003, in their order. */
+const FORMER_NAMES = [
+  "0001_tenants_and_users",
+  "0002_event_log",
+  "0003_messages",
+  "0003_search_entries",
+  "0004_jobs",
+  "0005_limits",
+  "0006_media",
+  "0007_upload_client_id",
+];
+
+Deno.test("a database of any former version goes up, down to nothing and up again", async () => {
+  for (let applied = 1; applied <= FORMER_NAMES.length; applied++) {
+    await using services = await testServices();
+    const { db } = services;
+    const all = await schema(db);
+    const names = (await migrationStatus(db)).map(({ name }) => name);
+    await goDownTo(db, applied);
+    await addPerson(db);
+    for (let index = 0; index < applied; index++) {
+      await sql`
+        UPDATE kysely_migration SET name = ${FORMER_NAMES[index]}
+        WHERE name = ${names[index]}`.execute(db.query);
+    }
+
+    assert.deepEqual(await migrateUp(db), names.slice(applied));
+    assert.deepEqual(await schema(db), all);
+    const { rows } = await sql`SELECT Id FROM Sessions`.execute(db.query);
+    assert.equal(rows.length, 1);
+    await goDownTo(db, 0);
+    assert.deepEqual(await schema(db), []);
+    assert.deepEqual(await migrateUp(db), names);
+  }
+});
+
+Deno.test("an agent is a subscriber to versions that know none, and nobody is signed out", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  await addPerson(db);
+  await sql`UPDATE Users SET Role = 'agent'`.execute(db.query);
+  while ((await migrateDown(db))[0] !== "0009_role_agent");
+  const { rows } = await sql`
+    SELECT Role, (SELECT count(*) FROM Sessions) AS Sessions FROM Users`
+    .execute(db.query);
+  assert.deepEqual({ ...rows[0] as object }, {
+    Role: "subscriber",
+    Sessions: 1,
+  });
+  await migrateUp(db);
+  await assert.rejects(
+    sql`UPDATE Users SET Role = 'captain'`.execute(db.query),
+    /CHECK constraint failed/,
+  );
+});
+
+Deno.test("a database of a newer version is refused by the name of what is not known", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  await sql`
+    INSERT INTO kysely_migration (name, timestamp)
+    VALUES ('9999_tides', '2027-01-01T00:00:00Z')`.execute(db.query);
+  for (const attempt of [migrateUp, migrateDown, migrationStatus]) {
+    await assert.rejects(
+      attempt(db),
+      /made by a newer version of Harbor: .*"9999_tides"/,
+    );
+  }
+});
+
+async function goDownTo(db: Database, applied: number): Promise<void> {
+  const names = (await migrationStatus(db)).map(({ name }) => name);
+  for (const name of names.slice(applied).toReversed()) {
+    assert.deepEqual(await migrateDown(db), [name]);
+  }
+}
+
+/** Adds somebody who is signed in. */
+async function addPerson(db: Database): Promise<void> {
+  await sql`INSERT INTO Tenants VALUES ('acme', 'Acme', '2026-01-01')`
+    .execute(db.query);
+  await sql`
+    INSERT INTO Users (TenantId, Email, Name, Role, CreatedAt)
+    VALUES ('acme', 'ada@acme.test', 'Ada', 'subscriber', '2026-01-01')`
+    .execute(db.query);
+  await sql`
+    INSERT INTO Sessions
+    VALUES ('session', last_insert_rowid(), '2026-01-01', '2027-01-01')`
+    .execute(db.query);
+}
+
 async function schema(db: Database): Promise<string[]> {
   const { rows } = await sql<{ sql: string }>`
     SELECT sql FROM sqlite_schema
