@@ -4,7 +4,7 @@ import { Head } from "../head.ts";
 import { markActiveLink } from "./active_link.ts";
 import { BootScript } from "./boot_script.ts";
 import { HeadElements, isHeadElement, placeHeadElement } from "./head.ts";
-import { enterIsland, isIslandRoot } from "./islands.ts";
+import { enterIsland } from "./islands.ts";
 import type { RenderState } from "./state.ts";
 
 /** `__b` is Preact's own name for "before a node is rendered"; preact-render-to-string calls it, and `diffed`. */
@@ -40,7 +40,7 @@ function enter(state: RenderState, vnode: VNode): void {
 
 function leave(state: RenderState, vnode: VNode): void {
   if (vnode.type === Head) state.headDepth--;
-  else if (isIslandRoot(vnode)) state.islandDepth--;
+  else if (state.islandRoots.has(vnode)) state.islandDepth--;
 }
 
 function enterElement(state: RenderState, vnode: VNode): void {

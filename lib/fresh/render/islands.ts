@@ -1,16 +1,9 @@
 import { type ComponentType, Fragment, h, type VNode } from "preact";
 import type { RenderState } from "./state.ts";
 
-const roots = new WeakSet<VNode>();
-
-/** Whether `vnode` is what stands between an island's markers. */
-export function isIslandRoot(vnode: VNode): boolean {
-  return roots.has(vnode);
-}
-
 /** Puts an island between markers by which the browser finds it, unless it is part of another island's output. */
 export function enterIsland(state: RenderState, vnode: VNode): void {
-  if (isIslandRoot(vnode)) {
+  if (state.islandRoots.has(vnode)) {
     state.islandDepth++;
     return;
   }
@@ -21,7 +14,7 @@ export function enterIsland(state: RenderState, vnode: VNode): void {
   state.islands.add(island);
   const index = state.islandProps.push(vnode.props) - 1;
   const root = h(vnode.type as ComponentType<object>, vnode.props);
-  roots.add(root);
+  state.islandRoots.add(root);
   vnode.type = Fragment;
   vnode.props = {
     children: [

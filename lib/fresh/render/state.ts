@@ -10,6 +10,8 @@ export interface RenderState {
   islands: Set<Island>;
   /** Props of each island's appearances; the markers in the page hold the index. */
   islandProps: unknown[];
+  /** What stands between the islands' markers. */
+  islandRoots: Set<VNode>;
   /** Above 0 while an island's own output is rendered: islands within are plain components. */
   islandDepth: number;
   /** Above 0 while the children of a `<Head>` are rendered. */
@@ -27,6 +29,7 @@ export function newRenderState(url: URL, build: Build): RenderState {
     nonce: crypto.randomUUID().replaceAll("-", ""),
     islands: new Set(),
     islandProps: [],
+    islandRoots: new Set(),
     islandDepth: 0,
     headDepth: 0,
     headElements: new Map(),
