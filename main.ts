@@ -1,6 +1,7 @@
 import { App, staticFiles } from "fresh";
 import { createRateLimits } from "./lib/auth/rate_limits.ts";
-import { createSessionKeys } from "./lib/auth/session_keys.ts";
+import { createSessionKeys } from "./lib/auth/create_session_keys.ts";
+import { systemClock } from "./lib/clock.ts";
 import { type Database, openDatabase } from "./lib/db/database.ts";
 import { databaseLocation } from "./lib/db/location.ts";
 import { migrateUp } from "./lib/db/migrate.ts";
@@ -26,10 +27,11 @@ import { createSpine } from "./lib/realtime/create_spine.ts";
 import { shardId } from "./lib/realtime/log/log.ts";
 import { broadcastDoorbell } from "./lib/realtime/wake/broadcast.ts";
 import { kvDoorbell } from "./lib/realtime/wake/kv.ts";
-import { type Services, systemClock } from "./lib/services.ts";
+import type { Services } from "./lib/services.ts";
 import { readSettings, type Settings, SettingsError } from "./lib/settings.ts";
 import { seedDemo } from "./lib/tenancy/demo.ts";
 import { signInHint } from "./lib/tenancy/sign_in_hint.ts";
+import { createTurns } from "./lib/turns.ts";
 
 const services = await openServices().catch(exitOnWrongSettings);
 await seedDemo(services, seedDemoMessages);
@@ -101,6 +103,7 @@ async function openServices(): Promise<Services> {
     }),
     sessionKeys,
     rateLimits: createRateLimits(settings.rates),
+    turns: createTurns(),
     clock: systemClock,
     log,
   };

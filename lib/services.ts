@@ -1,3 +1,4 @@
+import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
@@ -8,6 +9,7 @@ import type { RateLimits } from "./auth/rate_limits.ts";
 import type { SessionKeys } from "./auth/session_keys.ts";
 import type { Spine } from "./realtime/spine.ts";
 import type { Settings } from "./settings.ts";
+import type { Turns } from "./turns.ts";
 
 /** All that a domain function may use of the outside. Made once, in `main.ts`, and passed in. */
 export interface Services {
@@ -23,13 +25,7 @@ export interface Services {
   jobs: Jobs;
   sessionKeys: SessionKeys;
   rateLimits: RateLimits;
+  turns: Turns;
   clock: Clock;
   log: Log;
 }
-
-/** The time of day, so that a test can set it. */
-export interface Clock {
-  now(): Date;
-}
-
-export const systemClock: Clock = { now: () => new Date() };

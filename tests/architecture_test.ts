@@ -41,8 +41,14 @@ const LAYERS: Layer[] = [
   },
   {
     name: "core",
-    files: ["lib/settings.ts", "lib/services.ts", "lib/log.ts"],
-    may: [],
+    files: [
+      "lib/clock.ts",
+      "lib/log.ts",
+      "lib/services.ts",
+      "lib/settings.ts",
+      "lib/turns.ts",
+    ],
+    may: ["http"],
     types: ["db", "realtime", "jobs", "auth", "media"],
     packages: ["npm:zod"],
   },
@@ -214,9 +220,10 @@ const LAYERS: Layer[] = [
   {
     name: "i18n",
     files: ["lib/i18n/", "lib/preferences.ts"],
-    may: [],
+    may: ["shared"],
     packages: [],
   },
+  { name: "shared", files: ["lib/shared/"], may: [], packages: [] },
   {
     name: "cli",
     files: ["lib/cli/"],

@@ -10,19 +10,22 @@ import { startSession, type User } from "./session.ts";
  * Starts a session for the one who knows the password.
  *
  * @throws {Problem} 401, the same for an unknown address, a wrong password and a deactivated
- * user; 429 after too many wrong ones; 403 for the demo's password where strangers could use it.
+ * user; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's password where strangers could use it.
  */
 export async function login(
   services: Pick<
     Services,
-    "settings" | "db" | "sessionKeys" | "rateLimits" | "clock"
+    "settings" | "db" | "sessionKeys" | "rateLimits" | "turns" | "clock"
   >,
   { email, password }: LoginInput,
   client: Client,
 ): Promise<Session> {
   const wasNoGuess = services.rateLimits.login(email, client.address);
   const user = await findUser(services, email);
-  const isRight = await verifyPassword(password, user?.PasswordHash ?? null);
+  // A burst of logins would take the memory and the cores that streams live on.
+  const isRight = await services.turns.password(() =>
+    verifyPassword(password, user?.PasswordHash ?? null)
+  );
   if (user === undefined || !isRight) {
     throw new Problem(
       401,

@@ -1,6 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
-import { atMost } from "../http/at_most.ts";
 
 /**
  * scrypt's cost: 32 MiB and 0.2 to 0.4 s of one core a password. One of the settings that the
@@ -10,12 +9,6 @@ import { atMost } from "../http/at_most.ts";
 const COST = { N: 2 ** 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-
-/**
- * Without it, a burst of logins would take the memory and the cores that streams live on. Who is
- * last in the line waits for some seconds.
- */
-const inTurn = atMost(2, 20);
 
 /** Hashes a password for storing: `scrypt$N$r$p$salt$hash`, the last two in base64. */
 export async function hashPassword(password: string): Promise<string> {
@@ -69,12 +62,10 @@ function derive(
   // One keyboard's "ế" is one character, another's is three: NFKC makes them the same password.
   const secret = password.normalize("NFKC");
   const maxmem = 2 * 128 * cost.N * cost.r; // scrypt needs half of this
-  return inTurn(() =>
-    new Promise((resolve, reject) => {
-      scrypt(secret, salt, bytes, { ...cost, maxmem }, (error, key) => {
-        if (error) reject(error);
-        else resolve(key);
-      });
-    })
-  );
+  return new Promise((resolve, reject) => {
+    scrypt(secret, salt, bytes, { ...cost, maxmem }, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
 }

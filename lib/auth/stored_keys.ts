@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Database, Queries } from "../db/database.ts";
 import type { SessionKeyRow } from "../db/schema.ts";
-import type { Clock } from "../services.ts";
+import type { Clock } from "../clock.ts";
 import { importSecret, SECRET_BYTES } from "./hmac_key.ts";
 import { addDays, KEY_SIGNS_DAYS, KEY_VERIFIES_DAYS } from "./lifetimes.ts";
 import type { SessionKey, SessionKeys } from "./session_keys.ts";

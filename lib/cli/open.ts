@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from "../db/database.ts";
 import { databaseLocation } from "../db/location.ts";
 import { migrateUp } from "../db/migrate.ts";
-import { type Clock, systemClock } from "../services.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
 /** What a command works with; `await using` closes it. */

@@ -6,13 +6,13 @@ import { type Gate, gate } from "./gate.ts";
 import { groupCommit } from "./group_commit.ts";
 import type { Later } from "./later.ts";
 import { filePathOf } from "./location.ts";
+import type { Queries } from "./queries.ts";
 import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
 import type { SqlClient } from "./sql_client.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
 
-/** A query builder: the database itself or a transaction on it. */
-export type Queries = Kysely<Schema>;
+export type { Queries };
 
 /** One libSQL database. `query` is for single statements that only read. */
 export interface Database {

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import type { Queries } from "./database.ts";
+import type { Queries } from "./queries.ts";
 import { DatabaseBusyError } from "./errors.ts";
 import {
   type Answer,

@@ -6,7 +6,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type { LibsqlConnection } from "./connection.ts";
-import type { Queries } from "./database.ts";
+import type { Queries } from "./queries.ts";
 import { dialectOf } from "./dialect.ts";
 import { gathered } from "./gathered.ts";
 import type { Schema } from "./schema.ts";

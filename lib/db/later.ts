@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult } from "kysely";
-import type { Queries } from "./database.ts";
+import type { Queries } from "./queries.ts";
 import { executeTogether } from "./in_transaction.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { CompiledQuery } from "kysely";
-import type { Queries } from "./database.ts";
+import type { Queries } from "./queries.ts";
 import { isPassing } from "./errors.ts";
 import { changesOf, sideBySide } from "./in_transaction.ts";
 import { type Later, PostponedStatements } from "./later.ts";

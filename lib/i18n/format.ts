@@ -1,3 +1,4 @@
+import { memo } from "../shared/memo.ts";
 import type { Language } from "./translate.ts";
 
 /** English dates with the day before the month, and a 24-hour clock. */
@@ -128,19 +129,22 @@ function calendarDay(timeZone: string, date: Date): number {
   return Date.UTC(part("year"), part("month") - 1, part("day")) / 86_400_000;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** How many formats are kept: a reader's page uses about ten, and readers have other zones. */
+const FORMATS_KEPT = 500;
 
 /** A list formats hundreds of times a frame, and making a format is slow. */
+const formatOf = memo(FORMATS_KEPT, (key) => {
+  const [language, options] = JSON.parse(key) as FormatKey;
+  return new Intl.DateTimeFormat(LOCALES[language], options);
+});
+
+type FormatKey = [Language, Intl.DateTimeFormatOptions];
+
 function dateFormat(
   language: Language,
   timeZone: string,
   style: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone} ${JSON.stringify(style)}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(LOCALES[language], { ...style, timeZone });
-    formats.set(key, format);
-  }
-  return format;
+  const key: FormatKey = [language, { ...style, timeZone }];
+  return formatOf(JSON.stringify(key));
 }

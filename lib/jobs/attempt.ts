@@ -2,7 +2,7 @@ import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import { commit } from "../realtime/commit.ts";
 import type { Spine } from "../realtime/spine.ts";
-import type { Clock } from "../services.ts";
+import type { Clock } from "../clock.ts";
 import { attemptsOf, failureOf } from "./failure.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Completion, JobKind } from "./jobs.ts";

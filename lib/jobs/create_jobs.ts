@@ -1,7 +1,7 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { Spine } from "../realtime/spine.ts";
-import type { Clock } from "../services.ts";
+import type { Clock } from "../clock.ts";
 import { attempt } from "./attempt.ts";
 import { HeldLeases } from "./held_leases.ts";
 import type { JobKind, Jobs, NewJob } from "./jobs.ts";

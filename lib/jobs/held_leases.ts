@@ -1,6 +1,6 @@
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
-import type { Clock } from "../services.ts";
+import type { Clock } from "../clock.ts";
 import { Interrupted } from "./interrupted.ts";
 import { type Lease, renew } from "./queue.ts";
 

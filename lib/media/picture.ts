@@ -1,5 +1,4 @@
 import type { Metadata, Sharp } from "sharp";
-import { atMost } from "../http/at_most.ts";
 import { Problem } from "../http/problem.ts";
 
 /** What is known of a picture, and what a list shows of it. */
@@ -39,41 +38,35 @@ const LOADERS = ["Jpeg", "Png", "Nsgif", "Webp", "Heif", "Tiff"]
  */
 const MAX_DECODED_BYTES = 256 * 1024 * 1024;
 
-/** Two pictures at most are being decoded. Who is last in the line waits for seconds. */
-const inTurn = atMost(2, 50);
-
 /**
- * Reads a picture and makes its thumbnail, on threads of sharp's own. `load` is called when it is
- * this picture's turn.
+ * Reads a picture and makes its thumbnail, on threads of sharp's own.
  *
  * @throws {Problem} 413 for more than 268,435,456 pixels, 415 for what is no picture.
  */
 export async function readPicture(
   name: string,
-  load: () => Promise<Uint8Array>,
+  bytes: Uint8Array,
 ): Promise<Picture> {
-  return await inTurn(async () => {
-    const open = await opener(await load());
-    const metadata = await open().metadata()
-      .catch(() => {
-        throw new Problem(
-          415,
-          `${JSON.stringify(name)} is no readable picture`,
-        );
-      });
-    const { width, height } = metadata.autoOrient;
-    if (width * height > MAX_PIXELS) {
+  const open = await opener(bytes);
+  const metadata = await open().metadata()
+    .catch(() => {
       throw new Problem(
-        413,
-        `${
-          JSON.stringify(name)
-        } unfolds to ${width} × ${height} pixels; ${MAX_PIXELS} in all are allowed`,
+        415,
+        `${JSON.stringify(name)} is no readable picture`,
       );
-    }
-    const isLight = decodedBytes(metadata) <= MAX_DECODED_BYTES;
-    const thumbnail = isLight ? await thumbnailOf(open()) : null;
-    return { width, height, thumbnail };
-  });
+    });
+  const { width, height } = metadata.autoOrient;
+  if (width * height > MAX_PIXELS) {
+    throw new Problem(
+      413,
+      `${
+        JSON.stringify(name)
+      } unfolds to ${width} × ${height} pixels; ${MAX_PIXELS} in all are allowed`,
+    );
+  }
+  const isLight = decodedBytes(metadata) <= MAX_DECODED_BYTES;
+  const thumbnail = isLight ? await thumbnailOf(open()) : null;
+  return { width, height, thumbnail };
 }
 
 /** What its decoder holds at once, in bytes, as was measured with libvips 8.18. */

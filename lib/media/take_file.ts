@@ -38,7 +38,7 @@ export interface TakenFile {
  * not what it says, 422 for malware, 503 where the store is away.
  */
 export async function takeFile(
-  services: Pick<Services, "store" | "scanner" | "log">,
+  services: Pick<Services, "store" | "scanner" | "turns" | "log">,
   actor: Actor,
   part: FilePart,
   { maxFileBytes, allowedTypes }: Pick<Limits, "maxFileBytes" | "allowedTypes">,
@@ -68,7 +68,7 @@ export async function takeFile(
       state,
       picture: null,
     };
-    return { ...taken, picture: await pictureOf(store, taken) };
+    return { ...taken, picture: await pictureOf(services, taken) };
   } catch (error) {
     await discard(store, keys);
     throw error;
@@ -141,19 +141,16 @@ function tooLarge(fileName: string, maxBytes: number): Problem {
 const READ_WITHIN_MS = 60_000;
 
 async function pictureOf(
-  store: Store,
+  { store, turns }: Pick<Services, "store" | "turns">,
   { fileName, type, keys, size }: TakenFile,
 ): Promise<Picture | null> {
   const isReadable = READABLE_PICTURES.includes(type.contentType);
   if (!isReadable || size > MAX_PICTURE_BYTES) return null;
-  const picture = await readPicture(
-    fileName,
-    async () => {
-      const late = AbortSignal.timeout(READ_WITHIN_MS);
-      const bytes = await store.get(keys.file, undefined, late);
-      return await new Response(bytes).bytes();
-    },
-  );
+  const picture = await turns.picture(async () => {
+    const late = AbortSignal.timeout(READ_WITHIN_MS);
+    const bytes = await store.get(keys.file, undefined, late);
+    return await readPicture(fileName, await new Response(bytes).bytes());
+  });
   const { thumbnail } = picture;
   if (thumbnail) {
     const bytes = ReadableStream.from([thumbnail]);

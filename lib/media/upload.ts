@@ -1,5 +1,4 @@
 import type { Actor } from "../auth/actor.ts";
-import { atMost, atMostEach } from "../http/at_most.ts";
 import { CommitUnknownError, isUniqueViolation } from "../db/errors.ts";
 import { parse } from "../http/body.ts";
 import { Problem } from "../http/problem.ts";
@@ -20,17 +19,16 @@ import { discard, takeFile, type TakenFile } from "./take_file.ts";
 
 type UploadServices = Pick<
   Services,
-  "settings" | "db" | "spine" | "store" | "scanner" | "jobs" | "clock" | "log"
+  | "settings"
+  | "db"
+  | "spine"
+  | "store"
+  | "scanner"
+  | "jobs"
+  | "turns"
+  | "clock"
+  | "log"
 >;
-
-/**
- * With a bucket, an upload that is under way holds up to 15 MiB in memory. Who is past the line is
- * answered 503.
- */
-const anybodysTurn = atMost(24, 100);
-
-/** A few people whose lines are slow must not keep all the others waiting. */
-const ownTurn = atMostEach(6, 60);
 
 /** What the heads of the parts may take, beside the files. */
 const FRAME_BYTES = 1024 * 1024;
@@ -113,8 +111,10 @@ function upload(
   request: Request,
   form: Form,
 ): Promise<Uploaded> {
-  const work = () => takeFiles(services, actor, request, form);
-  return ownTurn(actor.userId, () => anybodysTurn(work));
+  return services.turns.upload(
+    actor.userId,
+    () => takeFiles(services, actor, request, form),
+  );
 }
 
 async function takeFiles(

@@ -1,20 +1,7 @@
 import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
-import type { Priority } from "../db/schema.ts";
-import { ACME, GLOBEX } from "./demo_messages.ts";
+import { ACME, type DemoMessage, GLOBEX } from "./demo_messages.ts";
 import { insertMessage } from "./insert.ts";
-
-/** A message of the demo, between people named by the first part of their address. */
-export interface DemoMessage {
-  from: string;
-  to: string[];
-  /** Who has read it. */
-  readBy?: string[];
-  minutesAgo: number;
-  priority?: Priority;
-  subject: string;
-  body: string;
-}
 
 const MINUTE_MS = 60_000;
 

@@ -1,4 +1,16 @@
-import type { DemoMessage } from "./demo.ts";
+import type { Priority } from "../db/schema.ts";
+
+/** A message of the demo, between people named by the first part of their address. */
+export interface DemoMessage {
+  from: string;
+  to: string[];
+  /** Who has read it. */
+  readBy?: string[];
+  minutesAgo: number;
+  priority?: Priority;
+  subject: string;
+  body: string;
+}
 
 const HOURS = 60;
 const DAYS = 24 * HOURS;

@@ -1,3 +1,4 @@
+import { endSessionsOf } from "../auth/stored_sessions.ts";
 import { notFound } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
 import { userTopic } from "../realtime/topic.ts";
@@ -20,7 +21,7 @@ export async function deactivateUser(
     if (user.IsActive === 0) return;
     await tx.updateTable("Users").set({ IsActive: 0 })
       .where("Id", "=", userId).execute();
-    await tx.deleteFrom("Sessions").where("UserId", "=", userId).execute();
+    await endSessionsOf(tx, userId);
     record({
       tenantId: user.TenantId,
       type: "user:changed",

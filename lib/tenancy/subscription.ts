@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
+import { isSessionAlive } from "../auth/stored_sessions.ts";
+import type { Clock } from "../clock.ts";
 import { TENANT, userTopic } from "../realtime/topic.ts";
-import type { Clock } from "../services.ts";
 import type { Subscription } from "../realtime/subscription.ts";
 
 /**
@@ -21,15 +22,6 @@ export function subscriptionOf(
     },
     position,
     sessionExpiresAt: new Date(actor.sessionExpiresAt),
-    isAlive: async (tx) => {
-      const row = await tx.selectFrom("Sessions")
-        .innerJoin("Users", "Users.Id", "Sessions.UserId")
-        .select("Sessions.Id")
-        .where("Sessions.Id", "=", actor.sessionId)
-        .where("Sessions.ExpiresAt", ">", clock.now().toISOString())
-        .where("Users.IsActive", "=", 1)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    isAlive: (tx) => isSessionAlive(tx, actor.sessionId, clock.now()),
   };
 }

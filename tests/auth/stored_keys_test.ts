@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSessionKeys } from "../../lib/auth/session_keys.ts";
+import { createSessionKeys } from "../../lib/auth/create_session_keys.ts";
 import { databaseLocation } from "../../lib/db/location.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { type TestServices, testServices } from "../support/services.ts";

@@ -4,7 +4,7 @@ import { silentLog } from "../../lib/log.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import { shardId } from "../../lib/realtime/log/log.ts";
 import { kvDoorbell } from "../../lib/realtime/wake/kv.ts";
-import { systemClock } from "../../lib/services.ts";
+import { systemClock } from "../../lib/clock.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { deactivateUser } from "../../lib/tenancy/deactivate_user.ts";
 import { openKvAt } from "../servers/denokv.ts";

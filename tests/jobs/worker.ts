@@ -6,7 +6,7 @@
 import { openDatabase } from "../../lib/db/database.ts";
 import { createJobs } from "../../lib/jobs/create_jobs.ts";
 import { jsonLog } from "../../lib/log.ts";
-import { systemClock } from "../../lib/services.ts";
+import { systemClock } from "../../lib/clock.ts";
 
 const [path, notes] = Deno.args;
 const db = await openDatabase({ url: `file:${path}` });

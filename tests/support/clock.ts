@@ -1,4 +1,4 @@
-import type { Clock } from "../../lib/services.ts";
+import type { Clock } from "../../lib/clock.ts";
 
 /** A clock that stands still until it is told to move. */
 export interface SettableClock extends Clock {

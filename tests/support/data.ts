@@ -1,11 +1,11 @@
 import { randomBytes, scryptSync } from "node:crypto";
 import { join } from "node:path";
 import type { Actor } from "../../lib/auth/actor.ts";
-import { createSessionKeys } from "../../lib/auth/session_keys.ts";
+import { createSessionKeys } from "../../lib/auth/create_session_keys.ts";
 import { signToken } from "../../lib/auth/token.ts";
 import { type Database, openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
-import { systemClock } from "../../lib/services.ts";
+import { systemClock } from "../../lib/clock.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { client, PASSWORD, type TestClient } from "./client.ts";
 import { addUser, type UserOptions } from "./people.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Actor } from "../../lib/auth/actor.ts";
 import { createRateLimits } from "../../lib/auth/rate_limits.ts";
-import { createSessionKeys } from "../../lib/auth/session_keys.ts";
+import { createSessionKeys } from "../../lib/auth/create_session_keys.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { createJobs } from "../../lib/jobs/create_jobs.ts";
@@ -14,6 +14,7 @@ import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import type { Services } from "../../lib/services.ts";
 import { readSettings } from "../../lib/settings.ts";
+import { createTurns } from "../../lib/turns.ts";
 import { type SettableClock, settableClock } from "./clock.ts";
 import { addTenant, addUser, type UserOptions } from "./people.ts";
 
@@ -83,6 +84,7 @@ export async function testServices(
     scanner: openScanner(settings),
     jobs,
     rateLimits: createRateLimits(settings.rates),
+    turns: createTurns(),
     sessionKeys: createSessionKeys(db, settings, clock),
     clock,
     log: silentLog,

@@ -1,0 +1,26 @@
+import { atMost, atMostEach } from "./http/at_most.ts";
+
+/** Runs a piece of work when it is its turn. @throws {Problem} 503 where too many wait already. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What takes so much memory or so many cores that only a few of each run at once. */
+export interface Turns {
+  /** To hash a password: 32 MiB and 0.2 to 0.4 s of one core each. */
+  password: Turn;
+  /** To decode a picture: up to 256 MiB each. */
+  picture: Turn;
+  /** To take an upload: with a bucket, up to 15 MiB each as long as it goes on. */
+  upload<T>(userId: number, work: () => Promise<T>): Promise<T>;
+}
+
+/** The turns of one isolate, which may have 512 MB and lives on them together with its streams. */
+export function createTurns(): Turns {
+  const anybodysUpload = atMost(24, 100);
+  // A few people whose lines are slow must not keep all the others waiting.
+  const ownUpload = atMostEach(6, 60);
+  return {
+    password: atMost(2, 20),
+    picture: atMost(2, 50),
+    upload: (userId, work) => ownUpload(userId, () => anybodysUpload(work)),
+  };
+}
