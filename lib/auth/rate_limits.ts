@@ -1,4 +1,5 @@
 import { Problem } from "../http/problem.ts";
+import { emailKey } from "../shared/same_email.ts";
 import type { Settings } from "../settings.ts";
 import type { Actor } from "./actor.ts";
 import { networkOf } from "./network.ts";
@@ -50,7 +51,7 @@ export function createRateLimits(
     upload: ({ userId }) => refuse("files", uploads.take(String(userId))),
     login(email, address) {
       const network = networkOf(address);
-      const guess = JSON.stringify([email.toLowerCase(), network]);
+      const guess = JSON.stringify([emailKey(email), network]);
       refuse("logins", logins.take(network));
       refuse("logins", guesses.take(guess));
       return () => guesses.giveBack(guess);

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { Priority } from "../shared/priorities.ts";
 
 /**
  * The row types, one for each table, as the migrations leave them (a test compares the two).
@@ -23,7 +24,6 @@ export interface Schema {
 
 export type Bit = 0 | 1;
 export type Role = "subscriber" | "agent" | "tenant_admin" | "global_admin";
-export type Priority = "low" | "normal" | "high" | "urgent";
 
 export type MediaType = "image" | "audio" | "video" | "document" | "archive";
 export type MediaState = "ready" | "scanning" | "infected";

@@ -2,6 +2,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
+import { sameEmail } from "../shared/same_email.ts";
 import { type FileRow, received } from "./present.ts";
 
 type AccessServices = Pick<Services, "fileUses">;
@@ -72,6 +73,6 @@ export async function findManagedFile(
   );
 }
 
-export function isOwn(actor: Actor, row: FileRow): boolean {
-  return row.UploadedBy.toLowerCase() === actor.email.toLowerCase();
+function isOwn(actor: Actor, row: FileRow): boolean {
+  return sameEmail(row.UploadedBy, actor.email);
 }

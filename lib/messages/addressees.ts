@@ -1,6 +1,7 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { type FieldError, Problem } from "../http/problem.ts";
+import { emailKey } from "../shared/same_email.ts";
 import { tenantIds } from "../tenancy/tenants.ts";
 import { allPeople, findPeople, type Person } from "../tenancy/users.ts";
 import type { SendInput } from "./contract.ts";
@@ -44,10 +45,9 @@ export async function addressesOf(
   return reached;
 }
 
-/** Addresses are kept in lower case. */
 function normalise(recipients: Names): Names {
   return recipients.map((name) =>
-    typeof name === "string" ? name.toLowerCase() : name
+    typeof name === "string" ? emailKey(name) : name
   );
 }
 
@@ -86,7 +86,7 @@ async function peopleNamed(
 ): Promise<Person[]> {
   const byName = new Map<string | number, Person>();
   for (const person of await findPeople(tx, tenantId, names)) {
-    byName.set(person.Id, person).set(person.Email.toLowerCase(), person);
+    byName.set(person.Id, person).set(emailKey(person.Email), person);
   }
   const people = names.flatMap((name) => byName.get(name) ?? []);
   return [...new Set(people)];
@@ -95,7 +95,7 @@ async function peopleNamed(
 function refuseUnknown(names: Names, addresses: Address[]): void {
   const known = new Set<string | number>();
   for (const { Id, Email } of addresses.flatMap(({ people }) => people)) {
-    known.add(Id).add(Email.toLowerCase());
+    known.add(Id).add(emailKey(Email));
   }
   const place = addresses.length === 1
     ? `tenant ${JSON.stringify(addresses[0].tenantId)}`

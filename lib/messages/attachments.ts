@@ -4,6 +4,7 @@ import type { Queries } from "../db/database.ts";
 import type { MessageAttachmentRow } from "../db/schema.ts";
 import type { Attachment, MediaFile } from "../media/contract.ts";
 import type { Files } from "../media/ports.ts";
+import { sameEmail } from "../shared/same_email.ts";
 
 /** Attaches files to a message; triggers keep its count. */
 export async function attachFiles(
@@ -20,9 +21,10 @@ export async function attachFiles(
       MessageId: messageId,
       MediaId: file.id,
       CreatedAt: now.toISOString(),
-      AttachmentType: isOwn(actor, file) && !used.has(file.id)
-        ? "upload" as const
-        : "media_library" as const,
+      AttachmentType:
+        sameEmail(file.uploadedBy, actor.email) && !used.has(file.id)
+          ? "upload" as const
+          : "media_library" as const,
       FileName: file.fileName,
       FileSize: file.fileSize,
       ContentType: file.contentType,
@@ -36,10 +38,6 @@ async function usedAmong(tx: Queries, mediaIds: number[]) {
   const rows = await tx.selectFrom("MessageAttachments").select("MediaId")
     .distinct().where("MediaId", "in", mediaIds).execute();
   return new Set(rows.map(({ MediaId }) => MediaId));
-}
-
-function isOwn(actor: Actor, { uploadedBy }: MediaFile): boolean {
-  return uploadedBy.toLowerCase() === actor.email.toLowerCase();
 }
 
 /** The attachments of each of these messages, in the order in which they were attached. */

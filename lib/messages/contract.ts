@@ -3,8 +3,8 @@ import { PagingQuery } from "../http/paging.ts";
 import { StoredText } from "../http/text.ts";
 import { CEILINGS } from "../limits/contract.ts";
 import { Attachment } from "../media/contract.ts";
+import { PRIORITIES } from "../shared/priorities.ts";
 
-export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
 const MAX_RECIPIENTS = 1_000;
 /**
  * How many recipients lists and events name: as many as a mail shows. A message to a whole tenant

@@ -1,4 +1,4 @@
-import type { Priority } from "../db/schema.ts";
+import type { Priority } from "../shared/priorities.ts";
 
 /** A message of the demo, between people named by the first part of their address. */
 export interface DemoMessage {

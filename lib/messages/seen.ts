@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
-import type { Bit, Priority } from "../db/schema.ts";
+import type { Bit } from "../db/schema.ts";
 import type { Attachment } from "../media/contract.ts";
+import { preview } from "../shared/preview.ts";
+import type { Priority } from "../shared/priorities.ts";
+import { sameEmail } from "../shared/same_email.ts";
 import type { Message, MessageSummary, Recipient } from "./contract.ts";
 import type { RecipientRow } from "./recipients.ts";
 
@@ -61,8 +64,6 @@ export const WHOLE_BODY = sql<string>`m.Body`.as("Body");
 /** Enough for a preview, however much white space there is. */
 export const BODY_START = sql<string>`substr(m.Body, 1, 1000)`.as("Body");
 
-const PREVIEW_LENGTH = 140;
-
 export function asMessage(
   row: SeenRow,
   recipients: RecipientRow[],
@@ -84,7 +85,7 @@ export function asSummary(
 ): MessageSummary {
   return {
     ...headOf(row, recipients, viewer),
-    preview: isHidden(row, viewer) ? "" : previewOf(row.Body),
+    preview: isHidden(row, viewer) ? "" : preview(row.Body),
   };
 }
 
@@ -125,7 +126,7 @@ export function isHidden(row: SeenRow, viewer: Viewer): boolean {
 }
 
 export function isSentBy(row: SeenRow, viewer: Viewer): boolean {
-  return row.SenderEmail.toLowerCase() === viewer.email.toLowerCase();
+  return sameEmail(row.SenderEmail, viewer.email);
 }
 
 /** Who has read it, and when, is for the sender alone. */
@@ -139,10 +140,4 @@ function asRecipient(
     isRead: isSender ? IsRead === 1 : null,
     readAt: isSender ? ReadAt : null,
   };
-}
-
-/** The first 140 characters on one line; no character is cut in two. */
-function previewOf(body: string): string {
-  const start = body.replaceAll(/\s+/g, " ").trim().slice(0, PREVIEW_LENGTH);
-  return start.isWellFormed() ? start : start.slice(0, -1);
 }

@@ -4,7 +4,8 @@ import type { Queries } from "../db/database.ts";
 import { head } from "../realtime/log/log.ts";
 import type { DerivedSignal } from "../realtime/derived_signal.ts";
 import type { Services } from "../services.ts";
-import { PRIORITIES, type UnreadCount } from "./contract.ts";
+import { PRIORITIES } from "../shared/priorities.ts";
+import type { UnreadCount } from "./contract.ts";
 
 type Count = Omit<UnreadCount, "position">;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { PRIORITIES } from "../../lib/messages/contract.ts";
+import { PRIORITIES } from "../../lib/shared/priorities.ts";
 import { markManyRead, markRead } from "../../lib/messages/mark_read.ts";
 import { unreadCount, unreadCounts } from "../../lib/messages/unread_count.ts";
 import { head } from "../../lib/realtime/log/log.ts";

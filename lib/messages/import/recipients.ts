@@ -1,5 +1,6 @@
 import type { Queries } from "../../db/database.ts";
 import { Problem } from "../../http/problem.ts";
+import { emailKey } from "../../shared/same_email.ts";
 import { findTenant } from "../../tenancy/tenants.ts";
 import { findPeople } from "../../tenancy/users.ts";
 
@@ -18,7 +19,7 @@ export async function recipientsOf(
       `Cannot import: there is no tenant "${tenantId}"`,
     );
   }
-  const names = recipients.map((email) => email.trim().toLowerCase());
+  const names = recipients.map((email) => emailKey(email.trim()));
   const people = await findPeople(tx, tenantId, names);
   const emails = people.map(({ Email }) => Email);
   const unknown = names.filter((name) => !emails.includes(name));

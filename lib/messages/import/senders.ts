@@ -1,5 +1,6 @@
 import type { Queries } from "../../db/database.ts";
 import { Problem } from "../../http/problem.ts";
+import { emailKey } from "../../shared/same_email.ts";
 import { createUser } from "../../tenancy/users.ts";
 import { BadLine } from "./historic_message.ts";
 
@@ -20,9 +21,9 @@ export class Senders {
   async addressOf(sender: string): Promise<string> {
     const known = this.found.get(sender);
     if (known !== undefined) return known;
-    const email = sender.includes("@")
-      ? sender.toLowerCase()
-      : `${sender.toLowerCase()}@${this.tenantId}.invalid`;
+    const email = emailKey(
+      sender.includes("@") ? sender : `${sender}@${this.tenantId}.invalid`,
+    );
     if (!await this.isUser(email)) await this.create(email, sender);
     this.found.set(sender, email);
     return email;
