@@ -25,6 +25,7 @@ import { messageFileUses } from "./lib/messages/file_uses.ts";
 import { unreadCounts } from "./lib/messages/unread_count.ts";
 import { createSpine } from "./lib/realtime/create_spine.ts";
 import { shardId } from "./lib/realtime/log/log.ts";
+import { broadcastRoad } from "./lib/realtime/signals/broadcast.ts";
 import { broadcastDoorbell } from "./lib/realtime/wake/broadcast.ts";
 import { kvDoorbell } from "./lib/realtime/wake/kv.ts";
 import type { Services } from "./lib/services.ts";
@@ -82,7 +83,7 @@ async function openServices(): Promise<Services> {
   spine.start([
     broadcastDoorbell(shard),
     ...openKv ? [kvDoorbell(openKv, shard, log)] : [],
-  ]);
+  ], [broadcastRoad(shard)]);
   const sessionKeys = createSessionKeys(db, settings, systemClock);
   const store = await openUsable(settings, log);
   const fileUses = [messageFileUses];

@@ -11,6 +11,11 @@ export const EventsQuery = z.object({
   }),
 });
 
+const Told = z.object({
+  type: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+
 export const PolledEvents = z.object({
   events: z.array(z.object({
     id: z.number().int(),
@@ -18,9 +23,11 @@ export const PolledEvents = z.object({
     data: z.record(z.string(), z.unknown()),
   })),
   position: z.number().int().meta({ description: "The last id looked at" }),
-  derived: z.array(
-    z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }),
-  ),
+  derived: z.array(Told),
+  signals: z.array(Told).meta({
+    description:
+      "What is told and not kept, such as who is writing: the newest of each kind since the last answer",
+  }),
   reset: z.object({ reason: z.string(), position: z.number().int() })
     .nullable(),
 }).meta({ id: "PolledEvents" });

@@ -1,3 +1,4 @@
+import type { NewSignal } from "./event.ts";
 import { deriveFor } from "./live/derived.ts";
 import { EventStream } from "./live/event_stream.ts";
 import { greeting } from "./resume/greeting.ts";
@@ -8,6 +9,8 @@ import type { PolledEvents } from "./resume/poll.ts";
 import { startFrom } from "./log/position.ts";
 import { startPruning } from "./log/prune.ts";
 import { replay } from "./resume/replay.ts";
+import type { SignalRoad, SignalRoadFactory } from "./signals/road.ts";
+import { toSignal } from "./signals/signal.ts";
 import type { Doorbell, DoorbellFactory } from "./wake/doorbell.ts";
 import type { Refusal, Subscription } from "./subscription.ts";
 import type { Spine, SpineStatus } from "./spine.ts";
@@ -22,6 +25,7 @@ export function createSpine(options: SpineOptions): Spine {
 class IsolateSpine implements Spine {
   private readonly hub: Hub;
   private doorbells: Doorbell[] = [];
+  private roads: SignalRoad[] = [];
   private stopPruning = () => {};
   private draining = false;
   private readonly longPolls: LongPolls;
@@ -34,7 +38,16 @@ class IsolateSpine implements Spine {
     this.longPolls = new LongPolls(options, this.hub);
   }
 
-  start(doorbells: DoorbellFactory[]): void {
+  start(
+    doorbells: DoorbellFactory[],
+    roads: SignalRoadFactory[] = [],
+  ): void {
+    this.roads = roads.map((make) =>
+      make({
+        arrived: (signal) => this.hub.signal(signal),
+        isRead: () => this.hub.isRead || this.longPolls.isPolled,
+      })
+    );
     this.doorbells = doorbells.map((make) =>
       make((position, source) => this.hub.tail.wake(position, source))
     );
@@ -45,6 +58,12 @@ class IsolateSpine implements Spine {
   ring(position: number): void {
     this.hub.tail.wake(position, "local");
     for (const doorbell of this.doorbells) doorbell.ring(position);
+  }
+
+  signal(given: NewSignal): void {
+    const signal = toSignal(given);
+    this.hub.signal(signal);
+    for (const road of this.roads) road.send(signal);
   }
 
   async open(
@@ -102,6 +121,7 @@ class IsolateSpine implements Spine {
 
     // From here to the return nothing is awaited: no event can fall between the steps.
     hub.enter(start.head);
+    for (const road of this.roads) road.follow();
     const lifetime = settings.streamMaxSeconds * (0.8 + 0.2 * Math.random());
     const stream = new EventStream(
       subscriber,
@@ -141,7 +161,9 @@ class IsolateSpine implements Spine {
     subscription: Subscription,
     options: PollOptions,
   ): Promise<PolledEvents | Refusal> {
-    return this.longPolls.poll(subscription, options);
+    const polled = this.longPolls.poll(subscription, options);
+    for (const road of this.roads) road.follow();
+    return polled;
   }
 
   async drain(spreadMs: number): Promise<void> {
@@ -182,7 +204,8 @@ class IsolateSpine implements Spine {
     this.longPolls.close();
     this.hub.stop();
     this.pages.forget();
-    for (const doorbell of this.doorbells) doorbell.close();
+    for (const each of [...this.doorbells, ...this.roads]) each.close();
     this.doorbells = [];
+    this.roads = [];
   }
 }

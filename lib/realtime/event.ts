@@ -25,10 +25,18 @@ export interface EventTypes {
 // deno-lint-ignore no-empty-interface -- areas fill it
 export interface DerivedTypes {}
 
+/**
+ * Everything that is told as it happens and kept nowhere, such as who is writing, with its data, by
+ * type. Areas add theirs as they do to `EventTypes`.
+ */
+// deno-lint-ignore no-empty-interface -- areas fill it
+export interface SignalTypes {}
+
 export type Empty = Record<never, never>;
 
 export type EventType = keyof EventTypes;
 export type DerivedType = keyof DerivedTypes;
+export type SignalType = keyof SignalTypes;
 
 /** An event as a domain hands it to `record`; the log gives it its id. */
 export type NewEvent<Type extends EventType = EventType> = {
@@ -44,6 +52,18 @@ export type NewEvent<Type extends EventType = EventType> = {
 
 /** Notes an event in the transaction that is under way; see `commit`. */
 export type RecordEvent = (event: NewEvent) => void;
+
+/** A signal as a domain hands it to the spine. */
+export type NewSignal<Type extends SignalType = SignalType> = {
+  [Each in Type]: {
+    tenantId: string;
+    type: Each;
+    topics: Topic[];
+    data: SignalTypes[Each];
+    /** Of two in a tenant with the same type and key, the later stands for both. */
+    key?: string;
+  };
+}[Type];
 
 /** An event of the log, as `{"type", "data"}` on the wire. */
 export type HarborEvent<Type extends EventType = EventType> = {
@@ -62,6 +82,11 @@ export type HarborValue<Type extends DerivedType = DerivedType> = {
     type: Each;
     data: Told<DerivedTypes[Each] & { position: number }>;
   };
+}[Type];
+
+/** A signal, on the wire. */
+export type HarborSignal<Type extends SignalType = SignalType> = {
+  [Each in Type]: { type: Each; data: SignalTypes[Each] };
 }[Type];
 
 interface Told<Payload> {

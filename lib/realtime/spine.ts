@@ -1,6 +1,8 @@
+import type { NewSignal } from "./event.ts";
 import type { SpineMetrics } from "./live/metrics.ts";
 import type { PollOptions } from "./resume/long_polls.ts";
 import type { PolledEvents } from "./resume/poll.ts";
+import type { SignalRoadFactory } from "./signals/road.ts";
 import type { Refusal, Subscription } from "./subscription.ts";
 import type { DoorbellFactory } from "./wake/doorbell.ts";
 
@@ -8,6 +10,13 @@ import type { DoorbellFactory } from "./wake/doorbell.ts";
 export interface Spine {
   /** Says, here and to the other isolates, that there is something up to `position`. */
   ring(position: number): void;
+  /**
+   * Tells something that is kept nowhere to those who read now, on every isolate: at most once, and
+   * perhaps not at all. It waits for nothing.
+   *
+   * @throws for data that is too long.
+   */
+  signal(signal: NewSignal): void;
   /** An open stream's body. `closed` settles when the connection itself is gone. */
   open(
     subscription: Subscription,
@@ -21,8 +30,8 @@ export interface Spine {
   status(): SpineStatus;
   /** Tells every stream to go elsewhere and closes them, spread over `spreadMs`. */
   drain(spreadMs: number): Promise<void>;
-  /** Starts what runs by itself: pruning, and listening to the other isolates' doorbells. */
-  start(doorbells: DoorbellFactory[]): void;
+  /** Starts what runs by itself: pruning, and listening to the other isolates. */
+  start(doorbells: DoorbellFactory[], roads?: SignalRoadFactory[]): void;
   stop(): void;
 }
 

@@ -2,6 +2,8 @@ import { commit } from "../../lib/realtime/commit.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import type { NewEvent } from "../../lib/realtime/event.ts";
+import type { OnPresence } from "../../lib/realtime/live/user_streams.ts";
+import type { SignalRoadFactory } from "../../lib/realtime/signals/road.ts";
 import type { Spine } from "../../lib/realtime/spine.ts";
 import type { SpineSettings } from "../../lib/realtime/options.ts";
 import type { Subscription } from "../../lib/realtime/subscription.ts";
@@ -14,6 +16,9 @@ declare module "../../lib/realtime/event.ts" {
   }
   interface DerivedTypes {
     "test:value": object;
+  }
+  interface SignalTypes {
+    "test:signal": { n: number };
   }
 }
 
@@ -30,6 +35,7 @@ export interface Isolates extends AsyncDisposable {
   isolate(
     settings?: Partial<SpineSettings>,
     derived?: DerivedSignal[],
+    more?: { onPresence?: OnPresence; roads?: SignalRoadFactory[] },
   ): Spine;
   /** Records one event for `topics` through `spine`'s isolate. */
   record(spine: Spine, event: Partial<TestEvent>): Promise<void>;
@@ -40,7 +46,7 @@ export async function isolates(): Promise<Isolates> {
   const spines: Spine[] = [];
   return {
     services,
-    isolate(settings = {}, derived = []) {
+    isolate(settings = {}, derived = [], { onPresence, roads } = {}) {
       const spine = createSpine({
         db: services.db,
         log: services.log,
@@ -50,7 +56,9 @@ export async function isolates(): Promise<Isolates> {
           ...settings,
         },
         derived,
+        onPresence,
       });
+      if (roads) spine.start([], roads);
       spines.push(spine);
       return spine;
     },
@@ -125,6 +133,12 @@ export class Reader {
   constructor(stream: ReadableStream<Uint8Array>) {
     this.body = stream.getReader();
     this.ended = this.readAll();
+  }
+
+  /** What the signals told, in the order in which they came. */
+  get signals(): number[] {
+    return this.blocks.filter(({ event }) => event === "test:signal")
+      .map(({ data }) => data!.data.n as number);
   }
 
   get ids(): number[] {

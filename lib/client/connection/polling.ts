@@ -12,6 +12,7 @@ interface PolledEvents {
   /** The last id looked at. */
   position: number;
   derived: unknown[];
+  signals?: unknown[];
   reset: { reason: string; position: number } | null;
 }
 
@@ -83,7 +84,7 @@ function take(
     else diagnostics.malformed(event);
   }
   arrivals.passed(answer.position);
-  for (const signal of answer.derived) {
+  for (const signal of [...answer.derived, ...answer.signals ?? []]) {
     if (isSignalled(signal)) arrivals.signal(signal);
     else diagnostics.malformed(signal);
   }

@@ -58,6 +58,7 @@ export class DerivedSignals {
     private readonly sendTo: (
       tenantId: string,
       userId: number,
+      type: DerivedType,
       bytes: Uint8Array,
     ) => void,
   ) {}
@@ -153,7 +154,7 @@ export class DerivedSignals {
     });
     for (const [userId, value] of values) {
       const { type, data } = envelope(signal.type, tenantId, value, position);
-      this.sendTo(tenantId, userId, encodeSignal(type, data));
+      this.sendTo(tenantId, userId, type, encodeSignal(type, data));
     }
   }
 }

@@ -118,6 +118,13 @@ export class EventStream implements Listener, Receiver {
     else this.fail("slow");
   }
 
+  /** Queues a signal; a slow reader goes without, so that there is room for events. */
+  signal(bytes: Uint8Array): void {
+    if (this.ended) return;
+    const size = this.queuedBytes + bytes.byteLength;
+    if (size <= this.queueBytes / 2) this.controller.enqueue(bytes);
+  }
+
   /** Ends the stream in order: what is queued still goes out, and `last` after it. */
   end(reason: EndReason, last?: Uint8Array): void {
     if (this.ended) return;

@@ -1,27 +1,34 @@
-import type { EventStream } from "./event_stream.ts";
-
 /** The longest that a signal waits for events to go out with. */
 const HOLD_MS = 75;
 
-/** Signals that wait, under load, to share a write with the next events. */
+/**
+ * Signals on their way out. They wait, under load, to share a write with the next events; of two
+ * with the same key the later goes out, once.
+ */
 export class HeldSignals {
-  private held: { stream: EventStream; bytes: Uint8Array }[] = [];
+  private readonly held = new Map<string, () => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  hold(stream: EventStream, bytes: Uint8Array): void {
-    this.held.push({ stream, bytes });
-    this.timer ??= setTimeout(() => this.release(), HOLD_MS);
+  /** @param load from 0 to 1: what the streams are given besides. */
+  constructor(private readonly load: () => number) {}
+
+  hold(key: string, send: () => void): void {
+    this.held.set(key, send);
+    this.timer ??= setTimeout(
+      () => this.release(),
+      this.load() === 0 ? 0 : HOLD_MS,
+    );
   }
 
   release(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const { stream, bytes } of this.held) stream.send(bytes);
-    this.held = [];
+    for (const send of this.held.values()) send();
+    this.held.clear();
   }
 
   stop(): void {
     clearTimeout(this.timer);
-    this.held = [];
+    this.held.clear();
   }
 }

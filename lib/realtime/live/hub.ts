@@ -1,18 +1,19 @@
 import { Batch } from "./batch.ts";
 import { DerivedSignals } from "./derived.ts";
-import { type EndReason, EventStream, REPLACED } from "./event_stream.ts";
+import { type EndReason, type EventStream, REPLACED } from "./event_stream.ts";
 import { HeldSignals } from "./held_signals.ts";
 import { Listeners } from "./listeners.ts";
 import type { EncodedEvent } from "./encode.ts";
 import type { SpineOptions } from "../options.ts";
+import { KeptSignals } from "../signals/kept_signals.ts";
+import type { Signal } from "../signals/signal.ts";
 import { userOf } from "../topic.ts";
 import { SpineMetrics } from "./metrics.ts";
 import { deliverySpan, streamSpan } from "./spans.ts";
 import { Tail } from "./tail.ts";
-import { encodePing, encodeSignal } from "./wire.ts";
-
-/** How long before its session's end a stream is warned. */
-const EXPIRY_WARNING_MS = 30_000;
+import { Upkeep } from "./upkeep.ts";
+import { UserStreams } from "./user_streams.ts";
+import { encodeSignal } from "./wire.ts";
 
 /** The open streams of this isolate, and all that happens to them. */
 export class Hub {
@@ -20,17 +21,17 @@ export class Hub {
   readonly streams = new Set<EventStream>();
   readonly tail: Tail;
   readonly metrics = new SpineMetrics();
-  private readonly streamsByUser = new Map<string, Set<EventStream>>();
+  readonly keptSignals = new KeptSignals();
+  private readonly byUser: UserStreams;
   private readonly derived: DerivedSignals;
-  private readonly heartbeatMs: number;
-  private ticker: ReturnType<typeof setInterval> | undefined;
-  private readonly held = new HeldSignals();
+  private readonly held: HeldSignals;
+  private readonly upkeep: Upkeep;
   /** Streams and long polls: while there is one, the tail follows the log. */
   private present = 0;
 
   constructor(private readonly options: SpineOptions) {
     const { db, log, settings, derived } = options;
-    this.heartbeatMs = settings.heartbeatSeconds * 1000;
+    this.byUser = new UserStreams(options.onPresence);
     this.tail = new Tail(
       db,
       log,
@@ -44,7 +45,18 @@ export class Hub {
       log,
       derived,
       () => this.tail.load,
-      (tenantId, userId, bytes) => this.signal(tenantId, userId, bytes),
+      (tenantId, userId, type, bytes) =>
+        this.held.hold(`${tenantId}/${type}/${userId}`, () => {
+          for (const stream of this.byUser.of(tenantId, userId)) {
+            if (stream.live) stream.send(bytes);
+          }
+        }),
+    );
+    this.held = new HeldSignals(() => this.tail.load);
+    this.upkeep = new Upkeep(
+      this.streams,
+      settings.heartbeatSeconds * 1000,
+      () => this.tail.cursor,
     );
   }
 
@@ -57,6 +69,11 @@ export class Hub {
     if (--this.present === 0) this.tail.pause();
   }
 
+  /** Whether there are streams or long polls. */
+  get isRead(): boolean {
+    return this.present > 0;
+  }
+
   /** Takes a stream in; past `most` of a user's, the oldest makes room. It is not yet live. */
   admit(
     stream: EventStream,
@@ -65,27 +82,19 @@ export class Hub {
     this.metrics.opened++;
     this.streams.add(stream);
     stream.span = streamSpan(stream);
-    const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
-    const siblings = this.streamsByUser.get(key) ?? new Set();
+    const siblings = this.byUser.add(stream);
     for (const oldest of siblings) {
-      if (siblings.size < most) break;
+      if (siblings.size <= most) break;
       oldest.end("replaced", REPLACED);
     }
-    // The last of them may have taken the set out of the map.
-    this.streamsByUser.set(key, siblings.add(stream));
-    this.ticker ??= setInterval(
-      () => this.tick(),
-      Math.min(1_000, this.heartbeatMs / 4),
-    );
+    this.upkeep.start();
   }
 
   /** From now on the stream gets events as they come. Only for one level with the tail's cursor. */
   join(stream: EventStream): void {
     if (stream.ended) return;
     stream.live = true;
-    // Spread, so that those who came at once do not all get their heartbeat at once.
-    stream.nextPingAt = performance.now() +
-      this.heartbeatMs * (0.5 + Math.random() / 2);
+    stream.nextPingAt = this.upkeep.firstPingAt();
     this.listeners.add(stream);
     if (stream.replayed) {
       this.derived.joined(stream.subscriber.tenantId, stream.subscriber.userId);
@@ -96,10 +105,7 @@ export class Hub {
   drop(stream: EventStream, reason: EndReason): void {
     this.streams.delete(stream);
     if (stream.live) this.listeners.delete(stream);
-    const key = userKey(stream.subscriber.tenantId, stream.subscriber.userId);
-    const siblings = this.streamsByUser.get(key);
-    siblings?.delete(stream);
-    if (siblings?.size === 0) this.streamsByUser.delete(key);
+    this.byUser.delete(stream);
     this.metrics.streamEnded(reason);
     stream.span?.setAttribute("harbor.reason", reason).end();
     this.options.log.info("stream.closed", {
@@ -110,9 +116,7 @@ export class Hub {
       seconds: Math.round((performance.now() - stream.openedAt) / 1000),
     });
     this.leave();
-    if (this.streams.size > 0) return;
-    clearInterval(this.ticker);
-    this.ticker = undefined;
+    if (this.streams.size === 0) this.upkeep.stop();
   }
 
   stop(): void {
@@ -143,13 +147,15 @@ export class Hub {
     return deliveries;
   }
 
-  /** Sends a signal to all of a user's streams; under load, in one write with the next events. */
-  private signal(tenantId: string, userId: number, bytes: Uint8Array): void {
-    const streams = this.streamsByUser.get(userKey(tenantId, userId)) ?? [];
-    for (const stream of streams) {
-      if (stream.live) this.held.hold(stream, bytes);
-    }
-    if (this.tail.load === 0) this.held.release();
+  /** Tells a signal, from whichever isolate it comes, to those here who may have it. */
+  signal(signal: Signal): void {
+    const { tenantId, type, data, key } = signal;
+    const topics = new Set(signal.topics);
+    this.keptSignals.add(signal);
+    this.held.hold(key, () => {
+      const bytes = encodeSignal(type, data);
+      this.listeners.signal({ tenantId, topics, bytes });
+    });
   }
 
   private obey(event: EncodedEvent): void {
@@ -161,43 +167,9 @@ export class Hub {
     for (const topic of topics) {
       const userId = userOf(topic);
       if (userId === undefined) continue;
-      const streams = this.streamsByUser.get(userKey(tenantId, userId)) ?? [];
-      for (const stream of [...streams]) stream.obey(event);
-    }
-  }
-
-  private tick(): void {
-    const now = performance.now();
-    const time = Date.now();
-    let ping: Uint8Array | undefined;
-    for (const stream of this.streams) {
-      if (time >= stream.sessionExpiresAt) {
-        stream.end("session");
-      } else if (now >= stream.endsAt) {
-        stream.end("lifetime");
-      } else if (!stream.live) {
-        continue;
-      } else if (
-        time >= stream.sessionExpiresAt - EXPIRY_WARNING_MS &&
-        !stream.warnedOfExpiry
-      ) {
-        stream.warnedOfExpiry = true;
-        const expiresAt = new Date(stream.sessionExpiresAt).toISOString();
-        stream.send(encodeSignal("auth:expiring", { expiresAt }));
-      } else if (now >= stream.nextPingAt) {
-        stream.nextPingAt = now + this.heartbeatMs;
-        // All that the hub has dealt with is queued before this, for this stream too.
-        const isAhead = stream.position > this.tail.cursor;
-        stream.send(
-          isAhead
-            ? encodePing(stream.position)
-            : ping ??= encodePing(this.tail.cursor),
-        );
+      for (const stream of [...this.byUser.of(tenantId, userId)]) {
+        stream.obey(event);
       }
     }
   }
-}
-
-function userKey(tenantId: string, userId: number): string {
-  return `${tenantId}/${userId}`;
 }

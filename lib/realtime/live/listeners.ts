@@ -12,6 +12,8 @@ export interface Listener {
   deliver(event: EncodedEvent, batch: Batch): void;
   /** A control event has come that is addressed to this listener. */
   obey(event: EncodedEvent): void;
+  /** A signal, which it may miss. */
+  signal(bytes: Uint8Array): void;
 }
 
 /** The listeners by tenant and topic, so that an event finds its own without asking the others. */
@@ -58,6 +60,15 @@ export class Listeners {
       reached.push(listener);
     }
     return reached;
+  }
+
+  /** Tells a signal to each listener that may have it. */
+  signal(
+    signal: { tenantId: string; topics: ReadonlySet<Topic>; bytes: Uint8Array },
+  ): void {
+    for (const listener of new Set(this.of(signal.tenantId, signal.topics))) {
+      if (entitled(signal, listener.subscriber)) listener.signal(signal.bytes);
+    }
   }
 
   /** The listeners of any of `topics`; one that has several of them may come several times. */

@@ -12,10 +12,14 @@ export interface PollOptions {
   signal: AbortSignal;
 }
 
+/** Longer than a client waits between two polls. */
+const POLLED_MS = 30_000;
+
 /** The long polls that wait on this isolate: as many of one user as there may be streams. */
 export class LongPolls {
   private readonly byUser = new Map<string, Set<Waiter>>();
   private closing = false;
+  private polledAt = -Infinity;
   waiting = 0;
 
   constructor(
@@ -23,28 +27,42 @@ export class LongPolls {
     private readonly hub: Hub,
   ) {}
 
+  /** Whether there are clients that poll, though none may be waiting at the moment. */
+  get isPolled(): boolean {
+    return performance.now() - this.polledAt < POLLED_MS;
+  }
+
   async poll(
     subscription: Subscription,
     { limit, waitMs, signal }: PollOptions,
   ): Promise<PolledEvents | Refusal> {
+    this.polledAt = performance.now();
     const deadline = performance.now() + waitMs;
     const { settings } = this.options;
     const reading = { ...this.options, replayMax: settings.replayMax };
+    const { subscriber } = subscription;
+    const { keptSignals } = this.hub;
+    // Of several polls of one session that wait side by side, each gets what comes.
+    const answeredTo = keptSignals.answeredTo(subscriber);
     for (;;) {
       const page = await readPolled(reading, subscription, limit);
       if (!page) return { refused: "session", retryAfter: 0 };
       const { polled, isLevel } = page;
       const remaining = deadline - performance.now();
-      const isWaiting = polled.events.length === 0 && polled.reset === null &&
-        remaining > 0;
-      if (!isWaiting || signal.aborted || this.closing) return polled;
+      const signals = keptSignals.after(answeredTo, subscriber);
+      const isWaiting = polled.events.length === 0 && signals.length === 0 &&
+        polled.reset === null && remaining > 0;
+      if (!isWaiting || signal.aborted || this.closing) {
+        keptSignals.noteAnswer(subscriber);
+        return { ...polled, signals };
+      }
       subscription = { ...subscription, position: String(polled.position) };
       // A page of other people's events: what comes after it is in the log already.
       if (!isLevel) continue;
       if (this.waiting >= settings.streamsMax) {
         return { refused: "full", retryAfter: 5 };
       }
-      const waiter = new Waiter(subscription.subscriber, polled.position);
+      const waiter = new Waiter(subscriber, polled.position);
       const siblings = this.byUser.get(userKey(waiter))?.size ?? 0;
       const most = subscription.streamsPerUser ?? settings.streamsPerUser;
       if (siblings >= most) {
@@ -97,6 +115,7 @@ class Waiter implements Listener {
   deliver: () => void = () => {};
   /** The session may have ended: whoever waits looks for themselves. */
   obey = () => this.deliver();
+  signal = () => this.deliver();
 
   constructor(
     readonly subscriber: Listener["subscriber"],

@@ -2,7 +2,7 @@ import type { Database } from "../../db/database.ts";
 import type { DerivedSignal } from "../derived_signal.ts";
 import { entitled } from "../entitled.ts";
 import { CONTROL_EVENTS } from "../live/control.ts";
-import type { HarborValue } from "../event.ts";
+import type { HarborSignal, HarborValue } from "../event.ts";
 import { deriveFor } from "../live/derived.ts";
 import { readTenantAfter } from "../log/log.ts";
 import { startFrom } from "../log/position.ts";
@@ -13,12 +13,14 @@ export interface PolledEvents {
   events: { id: number; type: string; data: unknown }[];
   position: number;
   derived: HarborValue[];
+  /** The newest of each key since the last answer to this session. */
+  signals: HarborSignal[];
   reset: { reason: string; position: number } | null;
 }
 
 /** An answer, and whether the log had no more when it was read. */
 export interface PolledPage {
-  polled: PolledEvents;
+  polled: Omit<PolledEvents, "signals">;
   isLevel: boolean;
 }
 

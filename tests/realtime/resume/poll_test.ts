@@ -86,6 +86,7 @@ Deno.test("a long poll with nothing to tell ends with its time, its client or th
     events: [],
     position: 1,
     derived: [],
+    signals: [],
     reset: null,
   });
   const client = new AbortController();

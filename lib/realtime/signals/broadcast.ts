@@ -1,0 +1,17 @@
+import type { SignalRoadFactory } from "./road.ts";
+
+/**
+ * To the other workers of this process, and to other isolates where the platform carries a
+ * BroadcastChannel that far.
+ */
+export function broadcastRoad(shardId: string): SignalRoadFactory {
+  return ({ arrived }) => {
+    const channel = new BroadcastChannel(`harbor-signals-${shardId}`);
+    channel.onmessage = ({ data }) => arrived(data);
+    return {
+      send: (signal) => channel.postMessage(signal),
+      follow: () => {},
+      close: () => channel.close(),
+    };
+  };
+}
