@@ -1,4 +1,5 @@
 import type { Signal } from "@preact/signals";
+import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import "../components/kit/kit.ts";
 import { LateSheet } from "../components/messages/compose/LateSheet.tsx";
@@ -15,8 +16,8 @@ import {
   type Composing,
   composingOf,
 } from "../lib/client/messages/compose/composing.ts";
-import { startHarbor } from "../lib/client/page/harbor.ts";
-import { followKeys } from "../lib/client/messages/keys.ts";
+import { startMailbox } from "../lib/client/messages/mailbox.ts";
+import { followMailboxKeys } from "../lib/client/messages/keys.ts";
 import { followResizer } from "../lib/client/messages/list_resizer.ts";
 import { listWindow } from "../lib/client/messages/list_window.ts";
 import type { findLinks } from "../lib/client/messages/links.ts";
@@ -40,7 +41,7 @@ export default function Mailbox(
     firstBody: BodyBlock[] | null;
   },
 ) {
-  const harbor = startHarbor(view);
+  const actions = useMemo(() => IS_BROWSER ? startMailbox(view) : null, []);
   const Sheet = useSheet(view, sheet);
   const body = useBody(view, firstBody);
 
@@ -50,8 +51,8 @@ export default function Mailbox(
     const stops = [
       followComposeLinks(view, sheet),
       followHistory(view, sheet),
-      followKeys(view, sheet, harbor),
-      followSearch(view.mailbox, harbor),
+      followMailboxKeys(view, sheet, actions!),
+      followSearch(view.mailbox, actions!),
     ];
     return () => stops.forEach((stop) => stop());
   }, []);
@@ -61,27 +62,27 @@ export default function Mailbox(
       <ListEmpty view={view} />
       <MessageList
         view={view}
-        harbor={harbor}
+        actions={actions}
         windowOf={listWindow}
         onOpen={(event, id) => {
           if (!isPlainClick(event)) return;
           event.preventDefault();
-          harbor.open(id);
+          actions!.open(id);
         }}
         onEdit={({ clientId, draft }) => {
-          harbor.discard(clientId);
+          actions!.discard(clientId);
           reopenSheet(sheet, composingOf(draft, clientId));
         }}
       />
       <ReadingPane
         view={view}
-        harbor={harbor}
+        actions={actions}
         body={body}
         isMissing={isMissing}
         onBack={(event) => {
           if (!isPlainClick(event)) return;
           event.preventDefault();
-          harbor.close();
+          actions!.close();
         }}
       />
       {Sheet === "failed"

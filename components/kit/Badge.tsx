@@ -1,21 +1,27 @@
 import {
   formatNumber,
   translate,
+  type WordKey,
   type Words,
 } from "../../lib/i18n/translate.ts";
 
 /** A badge has room for two figures. */
 const MOST = 99;
 
-/** How many messages wait, in the signal colour; nothing where none does. */
-export function Badge({ count, words }: { count: number; words: Words }) {
+/** How many wait, in the signal colour; nothing where none does. */
+export function Badge({ count, words, phrase }: {
+  count: number;
+  words: Words;
+  /** Says the number aloud, as `count`. */
+  phrase: WordKey;
+}) {
   if (count <= 0) return null;
   const figure = formatNumber(words.language, Math.min(count, MOST));
   return (
     <span
       class="badge"
       role="img"
-      aria-label={translate(words, "badge.unread", { count })}
+      aria-label={translate(words, phrase, { count })}
     >
       {count > MOST ? `${figure}+` : figure}
     </span>

@@ -1,11 +1,9 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Harbor } from "../../lib/client/page/actions.ts";
+import type { MailboxActions } from "../../lib/client/messages/actions.ts";
 import type { listWindow } from "../../lib/client/messages/list_window.ts";
-import type {
-  MessagesView,
-  OutgoingMessage,
-} from "../../lib/client/messages/view.ts";
+import type { OutgoingMessage } from "../../lib/client/messages/outgoing.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { MessageSummary } from "../../lib/messages/contract.ts";
 import { Icon } from "../kit/Icon.tsx";
@@ -21,22 +19,24 @@ const NEAR_END = 12;
 
 /** The messages of a box, newest first, live; only the rows in sight are drawn. */
 export function MessageList(
-  { view, harbor, windowOf, onOpen, onEdit }: {
+  { view, actions, windowOf, onOpen, onEdit }: {
     view: MessagesView;
-    harbor: Harbor;
+    /** `null` on the server. */
+    actions: MailboxActions | null;
     windowOf: typeof listWindow;
     onOpen: (event: MouseEvent, id: number) => void;
     onEdit: (outgoing: OutgoingMessage) => void;
   },
 ) {
   const { words } = view;
-  const mailbox = view.mailbox;
+  const { mailbox } = view;
   const scroll = useRef<HTMLDivElement>(null);
   const summaries = mailbox.summaries.value;
   const scrolling = useScrolling(scroll, summaries.length === 0);
   const { isNew, announcement } = useArrivals(view);
-  const { search, loadMore } = harbor.failed.value;
-  const openId = harbor.loading.value.message ?? mailbox.open.value?.id;
+  const failed = actions?.failed.value ?? {};
+  const loading = actions?.loading.value;
+  const openId = loading?.message ?? mailbox.open.value?.id;
   const arrived = mailbox.arrived.value.length;
 
   // Until it is measured, and on the server, the whole first page is drawn.
@@ -47,9 +47,9 @@ export function MessageList(
   const isNearEnd = scrolling !== null &&
     shown.end + NEAR_END > summaries.length;
 
-  useEffect(() => harbor.atTop(isAtTop), [isAtTop]);
+  useEffect(() => actions?.atTop(isAtTop), [isAtTop]);
   useEffect(() => {
-    if (isNearEnd) harbor.loadMore();
+    if (isNearEnd) actions?.loadMore();
   }, [isNearEnd, summaries.length]);
 
   const q = mailbox.q.value;
@@ -84,8 +84,8 @@ export function MessageList(
     <section class="list-stage" aria-labelledby="mailbox-title">
       <OutgoingList
         view={view}
-        onRetry={harbor.retry}
-        onDiscard={harbor.discard}
+        onRetry={(clientId) => actions?.retry(clientId)}
+        onDiscard={(clientId) => actions?.discard(clientId)}
         onEdit={onEdit}
       />
       {arrived > 0 && (
@@ -93,7 +93,7 @@ export function MessageList(
           type="button"
           class="button button-primary arrived"
           onClick={() => {
-            harbor.showArrived();
+            actions?.showArrived();
             scroll.current?.scrollTo({ top: 0 });
           }}
         >
@@ -101,10 +101,10 @@ export function MessageList(
           {translate(words, "list.arrived", { count: arrived })}
         </button>
       )}
-      {search && (
+      {failed.list && (
         <div class="older search-failed" role="alert">
           <p>{translate(words, "list.search.failed")}</p>
-          <button type="button" class="button" onClick={search.again}>
+          <button type="button" class="button" onClick={failed.list.again}>
             {translate(words, "list.retry")}
           </button>
         </div>
@@ -120,8 +120,8 @@ export function MessageList(
         </ol>
         <ListFoot
           view={view}
-          isLoading={harbor.loading.value.list}
-          onRetry={loadMore?.again ?? null}
+          isLoading={loading?.list ?? false}
+          onRetry={failed.more?.again ?? null}
         />
       </div>
       <p class="visually-hidden" role="status">{announcement}</p>

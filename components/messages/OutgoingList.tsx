@@ -1,7 +1,5 @@
-import type {
-  MessagesView,
-  OutgoingMessage,
-} from "../../lib/client/messages/view.ts";
+import type { OutgoingMessage } from "../../lib/client/messages/outgoing.ts";
+import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { OutgoingRow } from "./OutgoingRow.tsx";
 

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from "../../lib/client/messages/view.ts";
+import type { OutgoingMessage } from "../../lib/client/messages/outgoing.ts";
 import type { HarborView } from "../../lib/client/page/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";

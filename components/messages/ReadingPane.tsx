@@ -1,6 +1,6 @@
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useRef } from "preact/hooks";
-import type { Harbor } from "../../lib/client/page/actions.ts";
+import type { MailboxActions } from "../../lib/client/messages/actions.ts";
 import type { BodyBlock } from "../../lib/client/messages/message_body.ts";
 import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
@@ -11,9 +11,10 @@ import { ReadingShape } from "./ReadingShape.tsx";
 
 /** The message that is open, or why it is not. */
 export function ReadingPane(
-  { view, harbor, body, isMissing, onBack }: {
+  { view, actions, body, isMissing, onBack }: {
     view: MessagesView;
-    harbor: Harbor;
+    /** `null` on the server. */
+    actions: MailboxActions | null;
     /** Of the message that is open. */
     body: BodyBlock[];
     /** The page is being made for a message that this reader does not have. */
@@ -24,9 +25,9 @@ export function ReadingPane(
   const { words } = view;
   const pane = useRef<HTMLElement>(null);
   const message = view.mailbox.open.value;
-  const opening = harbor.loading.value.message;
+  const opening = actions?.loading.value.message ?? null;
   const isOpening = opening !== null && opening !== message?.id;
-  const failed = harbor.failed.value.open;
+  const failed = actions?.failed.value.open;
   const failure = failed && !isOpening
     ? failed.failure.reason
     : isMissing && !IS_BROWSER
@@ -57,8 +58,7 @@ export function ReadingPane(
             view={view}
             message={message}
             body={body}
-            onRemove={(id) =>
-              harbor.api.delete(`/api/messaging/attachments/${id}`)}
+            onRemove={actions?.removeAttachment}
           />
         </div>
       )}

@@ -31,7 +31,7 @@ export function adasView(mailbox: Partial<Mailbox> = {}): MessagesView {
       streamsPerUser: 8,
     },
     position: 10,
-    unread: signal(unread(0, 10)),
+    counters: signal({ "unread:count": { ...unread(0, 10) } }),
     connection: signal({
       status: "connecting",
       since: "2026-03-01T09:00:00.000Z",

@@ -94,7 +94,9 @@ Deno.test("only its sender sees who has read a message", () => {
 
 Deno.test("a badge is not there at 0, and stops counting at 99", () => {
   const badge = (count: number) =>
-    renderToString(<Badge count={count} words={WORDS.en} />);
+    renderToString(
+      <Badge count={count} words={WORDS.en} phrase="badge.unread" />,
+    );
   assert.equal(badge(0), "");
   assert.match(badge(1), /aria-label="1 unread message">1</);
   assert.match(badge(99), />99</);

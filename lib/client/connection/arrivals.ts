@@ -11,6 +11,9 @@ export interface Signalled {
   data: Record<string, unknown>;
 }
 
+/** What the page is told. */
+export type Arrived = LoggedEvent | Signalled;
+
 /** Where a connection puts what it receives. */
 export interface Arrivals {
   /** Everything up to here has come: the place to go on from. */

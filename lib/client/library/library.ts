@@ -1,15 +1,12 @@
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Failed, Harbor } from "../page/actions.ts";
-import type { Api } from "../page/api.ts";
-import { type Attempts, createAttempts } from "../page/attempts.ts";
-import { createLibraryList, type LibraryList } from "./list.ts";
+import { computed, type ReadonlySignal } from "@preact/signals";
+import { createAttempts, type Failed } from "../page/attempts.ts";
+import { createLibraryList } from "./list.ts";
 import { libraryPlaceOf, listsTheSame } from "./place.ts";
-import {
-  createLibraryStore,
-  type LibraryStore,
-  type LibraryView,
-} from "./store.ts";
+import { createLibraryStore, type LibraryView } from "./store.ts";
 import { createOpenFile, type OpenFile } from "./open_file.ts";
+import { createLiveAnswers } from "../kit/live_answers.ts";
+import type { ListAction } from "../kit/live_list.ts";
+import type { Harbor } from "../page/part.ts";
 import type { Platform } from "../page/platform.ts";
 import type { PostFile } from "../kit/post_file.ts";
 import { createUploads, type Uploads } from "../kit/uploads.ts";
@@ -20,7 +17,7 @@ export interface Library {
   /** Shows the library as a page at this URL would, and gives it that URL. */
   goTo(url: URL): Promise<void>;
   /** The next page of the list, at its end; nothing where there is none. */
-  loadMore: LibraryList["loadMore"];
+  loadMore(): Promise<void>;
   change: OpenFile["change"];
   remove: OpenFile["remove"];
   readonly uploads: Uploads;
@@ -40,26 +37,17 @@ export interface LibraryLoading {
   file: number | null;
 }
 
-export type LibraryAction = "list" | "more" | "file";
-
-/** What the list and the open file work with. */
-export interface LibraryParts {
-  library: LibraryView;
-  store: LibraryStore;
-  api: Api;
-  attempts: Attempts<LibraryAction>;
-  loading: Signal<LibraryLoading>;
-}
+export type LibraryAction = ListAction | "file";
 
 export interface LibraryOptions {
   view: Pick<HarborView, "me" | "limits">;
   library: LibraryView;
-  harbor: Pick<Harbor, "api" | "join">;
+  harbor: Pick<Harbor, "api" | "join" | "malformed">;
   post: PostFile;
   platform: Pick<Platform, "url" | "pushUrl" | "replaceUrl" | "on" | "after">;
 }
 
-/** So long an upload that is done is to be seen as that, in milliseconds: it is in the list, too. */
+/** How long an upload that is done is seen among the uploads, in milliseconds: it is in the list, too. */
 const DONE_SHOWN_FOR = 4_000;
 
 /** The library's page, going on where the server left it. */
@@ -68,19 +56,25 @@ export function createLibrary(
 ): Library {
   const { place } = library;
   const attempts = createAttempts<LibraryAction>();
-  const loading = signal<LibraryLoading>({
-    list: false,
-    more: false,
-    file: null,
-  });
   const store = createLibraryStore({
     library,
     myEmail: view.me.email,
     onOpenChanged: () => void file.load(),
   });
-  const parts = { library, store, api: harbor.api, attempts, loading };
-  const list = createLibraryList(parts);
-  const file = createOpenFile(parts, platform);
+  const { apply, fetched } = createLiveAnswers({
+    apply: store.apply,
+    malformed: harbor.malformed,
+  });
+  const { api } = harbor;
+  const list = createLibraryList({ library, api, fetched, attempts });
+  const file = createOpenFile({
+    platform,
+    library,
+    store,
+    api,
+    fetched,
+    attempts,
+  });
   const uploads = createUploads({
     post,
     limits: view.limits,
@@ -110,7 +104,7 @@ export function createLibrary(
     await Promise.all([
       listsTheSame(before, now) && !attempts.failed.value.list
         ? null
-        : list.load(),
+        : list.show(now),
       before.file === now.file ? null : file.load(),
     ]);
   }
@@ -129,7 +123,7 @@ export function createLibrary(
 
   const stops = [
     harbor.join({
-      apply: store.apply,
+      apply,
       refetch,
       catchUp() {
         uploads.catchUp();
@@ -141,11 +135,15 @@ export function createLibrary(
 
   return {
     goTo,
-    loadMore: list.loadMore,
+    loadMore: list.more,
     change: file.change,
     remove: file.remove,
     uploads,
-    loading,
+    loading: computed(() => ({
+      list: list.isLoading.value,
+      more: list.isLoadingMore.value,
+      file: file.loading.value,
+    })),
     failed: attempts.failed,
     stop: () => stops.forEach((stop) => stop()),
   };

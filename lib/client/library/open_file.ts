@@ -1,14 +1,16 @@
-import { batch } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type {
   MediaDetail,
   MediaFile,
   MediaPatch,
 } from "../../media/contract.ts";
-import { RequestError } from "../page/api.ts";
+import type { LiveAnswers } from "../kit/live_answers.ts";
+import { type Api, RequestError } from "../page/api.ts";
+import type { Attempts } from "../page/attempts.ts";
 import type { Failure } from "../page/failure.ts";
-import type { LibraryParts } from "./library.ts";
 import { withOpenFile } from "./place.ts";
 import type { Platform } from "../page/platform.ts";
+import type { LibraryStore, LibraryView } from "./store.ts";
 
 /** The file that is open beside the list, and what can be done to any. */
 export interface OpenFile {
@@ -18,24 +20,35 @@ export interface OpenFile {
   change(id: number, patch: MediaPatch): Promise<Failure | null>;
   /** Deletes it, and closes it. Answers why it could not be done; `null` when it is. */
   remove(id: number): Promise<Failure | null>;
+  /** The id of the file that is being opened. */
+  readonly loading: ReadonlySignal<number | null>;
+}
+
+export interface OpenFileOptions {
+  platform: Pick<Platform, "url" | "pushUrl">;
+  library: LibraryView;
+  store: LibraryStore;
+  api: Api;
+  fetched: LiveAnswers["fetched"];
+  attempts: Pick<Attempts<"file">, "attempt" | "hasFailed" | "giveUp">;
 }
 
 export function createOpenFile(
-  { library, store, api, attempts, loading }: LibraryParts,
-  platform: Pick<Platform, "url" | "pushUrl">,
+  { platform, library, store, api, fetched, attempts }: OpenFileOptions,
 ): OpenFile {
   const { place, open } = library;
+  const loading = signal<number | null>(null);
 
   async function load(): Promise<void> {
     const id = place.value.file;
     if (id === null || open.value?.id !== id) open.value = null;
     if (id === null) return attempts.giveUp("file");
-    loading.value = { ...loading.value, file: id };
+    loading.value = id;
     await attempts.attempt("file", async () => {
       if (place.value.file !== id) return;
       try {
         const request = api.get<MediaDetail>(`/api/media/${id}`);
-        await store.fetched(request, (detail) => {
+        await fetched(request, (detail) => {
           if (place.value.file === id) open.value = detail;
         });
       } catch (error) {
@@ -44,9 +57,7 @@ export function createOpenFile(
         throw error;
       }
     });
-    if (loading.value.file === id) {
-      loading.value = { ...loading.value, file: null };
-    }
+    if (loading.value === id) loading.value = null;
   }
 
   async function change(
@@ -55,7 +66,7 @@ export function createOpenFile(
   ): Promise<Failure | null> {
     return await failureOf(async () => {
       const request = api.patch<MediaFile>(`/api/media/${id}`, patch);
-      await store.fetched(request, store.put);
+      await fetched(request, store.put);
     });
   }
 
@@ -83,7 +94,7 @@ export function createOpenFile(
     attempts.hasFailed("file", failure, load);
   }
 
-  return { load, change, remove };
+  return { load, change, remove, loading };
 }
 
 async function failureOf(what: () => Promise<void>): Promise<Failure | null> {

@@ -3,11 +3,11 @@ import { preferenceCookie } from "../../preferences.ts";
 import type { Library } from "./library.ts";
 import type { LibraryView } from "./store.ts";
 import { withOpenFile } from "./place.ts";
-import { withSearch } from "../messages/mailbox_url.ts";
+import { followKeys } from "../kit/keys.ts";
 import { isPlainClick } from "../kit/plain_click.ts";
-
-/** Whoever types does not stop for longer between two letters; in milliseconds. */
-const PAUSE = 250;
+import { withSearch } from "../kit/search_url.ts";
+import { typeAhead } from "../kit/type_ahead.ts";
+import { browserPlatform } from "../page/platform.ts";
 
 /** Links that lead to other places of the library are followed here. Returns how to stop. */
 export function followLibraryLinks(library: Library): () => void {
@@ -32,29 +32,10 @@ export function followLibrarySearch(
   library: Library,
 ): () => void {
   const input = document.querySelector<HTMLInputElement>("#search")!;
-  const form = input.form!;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const search = () => {
-    clearTimeout(timer);
-    const q = input.value.trim();
+  return typeAhead(input, (q) => {
     if (q === place.value.q) return;
     library.goTo(withSearch(new URL(location.href), q));
-  };
-  const searchSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, PAUSE);
-  };
-  form.oninput = (event) => {
-    // A syllable that is being composed is not what is looked for yet.
-    if (!(event as InputEvent).isComposing) searchSoon();
-  };
-  form.addEventListener("compositionend", searchSoon);
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    search();
-  };
-  return () => clearTimeout(timer);
+  }, browserPlatform().after).stop;
 }
 
 /** `/` begins a search, Escape closes the file that is open. Returns how to stop. */
@@ -62,22 +43,21 @@ export function followLibraryKeys(
   { place }: LibraryView,
   library: Library,
 ): () => void {
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isTyping = (event.target as Element).matches(
-      "input:not([type=checkbox]), textarea",
-    );
-    if (event.key === "/" && !isTyping) {
-      event.preventDefault();
-      document.querySelector<HTMLElement>("#search")!.focus();
-    } else if (event.key === "Escape" && place.value.file !== null) {
-      if (document.querySelector(":popover-open")) return;
-      library.goTo(withOpenFile(new URL(location.href), null));
-    }
+  const stopSearch = followKeys({
+    "/": () => document.querySelector<HTMLElement>("#search")!.focus(),
+  }, (target) => target.matches("input:not([type=checkbox]), textarea"));
+  const stopEscape = followKeys({
+    Escape() {
+      if (place.value.file !== null) {
+        library.goTo(withOpenFile(new URL(location.href), null));
+      }
+      return false; // what else it does, such as clearing the search, it still does
+    },
+  }, () => document.querySelector(":popover-open") !== null);
+  return () => {
+    stopSearch();
+    stopEscape();
   };
-  addEventListener("keydown", onKeyDown);
-  return () => removeEventListener("keydown", onKeyDown);
 }
 
 /** Keeps the choice of layout for the next time. Returns how to stop. */

@@ -1,6 +1,5 @@
 import type { MediaType } from "../../media/contract.ts";
 import { type Layout, LAYOUTS } from "../../preferences.ts";
-import { LARGEST_PAGE } from "../messages/mailbox_url.ts";
 
 /** What the library shows; all of it is in the page's URL. */
 export interface LibraryPlace {
@@ -42,7 +41,7 @@ export function libraryListUrl(
   if (type) query.set("type", type);
   if (q !== "") query.set("q", q);
   if (cursor) query.set("cursor", cursor);
-  query.set("limit", String(Math.min(limit, LARGEST_PAGE)));
+  query.set("limit", String(limit));
   return `/api/media?${query}`;
 }
 

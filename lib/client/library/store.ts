@@ -2,7 +2,7 @@ import { batch, type Signal } from "@preact/signals";
 import type { MediaEvent } from "../../media/events.ts";
 import type { MediaDetail, MediaFile } from "../../media/contract.ts";
 import type { MessageEvent } from "../../messages/events.ts";
-import type { LoggedEvent, Signalled } from "../connection/arrivals.ts";
+import type { Arrived } from "../connection/arrivals.ts";
 import type { LibraryPlace } from "./place.ts";
 
 /** What the server renders from, and the browser keeps true. */
@@ -17,15 +17,7 @@ export interface LibraryView {
 
 export interface LibraryStore {
   /** Any event may come twice. */
-  apply(arrived: (LoggedEvent | Signalled)[]): void;
-  /**
-   * Shows a requested answer, and once more on top what came while it was under way: it may be
-   * newer.
-   */
-  fetched<Answer>(
-    request: Promise<Answer>,
-    show: (answer: Answer) => void,
-  ): Promise<Answer>;
+  apply(arrived: Arrived): void;
   /** A file is new, or has changed. */
   put(file: MediaFile): void;
   /** It is in the library no more. */
@@ -44,15 +36,8 @@ export function createLibraryStore(
   { library, myEmail, onOpenChanged }: LibraryStoreOptions,
 ): LibraryStore {
   const { place, files, nextCursor, open } = library;
-  /** One for each request under way: what has come since it was sent. */
-  const sinceRequests = new Set<(LoggedEvent | Signalled)[]>();
 
-  function apply(arrived: (LoggedEvent | Signalled)[]): void {
-    sinceRequests.forEach((since) => since.push(...arrived));
-    batch(() => arrived.forEach(applyOne));
-  }
-
-  function applyOne(arrived: LoggedEvent | Signalled): void {
+  function apply(arrived: Arrived): void {
     const event = arrived as unknown as MediaEvent | MessageEvent;
     switch (event.type) {
       case "media:update": {
@@ -106,27 +91,8 @@ export function createLibraryStore(
     if (file !== null && ids.includes(file)) onOpenChanged();
   }
 
-  async function fetched<Answer>(
-    request: Promise<Answer>,
-    show: (answer: Answer) => void,
-  ): Promise<Answer> {
-    const since: (LoggedEvent | Signalled)[] = [];
-    sinceRequests.add(since);
-    try {
-      const answer = await request;
-      batch(() => {
-        show(answer);
-        since.forEach(applyOne);
-      });
-      return answer;
-    } finally {
-      sinceRequests.delete(since);
-    }
-  }
-
   return {
     apply,
-    fetched,
     put: (file) => batch(() => put(file)),
     remove: (id) => batch(() => remove(id)),
   };

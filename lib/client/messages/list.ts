@@ -1,54 +1,59 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
-import type { MessageSummaryPage } from "../../messages/contract.ts";
+import type {
+  MessageSummary,
+  MessageSummaryPage,
+} from "../../messages/contract.ts";
+import type { LiveAnswers } from "../kit/live_answers.ts";
+import {
+  createLiveList,
+  type ListAction,
+  type LiveList,
+} from "../kit/live_list.ts";
+import { searchOf, withSearch } from "../kit/search_url.ts";
 import type { Api } from "../page/api.ts";
 import type { Attempts } from "../page/attempts.ts";
-import { LARGEST_PAGE, listUrl, searchOf, withSearch } from "./mailbox_url.ts";
-import type { MessageStore } from "./store.ts";
 import type { Platform } from "../page/platform.ts";
+import { listUrl } from "./mailbox_url.ts";
+import type { MessageStore } from "./store.ts";
 import type { Mailbox } from "./view.ts";
 
-export interface List {
+export interface MessageList
+  extends Pick<LiveList<string>, "more" | "refetch" | "isLoadingMore"> {
   search(q: string): Promise<void>;
-  loadMore(): Promise<void>;
-  /** Fetches what is shown anew. Answers the position at which it was true. */
-  refetch(): Promise<number>;
-  readonly isLoading: ReadonlySignal<boolean>;
 }
 
-export interface ListOptions {
-  platform: Platform;
-  api: Api;
-  store: MessageStore;
+export interface MessageListOptions {
+  platform: Pick<Platform, "url" | "pushUrl" | "replaceUrl" | "on">;
+  api: Pick<Api, "get">;
+  fetched: LiveAnswers["fetched"];
+  attempts: Pick<Attempts<ListAction>, "attempt" | "giveUp">;
   mailbox: Mailbox;
-  attempts: Attempts;
+  store: Pick<MessageStore, "replaceList" | "appendToList">;
 }
-
-/** As many as the server renders. */
-const FIRST_PAGE = 50;
 
 /** Which messages the list shows: a search begins it anew, scrolling goes on with it. */
-export function createList(
-  { platform, api, store, mailbox, attempts }: ListOptions,
-): List {
-  const { q: shown, nextCursor, summaries } = mailbox;
-  const isLoading = signal(false);
-  let wanted = shown.value;
+export function createMessageList(
+  { platform, api, fetched, attempts, mailbox, store }: MessageListOptions,
+): MessageList {
+  const { q: shown, summaries: items, nextCursor } = mailbox;
+  const list = createLiveList<string, MessageSummary>({
+    attempts,
+    fetched,
+    fetchPage: (q, part) =>
+      api.get<MessageSummaryPage>(listUrl(mailbox, { q, ...part })),
+    place: () => shown.value,
+    isSame: (one, other) => one === other,
+    items,
+    nextCursor,
+    replace({ items, nextCursor }, q) {
+      showSearch(q);
+      store.replaceList(items, nextCursor);
+    },
+    append: ({ items, nextCursor }) => store.appendToList(items, nextCursor),
+  });
 
   async function search(q: string): Promise<void> {
-    wanted = q;
-    if (q === shown.value) return attempts.giveUp("search");
-    await attempts.attempt("search", async () => {
-      if (wanted !== q) return; // it is tried again, and the reader has gone on
-      try {
-        await store.fetched(fetchPage({ q, limit: FIRST_PAGE }), (page) => {
-          if (wanted !== q) return;
-          showSearch(q);
-          replaceBy(page);
-        });
-      } catch (error) {
-        if (wanted === q) throw error;
-      }
-    });
+    if (q === shown.value) list.stay();
+    else await list.show(q);
   }
 
   /** One entry in the history for a search, however it was typed and changed. */
@@ -62,41 +67,7 @@ export function createList(
     shown.value = q;
   }
 
-  function replaceBy({ items, nextCursor }: MessageSummaryPage): void {
-    attempts.giveUp("loadMore");
-    store.replaceList(items, nextCursor);
-  }
-
-  async function loadMore(): Promise<void> {
-    const cursor = nextCursor.value;
-    const q = shown.value;
-    if (!cursor || isLoading.value) return;
-    isLoading.value = true;
-    await attempts.attempt(
-      "loadMore",
-      () =>
-        store.fetched(fetchPage({ q, cursor, limit: LARGEST_PAGE }), (page) => {
-          // The list may have been replaced meanwhile.
-          if (nextCursor.value !== cursor || shown.value !== q) return;
-          store.appendToList(page.items, page.nextCursor);
-        }),
-    ).finally(() => isLoading.value = false);
-  }
-
-  async function refetch(): Promise<number> {
-    const q = shown.value;
-    const limit = Math.max(FIRST_PAGE, summaries.value.length);
-    const page = await store.fetched(fetchPage({ q, limit }), (page) => {
-      if (shown.value === q) replaceBy(page);
-    });
-    return shown.value === q ? page.position : await refetch();
-  }
-
-  function fetchPage(which: Parameters<typeof listUrl>[1]) {
-    return api.get<MessageSummaryPage>(listUrl(mailbox, which));
-  }
-
   platform.on("popstate", () => search(searchOf(platform.url())));
 
-  return { search, loadMore, refetch, isLoading };
+  return { ...list, search };
 }

@@ -1,8 +1,5 @@
 import type { Mailbox } from "./view.ts";
 
-/** The largest page that the server gives. */
-export const LARGEST_PAGE = 100;
-
 /** Where a page of the list that `mailbox` shows comes from; from its start without a cursor. */
 export function listUrl(
   { box, unreadOnly }: Pick<Mailbox, "box" | "unreadOnly">,
@@ -12,7 +9,7 @@ export function listUrl(
   if (q !== "") query.set("q", q);
   if (unreadOnly) query.set("unread", "true");
   if (cursor) query.set("cursor", cursor);
-  query.set("limit", String(Math.min(limit, LARGEST_PAGE)));
+  query.set("limit", String(limit));
   return `/api/messages?${query}`;
 }
 
@@ -20,20 +17,6 @@ export function listUrl(
 export function openMessageId(url: URL): number | null {
   const text = url.searchParams.get("message") ?? "";
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
-}
-
-/** What the list on the page at this URL was searched for. */
-export function searchOf(url: URL): string {
-  return url.searchParams.get("q") ?? "";
-}
-
-/** The same view of what this search finds, from its start. */
-export function withSearch(url: URL, q: string): URL {
-  const other = new URL(url);
-  other.searchParams.delete("cursor");
-  if (q === "") other.searchParams.delete("q");
-  else other.searchParams.set("q", q);
-  return other;
 }
 
 /** The same view with another message open, or none. */

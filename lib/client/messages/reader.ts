@@ -1,73 +1,75 @@
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Message } from "../../messages/contract.ts";
+import type { LiveAnswers } from "../kit/live_answers.ts";
 import type { Api } from "../page/api.ts";
-import { openMessageId, withOpenMessage } from "./mailbox_url.ts";
-import type { MessageStore } from "./store.ts";
+import type { Attempts } from "../page/attempts.ts";
 import type { Platform } from "../page/platform.ts";
-import type { Mailbox } from "./view.ts";
+import { openMessageId, withOpenMessage } from "./mailbox_url.ts";
 
 export interface Reader {
-  /** @throws {RequestError} when the message cannot be had; then none is open. */
   open(id: number): Promise<void>;
   close(): void;
   /** Fetches what is open anew; it may be gone. */
   refetch(): Promise<void>;
+  /** The message that is being opened. */
+  readonly loading: ReadonlySignal<number | null>;
 }
 
 export interface ReaderOptions {
   platform: Platform;
-  api: Api;
-  store: MessageStore;
-  mailbox: Mailbox;
-  onLoading(id: number | null): void;
+  api: Pick<Api, "get">;
+  fetched: LiveAnswers["fetched"];
+  attempts: Pick<Attempts<"open">, "attempt" | "hasFailed" | "giveUp">;
+  open: Signal<Message | null>;
   /** The reader has the message before their eyes. */
   onSeen(message: Message): void;
-  /** The reader wants none open any more. */
-  onClosed(): void;
-  /** Going back or forth in the history wants this message open. */
-  onHistory(id: number): void;
 }
 
 /** Marks the history entries that were made by opening a message from the list. */
 const FROM_LIST = { from: "list" };
 
-/** Which message is open: the URL says so, the history remembers, and `mailbox.open` shows it. */
+/** Which message is open: the URL says so, the history remembers, and `open` shows it. */
 export function createReader(
-  { platform, api, store, mailbox, onLoading, onSeen, onClosed, onHistory }:
-    ReaderOptions,
+  { platform, api, fetched, attempts, open: shown, onSeen }: ReaderOptions,
 ): Reader {
+  const loading = signal<number | null>(null);
   let wanted = openMessageId(platform.url());
 
   async function open(id: number): Promise<void> {
+    await attempts.attempt("open", () => show(id));
+  }
+
+  async function show(id: number): Promise<void> {
     if (id !== openMessageId(platform.url())) {
       const isFromList = wanted === null;
       const url = withOpenMessage(platform.url(), id);
       platform.pushUrl(url, isFromList ? FROM_LIST : null);
     }
     wanted = id;
-    onLoading(id);
+    loading.value = id;
     try {
       await fetchOpen(id);
     } catch (error) {
       if (wanted !== id) return; // the reader has gone on, and does not care any more
-      mailbox.open.value = null;
+      shown.value = null;
       throw error;
     } finally {
-      if (wanted === id) onLoading(null);
+      if (wanted === id) loading.value = null;
     }
     look();
   }
 
   async function fetchOpen(id: number): Promise<void> {
     const request = api.get<Message>(`/api/messaging/messages/${id}`);
-    await store.fetched(request, (message) => {
-      if (wanted === id) mailbox.open.value = message;
+    await fetched(request, (message) => {
+      if (wanted === id) shown.value = message;
     });
   }
 
   /** Once drawn, and in a window that is seen. */
   function look(): void {
     platform.nextFrame(() => {
-      const message = mailbox.open.value;
+      const message = shown.value;
       if (message && platform.isVisible()) onSeen(message);
     });
   }
@@ -84,19 +86,26 @@ export function createReader(
   function followHistory(): void {
     const id = openMessageId(platform.url());
     if (id === null) showNone();
-    else if (id !== wanted) onHistory(id);
+    else if (id !== wanted) open(id);
   }
 
   function showNone(): void {
     wanted = null;
-    onLoading(null);
-    onClosed();
-    mailbox.open.value = null;
+    loading.value = null;
+    attempts.giveUp("open");
+    shown.value = null;
   }
 
   platform.on("popstate", followHistory);
   platform.on("visibilitychange", look);
   look();
+
+  // The server had nothing to render.
+  const missing = wanted;
+  if (missing !== null && shown.value === null) {
+    const failure = { reason: "missing", detail: null } as const;
+    attempts.hasFailed("open", failure, () => show(missing));
+  }
 
   return {
     open,
@@ -105,8 +114,9 @@ export function createReader(
       if (wanted === null) return;
       await fetchOpen(wanted).catch((error) => {
         if (error.failure?.reason !== "missing") throw error;
-        mailbox.open.value = null;
+        shown.value = null;
       });
     },
+    loading,
   };
 }

@@ -1,44 +1,26 @@
-import type { Harbor } from "../page/actions.ts";
-import { withSearch } from "./mailbox_url.ts";
 import { isPlainClick } from "../kit/plain_click.ts";
+import { withSearch } from "../kit/search_url.ts";
+import { typeAhead } from "../kit/type_ahead.ts";
+import { browserPlatform } from "../page/platform.ts";
+import type { MailboxActions } from "./actions.ts";
 import type { Mailbox } from "./view.ts";
 
-/** Whoever types does not stop for longer between two letters; in milliseconds. */
-const PAUSE = 250;
-
 /** Searches while the reader types. Returns how to stop. */
-export function followSearch(mailbox: Mailbox, harbor: Harbor): () => void {
+export function followSearch(
+  { q: shown }: Pick<Mailbox, "q">,
+  { search }: Pick<MailboxActions, "search">,
+): () => void {
   const input = document.querySelector<HTMLInputElement>("#search")!;
-  const form = input.form!;
-  const clear = form.querySelector<HTMLElement>(".search-clear")!;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const search = () => {
-    clearTimeout(timer);
-    harbor.search(input.value.trim());
-  };
-  const searchSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, PAUSE);
-  };
-  form.oninput = (event) => {
-    // A syllable that is being composed is not what is looked for yet.
-    if (!(event as InputEvent).isComposing) searchSoon();
-  };
-  form.addEventListener("compositionend", searchSoon);
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    search();
-  };
+  const clear = input.form!.querySelector<HTMLElement>(".search-clear")!;
+  const { searchNow, stop } = typeAhead(input, search, browserPlatform().after);
   clear.onclick = (event) => {
     if (!isPlainClick(event)) return;
     event.preventDefault();
     input.value = "";
     input.focus();
-    search();
+    searchNow();
   };
-
-  const stop = mailbox.q.subscribe((q) => {
+  const stopShowing = shown.subscribe((q) => {
     if (document.activeElement !== input) input.value = q;
     for (const tab of document.querySelectorAll<HTMLAnchorElement>(".tabs a")) {
       tab.href = withSearch(new URL(tab.href), q).href;
@@ -46,6 +28,6 @@ export function followSearch(mailbox: Mailbox, harbor: Harbor): () => void {
   });
   return () => {
     stop();
-    clearTimeout(timer);
+    stopShowing();
   };
 }

@@ -1,9 +1,17 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Action, Failed, FailedAction } from "./actions.ts";
 import { isPassing, RequestError } from "./api.ts";
 import type { Failure } from "./failure.ts";
 
-export interface Attempts<Name extends string = Action> {
+/** What failed, by the name of the action. */
+export type Failed<Name extends string> = Partial<Record<Name, FailedAction>>;
+
+export interface FailedAction {
+  failure: Failure;
+  /** Does it again. */
+  again(): void;
+}
+
+export interface Attempts<Name extends string> {
   readonly failed: ReadonlySignal<Failed<Name>>;
   /** Does what the reader asked for, and says so where it cannot be done. */
   attempt(action: Name, what: () => Promise<unknown>): Promise<void>;
@@ -19,9 +27,7 @@ export interface Attempts<Name extends string = Action> {
 }
 
 /** Keeps what failed until it works, or is wanted no more. */
-export function createAttempts<
-  Name extends string = Action,
->(): Attempts<Name> {
+export function createAttempts<Name extends string>(): Attempts<Name> {
   const failed = signal<Failed<Name>>({});
 
   async function attempt(

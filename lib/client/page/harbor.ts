@@ -1,48 +1,110 @@
-import { signal } from "@preact/signals";
-import type { Harbor } from "./actions.ts";
-import { createHarbor } from "./create_harbor.ts";
-import { browserPlatform } from "./platform.ts";
+import type { Arrived } from "../connection/arrivals.ts";
+import type { Status } from "../connection/connection.ts";
+import { createDiagnostics } from "../connection/diagnostics.ts";
+import { createEventQueue } from "../connection/event_queue.ts";
+import { shareConnection } from "../connection/tabs.ts";
+import "../kit/kit.ts";
+import { createApi } from "./api.ts";
+import { createCounters } from "./counters.ts";
+import { createParts, type Harbor } from "./part.ts";
+import { browserPlatform, type Platform } from "./platform.ts";
+import { createSession } from "./session.ts";
 import type { HarborView } from "./view.ts";
 
-export type { Failed, FailedAction, Harbor, Loading } from "./actions.ts";
-
-const harbors = new WeakMap<HarborView, Harbor>();
-
-/**
- * Connects the view to the server, once however many islands ask; all get the same harbor. On the
- * server it does nothing.
- */
-export function startHarbor(view: HarborView): Harbor {
-  if (typeof document === "undefined") return idle;
-  let harbor = harbors.get(view);
-  if (!harbor) {
-    harbor = createHarbor(view, browserPlatform());
-    harbors.set(view, harbor);
-  }
-  return harbor;
+/** Connects the view to the server, once however many islands ask. For the browser only. */
+export function startHarbor(view: HarborView<unknown>): Harbor {
+  return view.harbor ??= createHarbor(view, browserPlatform());
 }
 
-/** For rendering on the server, where nothing is done. */
-const idle: Harbor = {
-  send: () => "",
-  retry() {},
-  discard() {},
-  async open() {},
-  close() {},
-  async search() {},
-  async loadMore() {},
-  async markRead() {},
-  async markAllRead() {},
-  atTop() {},
-  showArrived() {},
-  join: () => () => {},
-  api: { get: never, post: never, patch: never, delete: never },
-  session: { fetch: never },
-  reconnect() {},
-  loading: signal({ list: false, message: null }),
-  failed: signal({}),
-};
+/** What comes goes through the queue to the parts, once a frame. */
+export function createHarbor(
+  view: HarborView<unknown>,
+  platform: Platform,
+): Harbor {
+  const { me, connection: state } = view;
+  const session = createSession(platform);
+  const api = createApi(platform, session);
+  const diagnostics = createDiagnostics(() => ({
+    ...state.value,
+    position: queue.position,
+    role: connection.role,
+  }));
+  const counters = createCounters(view.counters);
+  const parts = createParts(diagnostics);
+  const queue = createEventQueue({
+    platform,
+    diagnostics,
+    position: view.position,
+    apply,
+    refetch,
+  });
+  const connection = shareConnection({
+    platform,
+    session,
+    reader: me,
+    name: `harbor:${me.tenantId}:${me.userId}`,
+    arrivals: queue,
+    diagnostics,
+    onStatus,
+  });
+  let hasApplied = false;
 
-function never(): Promise<never> {
-  return Promise.reject(new Error("Requests are for the browser to make"));
+  function apply(arrived: Arrived[]): void {
+    hasApplied = true;
+    parts.apply(arrived);
+    if (!arrived.some((one) => "id" in one)) return;
+    state.value = { ...state.value, lastEventAt: timestamp() };
+  }
+
+  async function refetch(): Promise<number> {
+    counters.forgetPositions();
+    return await parts.refetch() ?? queue.position;
+  }
+
+  function onStatus(status: Status, roundTrip: number | null): void {
+    const before = state.value;
+    const hasChanged = status !== before.status;
+    state.value = {
+      ...before,
+      status,
+      since: hasChanged ? timestamp() : before.since,
+      roundTripMs: roundTrip ?? before.roundTripMs,
+    };
+    const isBack = status === "live" || status === "polling";
+    if (hasChanged && isBack) parts.catchUp();
+  }
+
+  function timestamp(): string {
+    return new Date(platform.now()).toISOString();
+  }
+
+  parts.join(counters);
+
+  /** Not at once: the islands may just be rendering with the signals that change now. */
+  platform.after(0, () => {
+    view.timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    connection.start();
+    // A page that was left may come back as it was, but not while it holds a connection.
+    platform.on("pagehide", () => connection.stop());
+    platform.on("pageshow", () => connection.start());
+    // One that is put to sleep leaves the lead to a tab that is awake.
+    platform.on("freeze", () => connection.stop());
+    platform.on("resume", () => connection.start());
+  });
+
+  return {
+    join(part) {
+      const leave = parts.join(part);
+      // On a slow device an island may start late, and has missed what came before.
+      if (hasApplied && part.refetch) queue.reset(queue.position);
+      return leave;
+    },
+    api,
+    session,
+    malformed: diagnostics.malformed,
+    hurry() {
+      if (state.value.status === "polling") connection.hurry();
+    },
+    reconnect: connection.restart,
+  };
 }

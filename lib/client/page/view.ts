@@ -1,8 +1,9 @@
 import type { Signal } from "@preact/signals";
 import type { Session } from "../../auth/contract.ts";
-import type { UnreadCount } from "../../messages/contract.ts";
 import type { Limits } from "../../limits/contract.ts";
 import type { Language, Words } from "../../i18n/translate.ts";
+import type { Counters } from "./counters.ts";
+import type { Harbor } from "./part.ts";
 
 /**
  * What the server renders from and the browser goes on with: one object a page, handed to every
@@ -19,8 +20,10 @@ export interface HarborView<W = Words> {
   limits: Limits;
   /** The event log's position at which everything below was true; the stream goes on from it. */
   position: number;
-  unread: Signal<UnreadCount>;
+  counters: Signal<Counters>;
   connection: Signal<ConnectionState>;
+  /** What connects it: in the browser, as soon as an island has asked for it. */
+  harbor?: Harbor;
 }
 
 export interface Me {

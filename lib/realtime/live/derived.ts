@@ -21,6 +21,22 @@ const FACTOR = 10;
 /** The longest rest, while the database is away. */
 const MAX_REST_MS = 5_000;
 
+/** All derived values of one user as they are now, by type, and the position at which it is so. */
+export async function readDerived(
+  db: Database,
+  signals: DerivedSignal[],
+  user: { tenantId: string; userId: number },
+): Promise<{ position: number; values: Record<string, DerivedPayload> }> {
+  return await db.read(async (tx) => {
+    const position = await head(tx);
+    const derived = await deriveFor(tx, signals, user, position);
+    const values = derived.map(({ type, data }) => [type, data.payload]);
+    return { position, values: Object.fromEntries(values) };
+  });
+}
+
+type DerivedPayload = HarborValue["data"]["payload"];
+
 /** All derived values of one user, true at `position`; `tx` must be one snapshot with it. */
 export async function deriveFor(
   tx: Queries,

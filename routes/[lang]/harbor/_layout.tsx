@@ -1,8 +1,10 @@
 import { AppBar } from "../../../components/shell/AppBar.tsx";
 import { PreferenceMenus } from "../../../components/shell/PreferenceMenus.tsx";
 import ConnectionIndicator from "../../../islands/ConnectionIndicator.tsx";
+import CounterBadge from "../../../islands/CounterBadge.tsx";
+import Outbox from "../../../islands/Outbox.tsx";
 import Preferences from "../../../islands/Preferences.tsx";
-import UnreadBadge from "../../../islands/UnreadBadge.tsx";
+import { hasMailbox } from "../../../lib/client/messages/view.ts";
 import { define } from "../../../lib/http/define.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
@@ -19,7 +21,15 @@ export default define.layout(function Harbor({ Component, state, req, url }) {
       <AppBar
         view={view}
         path={url.pathname}
-        badge={<UnreadBadge view={view} />}
+        badge={
+          <CounterBadge
+            view={view}
+            type="unread:count"
+            field="count"
+            phrase="badge.unread"
+            isInTitle
+          />
+        }
         connection={<ConnectionIndicator view={view} />}
         preferences={
           <PreferenceMenus
@@ -32,6 +42,7 @@ export default define.layout(function Harbor({ Component, state, req, url }) {
       />
       <Component />
       <Preferences view={view} />
+      {!hasMailbox(view) && <Outbox view={view} />}
     </div>
   );
 });

@@ -6,20 +6,22 @@ import { notFound } from "../../../lib/http/problem.ts";
 import { isLanguage } from "../../../lib/i18n/translate.ts";
 import { WORDS } from "../../../lib/i18n/words.ts";
 import { limitsOf } from "../../../lib/limits/limits.ts";
-import { unreadCount } from "../../../lib/messages/unread_count.ts";
+import { unreadCounts } from "../../../lib/messages/unread_count.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
+import { readDerived } from "../../../lib/realtime/live/derived.ts";
 import { findTenant } from "../../../lib/tenancy/tenants.ts";
 
-/** What every Harbor page begins with: who reads, in which language, and how much is unread. */
+/** What every Harbor page begins with: who reads, in which language, and what waits. */
 export default define.middleware(async (ctx) => {
   const language = ctx.params.lang;
   if (!isLanguage(language)) throw notFound("Page", ctx.url.pathname);
 
   const { services } = ctx.state;
   const { timeZone } = readPreferences(ctx.req.headers.get("cookie"));
-  const { userId, email, name, role, tenantId } = requireActor(ctx.state);
-  const [unread, tenant, limits] = await Promise.all([
-    unreadCount(services, requireActor(ctx.state)),
+  const actor = requireActor(ctx.state);
+  const { userId, email, name, role, tenantId } = actor;
+  const [derived, tenant, limits] = await Promise.all([
+    readDerived(services.db, [unreadCounts], actor),
     findTenant(services.db.query, tenantId),
     limitsOf(services, tenantId),
   ]);
@@ -30,8 +32,8 @@ export default define.middleware(async (ctx) => {
     timeZone: signal(timeZone ?? "UTC"),
     me: { userId, email, name, role, tenantId, tenantName },
     limits,
-    position: unread.position,
-    unread: signal(unread),
+    position: derived.position,
+    counters: signal(derived.values),
     connection: signal({
       status: "connecting",
       since: services.clock.now().toISOString(),

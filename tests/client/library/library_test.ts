@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
-import type { Part } from "../../../lib/client/page/actions.ts";
+import { createParts } from "../../../lib/client/page/part.ts";
 import { createApi } from "../../../lib/client/page/api.ts";
 import { createLibrary } from "../../../lib/client/library/library.ts";
 import type { LibraryView } from "../../../lib/client/library/store.ts";
@@ -40,7 +40,7 @@ Deno.test("a list that did not load for want of a connection does when it is bac
   await page.goTo(at("?type=image"));
   assert.equal(page.failed.value.list?.failure.reason, "offline");
   platform.answer = () => Response.json(listed([file(5)]));
-  part.catchUp!();
+  part.catchUp();
   await settle();
   assert.equal(page.failed.value.list, undefined);
   assert.deepEqual(ids(library), [5]);
@@ -59,22 +59,22 @@ Deno.test("the next page is put at the end, each file once", async () => {
 
 Deno.test("a file that somebody shares appears in its place; one that is private elsewhere does not", () => {
   const { library, part } = start([file(9), file(5)]);
-  part.apply!([update(file(7, { uploadedBy: BEN, shared: true }))]);
-  part.apply!([update(file(6, { uploadedBy: BEN }))]);
+  part.apply([update(file(7, { uploadedBy: BEN, shared: true }))]);
+  part.apply([update(file(6, { uploadedBy: BEN }))]);
   assert.deepEqual(ids(library), [9, 7, 5]);
 });
 
 Deno.test("a file that is older than what is loaded waits for its page", () => {
   const { library, part } = start([file(9), file(5)], "next");
-  part.apply!([update(file(2)), update(file(6))]);
+  part.apply([update(file(2)), update(file(6))]);
   assert.deepEqual(ids(library), [9, 6, 5]);
 });
 
 Deno.test("what no longer is what the list shows leaves it", () => {
   const { library, part } = start([file(9), file(8)], null, "?q=plan");
-  part.apply!([update(file(9, { fileName: "Other.png" }))]);
+  part.apply([update(file(9, { fileName: "Other.png" }))]);
   assert.deepEqual(ids(library), [8]);
-  part.apply!([update(file(9, { description: "A PLAN" }))]);
+  part.apply([update(file(9, { description: "A PLAN" }))]);
   assert.deepEqual(ids(library), [9, 8]);
 });
 
@@ -82,7 +82,7 @@ Deno.test("a scan that ends is shown in the list and in the file that is open", 
   const { library, part } = start([file(9, { state: "scanning" })]);
   library.place.value = { ...library.place.value, file: 9 };
   library.open.value = { ...file(9), mayManage: true, usedIn: [] };
-  part.apply!([update(file(9, { state: "infected" }))]);
+  part.apply([update(file(9, { state: "infected" }))]);
   assert.equal(library.files.value[0].state, "infected");
   assert.equal(library.open.value.state, "infected");
 });
@@ -94,7 +94,7 @@ Deno.test("an own file that is shared no more stays; the server tells all that i
   library.open.value = { ...mine, mayManage: true, usedIn: [] };
   platform.answer = () =>
     Response.json({ ...file(9), mayManage: true, usedIn: [] });
-  part.apply!([gone(9), update(file(9))]);
+  part.apply([gone(9), update(file(9))]);
   await settle();
   assert.deepEqual(ids(library), [9]);
   assert.equal(library.open.value?.shared, false);
@@ -106,7 +106,7 @@ Deno.test("a file that is gone while it is open says so", async () => {
   library.place.value = { ...library.place.value, file: 9 };
   library.open.value = { ...theirs, mayManage: false, usedIn: [] };
   platform.answer = () => new Response(null, { status: 404 });
-  part.apply!([gone(9)]);
+  part.apply([gone(9)]);
   await settle();
   assert.deepEqual(ids(library), []);
   assert.equal(library.open.value, null);
@@ -118,7 +118,7 @@ Deno.test("a message with the open file in it makes it be asked where it is used
   library.place.value = { ...library.place.value, file: 9 };
   platform.answer = () =>
     Response.json({ ...file(9), mayManage: true, usedIn: [{ messageId: 3 }] });
-  part.apply!([{
+  part.apply([{
     id: 1,
     type: "message:new",
     data: { payload: { attachments: [{ mediaId: 9 }] } },
@@ -133,10 +133,18 @@ Deno.test("what comes while a list is under way is newer than the list", async (
   platform.answer = () => slow.promise;
   const going = page.goTo(at("?scope=own"));
   await settle();
-  part.apply!([gone(4), update(file(5))]);
+  part.apply([gone(4), update(file(5))]);
   slow.resolve(Response.json(listed([file(4), file(3)])));
   await going;
   assert.deepEqual(ids(library), [5, 3]);
+});
+
+Deno.test("a malformed update is counted, and takes nothing from those that come with it", () => {
+  const { library, part, malformed } = start([file(9)]);
+  const empty = { id: 1, type: "media:update", data: { payload: null } };
+  part.apply([update(file(10)), empty as never, update(file(11))]);
+  assert.deepEqual(ids(library), [11, 10, 9]);
+  assert.equal(malformed.length, 1);
 });
 
 Deno.test("renaming shows the name that the server gave it", async () => {
@@ -188,7 +196,7 @@ Deno.test("a reset fetches as much as is shown, and answers its position", async
     assert.match(url, /limit=50/);
     return Response.json(listed([file(10), file(9)]));
   };
-  assert.equal(await part.refetch!(), 70);
+  assert.equal(await part.refetch(), 70);
   assert.deepEqual(ids(library), [10, 9]);
 });
 
@@ -207,7 +215,8 @@ function start(
     nextCursor: signal(nextCursor),
     open: signal(null),
   };
-  let part!: Part;
+  const malformed: unknown[] = [];
+  const parts = createParts({ malformed: (what) => void malformed.push(what) });
   const page = createLibrary({
     view: adasView(),
     library,
@@ -215,13 +224,11 @@ function start(
     post: () => Promise.resolve(file(9)),
     harbor: {
       api: createApi(platform, createSession(platform)),
-      join(joined) {
-        part = joined;
-        return () => {};
-      },
+      malformed: (what) => void malformed.push(what),
+      join: parts.join,
     },
   });
-  return { library, page, platform, part };
+  return { library, page, platform, part: parts, malformed };
 }
 
 function at(query: string): URL {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { effect, signal } from "@preact/signals";
+import { createLiveAnswers } from "../../../lib/client/kit/live_answers.ts";
+import { createApplyEvent } from "../../../lib/client/messages/apply_event.ts";
 import { createMessageStore } from "../../../lib/client/messages/store.ts";
 import type { Mailbox } from "../../../lib/client/messages/view.ts";
+import { createParts } from "../../../lib/client/page/part.ts";
 import type { Message } from "../../../lib/messages/contract.ts";
 import {
   adasMessage,
@@ -11,18 +14,27 @@ import {
   newMessage,
   readBy,
   summary,
-  unread,
-  unreadCount,
 } from "../fake_view.ts";
 
 function start(mailbox: Partial<Mailbox> = {}) {
   const view = adasView(mailbox);
   const sent: string[] = [];
   const malformed: unknown[] = [];
-  const store = createMessageStore(view, {
-    onSent: (clientId) => void sent.push(clientId),
-    onMalformed: (arrived) => void malformed.push(arrived),
+  const kept = createMessageStore(view.mailbox, view.me);
+  const { apply, fetched } = createLiveAnswers({
+    apply: createApplyEvent({
+      open: view.mailbox.open,
+      me: view.me,
+      store: kept,
+      onSent: (clientId) => void sent.push(clientId),
+    }),
+    malformed() {},
   });
+  const parts = createParts({
+    malformed: (arrived) => void malformed.push(arrived),
+  });
+  parts.join({ apply });
+  const store = { ...kept, fetched, apply: parts.apply };
   const ids = () => view.mailbox.summaries.value.map(({ id }) => id);
   return { view, store, ids, sent, malformed, mailbox: view.mailbox };
 }
@@ -150,15 +162,6 @@ Deno.test("who has read what I sent is shown in the list and in what is open", (
   assert.deepEqual(mailbox.open.value?.recipients, expected);
 });
 
-Deno.test("the unread count of the newest position stands, whenever it comes", () => {
-  const { view, store } = start();
-  store.apply([unreadCount(3, 20)]);
-  store.apply([unreadCount(9, 15)]);
-  assert.equal(view.unread.value.count, 3);
-  store.apply([unreadCount(2, 20)]);
-  assert.equal(view.unread.value.count, 2);
-});
-
 Deno.test("away from the top, what arrives waits behind the pill until it is asked for", () => {
   const { store, ids, mailbox } = start({ summaries: signal([summary(1)]) });
   store.atTop(false);
@@ -223,18 +226,6 @@ Deno.test("types from the future are ignored, what is malformed is dropped, the 
   assert.equal(malformed.length, 1);
 });
 
-Deno.test("a page that shows no messages still counts the unread", () => {
-  const { mailbox: _, ...view } = adasView();
-  const store = createMessageStore(view);
-  store.apply([
-    newMessage(11, message(1)),
-    readBy(12, 1, "x"),
-    unreadCount(1, 11),
-  ]);
-  store.showArrived();
-  assert.equal(view.unread.value.count, 1);
-});
-
 Deno.test("an answer older than what came meanwhile does not undo it", async () => {
   const { store, mailbox, ids } = start({ nextCursor: signal("c") });
   const answer = Promise.withResolvers<ReturnType<typeof summary>[]>();
@@ -285,10 +276,4 @@ Deno.test("a burst into a list of ten thousand is no strain", () => {
   store.apply(burst);
   assert.ok(performance.now() - startedAt < 500);
   assert.equal(ids().length, 10_100);
-});
-
-Deno.test("a count that was asked for is taken like one that came", () => {
-  const { view, store } = start();
-  store.count(unread(4, 30));
-  assert.equal(view.unread.value.count, 4);
 });

@@ -1,4 +1,4 @@
-import type { Harbor } from "../../page/actions.ts";
+import type { MailboxActions } from "../actions.ts";
 import { closeSheet, discardSheet, keepSheet, type Sheet } from "./sheet.ts";
 import {
   type Composing,
@@ -38,11 +38,11 @@ export interface Writing {
   discard(): void;
 }
 
-/** Writing on `sheet`, with `files`; what is sent goes out by `harbor`. */
+/** Writing on `sheet`, with `files`; what is sent goes out by `mailbox`. */
 export function createWriting(
   view: MessagesView,
   sheet: Sheet,
-  harbor: Pick<Harbor, "send">,
+  mailbox: Pick<MailboxActions, "send">,
   files: Pick<ComposerFiles, "coming" | "refusal" | "forget">,
 ): Writing {
   function change(changes: Partial<Composing>): void {
@@ -75,7 +75,7 @@ export function createWriting(
       sheet.value = { ...composing, refusals, waits: !refused };
       return refused ?? null;
     }
-    harbor.send(draftOf(composing, new Date()));
+    mailbox.send(draftOf(composing, new Date()));
     discard();
     return null;
   }

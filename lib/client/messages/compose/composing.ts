@@ -1,7 +1,7 @@
 import { translate, type Words } from "../../../i18n/translate.ts";
 import type { SendInput } from "../../../messages/contract.ts";
 import { type ComposedFile, fromLibrary } from "./file.ts";
-import type { Draft } from "../view.ts";
+import type { Draft } from "../outgoing.ts";
 
 export const PRIORITIES = [
   "low",

@@ -2,8 +2,8 @@ import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { formatNames } from "../../../i18n/format.ts";
 import { isolated, translate } from "../../../i18n/translate.ts";
 import type { MediaFile } from "../../../media/contract.ts";
-import type { Harbor } from "../../page/actions.ts";
-import type { LoggedEvent, Signalled } from "../../connection/arrivals.ts";
+import type { Arrived } from "../../connection/arrivals.ts";
+import type { Harbor } from "../../page/part.ts";
 import type { Sheet } from "./sheet.ts";
 import { type ComposedFile, fromLibrary } from "./file.ts";
 import {
@@ -63,7 +63,7 @@ export function createComposerFiles(
     follow(withDone(files(), uploads.items.value))
   );
   const leave = harbor.join({
-    apply: (arrived) => arrived.forEach(applyChange),
+    apply: applyChange,
     catchUp: uploads.catchUp,
   });
 
@@ -81,7 +81,7 @@ export function createComposerFiles(
     change(changed, refusal === leftOut ? refusal : undefined);
   }
 
-  function applyChange(arrived: LoggedEvent | Signalled): void {
+  function applyChange(arrived: Arrived): void {
     if (arrived.type !== "media:update") return;
     const { payload } = arrived.data as { payload: MediaFile };
     if (!("deleted" in payload)) follow(withChanged(files(), payload));

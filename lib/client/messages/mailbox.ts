@@ -1,0 +1,107 @@
+import { computed } from "@preact/signals";
+import type { ReadInput } from "../../messages/contract.ts";
+import { createLiveAnswers } from "../kit/live_answers.ts";
+import { createAttempts } from "../page/attempts.ts";
+import { startHarbor } from "../page/harbor.ts";
+import type { Harbor } from "../page/part.ts";
+import { browserPlatform, type Platform } from "../page/platform.ts";
+import type { MailboxAction, MailboxActions } from "./actions.ts";
+import { createApplyEvent } from "./apply_event.ts";
+import { createMessageList } from "./list.ts";
+import { createMessageOutbox } from "./outbox.ts";
+import { createReadMarks } from "./read_marks.ts";
+import { createReader } from "./reader.ts";
+import { createMessageStore } from "./store.ts";
+import type { MessagesView } from "./view.ts";
+
+export interface MailboxOptions {
+  view: MessagesView;
+  harbor: Harbor;
+  platform: Platform;
+}
+
+/** The mailbox of the view, once however many islands ask. For the browser only. */
+export function startMailbox(view: MessagesView): MailboxActions {
+  return view.mailbox.actions ??= createMailbox({
+    view,
+    harbor: startHarbor(view),
+    platform: browserPlatform(),
+  });
+}
+
+/** Joins the page: what comes goes into the store, and is seen. */
+export function createMailbox(
+  { view: { me, mailbox }, harbor, platform }: MailboxOptions,
+): MailboxActions {
+  const { api } = harbor;
+  const attempts = createAttempts<MailboxAction>();
+  const store = createMessageStore(mailbox, me);
+  const outbox = createMessageOutbox({
+    platform,
+    api,
+    me,
+    outgoing: mailbox.outgoing,
+    isShownInList: () => mailbox.box === "sent" && mailbox.q.value === "",
+    onSent: store.add,
+  });
+  const { apply, fetched } = createLiveAnswers({
+    apply: createApplyEvent({
+      open: mailbox.open,
+      me,
+      store,
+      onSent: outbox.exists,
+    }),
+    malformed: harbor.malformed,
+  });
+  const readMarks = createReadMarks({
+    api,
+    onMarked(ids) {
+      store.markRead(ids);
+      harbor.hurry(); // by polling, the new count would come late
+    },
+  });
+  const tools = { platform, api, fetched, attempts };
+  const { open } = mailbox;
+  const reader = createReader({ ...tools, open, onSeen: readMarks.seen });
+  const list = createMessageList({ ...tools, mailbox, store });
+
+  function markRead(what: ReadInput): Promise<void> {
+    return attempts.attempt("markRead", () => readMarks.mark(what));
+  }
+
+  harbor.join({
+    apply,
+    async refetch() {
+      const position = await list.refetch();
+      await reader.refetch();
+      return position;
+    },
+    catchUp() {
+      outbox.hurry();
+      readMarks.catchUp();
+      attempts.catchUp();
+    },
+  });
+  /** Not at once: the islands may just be rendering with the signals that change now. */
+  platform.after(0, outbox.resume);
+
+  return {
+    send: outbox.send,
+    retry: outbox.retry,
+    discard: outbox.discard,
+    open: reader.open,
+    close: reader.close,
+    removeAttachment: (id) => api.delete(`/api/messaging/attachments/${id}`),
+    markRead: (ids) => markRead({ ids }),
+    markAllRead: () => markRead({ all: true }),
+    search: list.search,
+    loadMore: list.more,
+    atTop: store.atTop,
+    showArrived: store.showArrived,
+    loading: computed(() => ({
+      list: list.isLoadingMore.value,
+      message: reader.loading.value,
+    })),
+    failed: attempts.failed,
+  };
+}

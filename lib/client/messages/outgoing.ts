@@ -1,0 +1,18 @@
+import type { SendInput } from "../../messages/contract.ts";
+import type { Outgoing } from "../kit/outbox.ts";
+import type { LibraryFile } from "./compose/file.ts";
+
+/** What the composer hands over to be sent; the contract's defaults stand for what is left out. */
+export type Draft =
+  & Pick<SendInput, "subject" | "body" | "recipients">
+  & Partial<Pick<SendInput, "priority" | "expiresAt" | "tenants">>
+  & {
+    /** Of the library; they are attached in this order. */
+    files?: LibraryFile[];
+  };
+
+/**
+ * A message of mine on its way. It leaves the list in the moment its summary appears in the sent
+ * box; where another box is shown, it stays as "sent" for a few seconds.
+ */
+export type OutgoingMessage = Outgoing<Draft>;

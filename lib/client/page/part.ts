@@ -1,0 +1,75 @@
+import { batch } from "@preact/signals";
+import type { Arrived } from "../connection/arrivals.ts";
+import type { Diagnostics } from "../connection/diagnostics.ts";
+import type { Api } from "./api.ts";
+import type { Session } from "./session.ts";
+
+/** What connects the page to the server, for its parts. */
+export interface Harbor {
+  /** From now on the part is told what comes. Returns how it leaves. */
+  join(part: Part): () => void;
+  /** For requests of parts; failing is theirs to deal with. */
+  readonly api: Api;
+  /** For requests that are not JSON, such as uploads. */
+  readonly session: Pick<Session, "fetch">;
+  /** Counts what a part could not understand. */
+  readonly malformed: Diagnostics["malformed"];
+  /** Asks now, where it polls: something has been done whose outcome is awaited. */
+  hurry(): void;
+  /** Tries the connection now, instead of at the end of the pause. */
+  reconnect(): void;
+}
+
+/** What one area of the page does with what comes over the connection. */
+export interface Part {
+  /** Types that it does not know are ignored. Any event may come twice. */
+  apply?(arrived: Arrived): void;
+  /** Fetches what is shown anew. Answers the position at which it was true. */
+  refetch?(): Promise<number>;
+  /** The connection is back. */
+  catchUp?(): void;
+}
+
+/** The parts of a page, as one. */
+export interface Parts {
+  /** Returns how the part leaves. */
+  join(part: Part): () => void;
+  /** Shows all of these at once. */
+  apply(arrived: Arrived[]): void;
+  /** Answers the lowest position of all; `null` where no part has anything to fetch. */
+  refetch(): Promise<number | null>;
+  catchUp(): void;
+}
+
+/** Guards every part: what one of them cannot understand is counted, and the rest goes on. */
+export function createParts(
+  { malformed }: Pick<Diagnostics, "malformed">,
+): Parts {
+  const parts = new Set<Part>();
+
+  function applyOne(arrived: Arrived): void {
+    for (const part of parts) {
+      try {
+        part.apply?.(arrived);
+      } catch (error) {
+        malformed({ arrived, error });
+      }
+    }
+  }
+
+  return {
+    join(part) {
+      parts.add(part);
+      return () => void parts.delete(part);
+    },
+    apply: (arrived) => batch(() => arrived.forEach(applyOne)),
+    async refetch() {
+      const positions: number[] = [];
+      for (const part of parts) {
+        if (part.refetch) positions.push(await part.refetch());
+      }
+      return positions.length > 0 ? Math.min(...positions) : null;
+    },
+    catchUp: () => parts.forEach((part) => part.catchUp?.()),
+  };
+}
