@@ -53,10 +53,19 @@ export function drainOnSignal({ spine, jobs, db, log }: Services): Lifecycle {
   }
 }
 
-/** Ends the process; a worker cannot, and tells the thread that started it. */
-export function exit(code: number): void {
-  if ("postMessage" in globalThis) globalThis.postMessage({ exit: code });
-  else Deno.exit(code);
+/**
+ * Ends the process. A worker cannot: it tells the thread that started it, and goes on until the
+ * whole process has ended.
+ */
+export function exit(code: number): Promise<never> {
+  if (!("postMessage" in globalThis)) Deno.exit(code);
+  globalThis.postMessage({ exit: code });
+  return new Promise(() => {});
+}
+
+/** Of several threads that serve, one speaks. */
+export function isFirstThread(): boolean {
+  return !("postMessage" in globalThis) || self.name === "worker-1";
 }
 
 /** Answered to the end: they say that it is one. */

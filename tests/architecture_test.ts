@@ -35,9 +35,31 @@ const LAYERS: Layer[] = [
       "db",
       "realtime",
       "jobs",
+      "areas",
       ...DOMAINS,
     ],
     packages: ["node:"],
+  },
+  {
+    name: "areas",
+    files: [
+      "lib/area*.ts",
+      "lib/*/area.ts",
+      "lib/open_services.ts",
+      "lib/operations.ts",
+    ],
+    may: [
+      "core",
+      "http",
+      "auth",
+      "db",
+      "realtime",
+      "jobs",
+      "migrations",
+      "contracts",
+      ...DOMAINS,
+    ],
+    packages: [],
   },
   {
     name: "core",
@@ -74,6 +96,7 @@ const LAYERS: Layer[] = [
     files: ["routes/"],
     may: [
       "shared",
+      "areas",
       "http",
       "auth",
       "tenancy",
@@ -112,6 +135,7 @@ const LAYERS: Layer[] = [
     files: ["lib/media/"],
     may: [
       "shared",
+      "core",
       "vocabulary",
       "limits",
       "db",
@@ -160,7 +184,7 @@ const LAYERS: Layer[] = [
       "contracts",
       "http",
     ],
-    types: ["core"],
+    types: ["areas", "core"],
     packages: ["npm:kysely", "npm:zod"],
   },
   {
@@ -248,6 +272,7 @@ const LAYERS: Layer[] = [
     files: ["lib/cli/"],
     may: [
       "shared",
+      "areas",
       "core",
       "db",
       "auth",

@@ -11,17 +11,23 @@ export async function down(db: Kysely<unknown>): Promise<void> {
 }
 `;
 
-/** The list in `lib/db/migrate.ts`, up to its end. */
-const LIST = /const migrations: [^]*?\n(?=\};)/;
+export interface NewMigration {
+  /** Of the new file, from the project's folder. */
+  path: string;
+  /** The line that lists it among the migrations of its area. */
+  entry: string;
+}
 
 /**
- * Writes the skeleton of the next migration and lists it in `lib/db/migrate.ts`.
+ * Writes the skeleton of the next migration.
  *
  * @param root the project's folder, with a slash at the end.
- * @returns the path of the new file, from `root`.
  * @throws {UsageError} for a name that is not of `a-z`, `0-9` and `_`.
  */
-export async function newMigration(root: URL, name: string): Promise<string> {
+export async function newMigration(
+  root: URL,
+  name: string,
+): Promise<NewMigration> {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new UsageError(
       `NAME is "${name}"; it must be of a-z, 0-9 and _, as in add_channels`,
@@ -29,15 +35,8 @@ export async function newMigration(root: URL, name: string): Promise<string> {
   }
   const full = `${await nextNumber(root)}_${name}`;
   const path = `migrations/${full}.ts`;
-  const list = new URL("lib/db/migrate.ts", root);
-  const source = await Deno.readTextFile(list);
-  const listed = source.replace(LIST, (list) => list + entryOf(full));
-  if (listed === source) {
-    throw new Error("Cannot list the migration: no list in lib/db/migrate.ts");
-  }
   await Deno.writeTextFile(new URL(path, root), SKELETON, { createNew: true });
-  await Deno.writeTextFile(list, listed);
-  return path;
+  return { path, entry: `"${full}": () => import("../../${path}"),` };
 }
 
 async function nextNumber(root: URL): Promise<string> {
@@ -46,11 +45,4 @@ async function nextNumber(root: URL): Promise<string> {
     last = Math.max(last, Number(/^(\d{4})_.*\.ts$/.exec(name)?.[1] ?? 0));
   }
   return String(last + 1).padStart(4, "0");
-}
-
-function entryOf(name: string): string {
-  const start = `  "${name}": () =>`;
-  const end = `import("../../migrations/${name}.ts"),\n`;
-  const fits = `${start} ${end}`.length <= 81; // the formatter's width, and the line break
-  return fits ? `${start} ${end}` : `${start}\n    ${end}`;
 }

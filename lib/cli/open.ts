@@ -1,6 +1,8 @@
 import { type Database, openDatabase } from "../db/database.ts";
 import { databaseLocation } from "../db/location.ts";
+import { AREAS } from "../areas.ts";
 import { migrateUp } from "../db/migrate.ts";
+import { migrationsOf } from "../open_services.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
@@ -19,7 +21,7 @@ export interface CommandServices extends AsyncDisposable {
  */
 export async function open(): Promise<CommandServices> {
   const services = await openAsItIs();
-  await migrateUp(services.db);
+  await migrateUp(services.db, migrationsOf(AREAS));
   return services;
 }
 

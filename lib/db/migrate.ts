@@ -7,19 +7,16 @@ import {
 } from "kysely/migration";
 import type { Database, Queries } from "./database.ts";
 
-/** By name, in order; a list in the code, so that a bundled or deployed program finds them. */
-const migrations: Record<string, () => Promise<Migration>> = {
+/** By name, which begins with a number; in the code, so that a bundled program finds them. */
+export type Migrations = Record<string, () => Promise<Migration>>;
+
+/** Those of the rooms that all areas share. */
+const SHARED: Migrations = {
   "0001_tenants_and_users": () =>
     import("../../migrations/0001_tenants_and_users.ts"),
   "0002_event_log": () => import("../../migrations/0002_event_log.ts"),
-  "0003_messages": () => import("../../migrations/0003_messages.ts"),
-  "0004_search_entries": () =>
-    import("../../migrations/0004_search_entries.ts"),
   "0005_jobs": () => import("../../migrations/0005_jobs.ts"),
   "0006_limits": () => import("../../migrations/0006_limits.ts"),
-  "0007_media": () => import("../../migrations/0007_media.ts"),
-  "0008_upload_client_id": () =>
-    import("../../migrations/0008_upload_client_id.ts"),
   "0009_role_agent": () => import("../../migrations/0009_role_agent.ts"),
 };
 
@@ -32,28 +29,46 @@ const RENAMED: Record<string, string> = {
   "0007_upload_client_id": "0008_upload_client_id",
 };
 
-/** Brings the schema to its newest form. Safe to call from several processes at once. */
-export async function migrateUp(db: Database): Promise<string[]> {
-  if (await isCurrent(db)) return [];
-  return await run(db, (migrator) => migrator.migrateToLatest());
+/**
+ * Brings the schema to its newest form, with the areas' own migrations. Safe to call from several
+ * processes at once.
+ *
+ * @throws for a database that a newer version has made.
+ */
+export async function migrateUp(
+  db: Database,
+  own: Migrations,
+): Promise<string[]> {
+  const migrations = { ...SHARED, ...own };
+  if (await isCurrent(db, migrations)) return [];
+  return await run(db, migrations, (migrator) => migrator.migrateToLatest());
 }
 
 /** Takes the last migration back. */
-export async function migrateDown(db: Database): Promise<string[]> {
-  return await run(db, (migrator) => migrator.migrateDown());
+export async function migrateDown(
+  db: Database,
+  own: Migrations,
+): Promise<string[]> {
+  const migrations = { ...SHARED, ...own };
+  return await run(db, migrations, (migrator) => migrator.migrateDown());
 }
 
 /** Every migration, with the time it was applied, if it was. */
 export function migrationStatus(
   db: Database,
+  own: Migrations,
 ): Promise<readonly MigrationInfo[]> {
+  const migrations = { ...SHARED, ...own };
   return db.write(async (tx) => {
-    await bringNamesUpToDate(tx);
-    return await (await migratorOf(tx)).getMigrations();
+    await bringNamesUpToDate(tx, migrations);
+    return await (await migratorOf(tx, migrations)).getMigrations();
   });
 }
 
-async function isCurrent(db: Database): Promise<boolean> {
+async function isCurrent(
+  db: Database,
+  migrations: Migrations,
+): Promise<boolean> {
   const applied = await appliedNames(db.query);
   return applied.sort().join() === Object.keys(migrations).sort().join();
 }
@@ -61,18 +76,22 @@ async function isCurrent(db: Database): Promise<boolean> {
 /** In one transaction, which holds the writer lock: another isolate that starts now waits. */
 function run(
   db: Database,
+  migrations: Migrations,
   step: (migrator: Migrator) => Promise<MigrationResultSet>,
 ): Promise<string[]> {
   return db.write(async (tx) => {
-    await bringNamesUpToDate(tx);
-    const { error, results } = await step(await migratorOf(tx));
+    await bringNamesUpToDate(tx, migrations);
+    const { error, results } = await step(await migratorOf(tx, migrations));
     if (error) throw error;
     return (results ?? []).map((result) => result.migrationName);
   });
 }
 
 /** @throws for a database that has migrations which this version does not know. */
-async function bringNamesUpToDate(tx: Queries): Promise<void> {
+async function bringNamesUpToDate(
+  tx: Queries,
+  migrations: Migrations,
+): Promise<void> {
   const applied = await appliedNames(tx);
   for (const name of applied.filter((name) => Object.hasOwn(RENAMED, name))) {
     await sql`
@@ -100,7 +119,10 @@ async function appliedNames(queries: Queries): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function migratorOf(queries: Queries): Promise<Migrator> {
+async function migratorOf(
+  queries: Queries,
+  migrations: Migrations,
+): Promise<Migrator> {
   const loaded: Record<string, Migration> = {};
   for (const [name, load] of Object.entries(migrations)) {
     loaded[name] = await load();

@@ -1,7 +1,7 @@
+import type { Area } from "../area.ts";
 import { SYSTEM_TENANT } from "../auth/actor.ts";
 import { DEMO_PASSWORD_HASH } from "../auth/demo_password.ts";
 import type { Queries } from "../db/database.ts";
-import type { Later } from "../db/later.ts";
 import type { Role } from "../db/schema.ts";
 import type { Services } from "../services.ts";
 import type { NewUser } from "./contract.ts";
@@ -49,13 +49,12 @@ function person(
 
 /**
  * Fills an empty database: the system tenant, and unless `settings.demo` is false the demo's
- * tenants and people, with what `seedMore` adds to them, all in one transaction. Of several
+ * tenants and people, with what each area adds to them, all in one transaction. Of several
  * processes that start at once, one does it.
  */
 export async function seedDemo(
   { db, settings, clock }: Pick<Services, "db" | "settings" | "clock">,
-  seedMore: (tx: Queries, later: Later, now: Date) => Promise<void> =
-    async () => {},
+  areas: readonly Pick<Area, "seedDemo">[] = [],
 ): Promise<void> {
   if (await hasTenants(db.query)) return;
   const now = clock.now();
@@ -64,7 +63,7 @@ export async function seedDemo(
     await createSystemTenant(tx, now);
     if (settings.demo === false) return;
     await createDemoUsers(tx, now);
-    await seedMore(tx, later, now);
+    for (const area of areas) await area.seedDemo?.(tx, later, now);
   });
 }
 

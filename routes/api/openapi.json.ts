@@ -1,28 +1,14 @@
-import { authOperations } from "../../lib/auth/operations.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { define } from "../../lib/http/define.ts";
 import { methods } from "../../lib/http/methods.ts";
-import { openApiDocument } from "../../lib/http/openapi.ts";
-import { limitOperations } from "../../lib/limits/operations.ts";
-import { mediaOperations } from "../../lib/media/operations.ts";
-import { messageOperations } from "../../lib/messages/operations.ts";
-import { realtimeOperations } from "../../lib/realtime/operations.ts";
-import { tenancyOperations } from "../../lib/tenancy/operations.ts";
-import { watchOperations } from "../../lib/watch/operations.ts";
+import { openApiText } from "../../lib/http/openapi_text.ts";
+import { operationsOf } from "../../lib/operations.ts";
 
-let text: string | undefined;
+const text = openApiText(() => operationsOf(AREAS));
 
 export const handler = define.handlers(methods({
-  GET() {
-    text ??= JSON.stringify(openApiDocument([
-      authOperations,
-      tenancyOperations,
-      messageOperations,
-      mediaOperations,
-      limitOperations,
-      realtimeOperations,
-      watchOperations,
-    ]));
+  async GET() {
     const headers = { "content-type": "application/json" };
-    return new Response(text, { headers });
+    return new Response(await text(), { headers });
   },
 }));

@@ -1,3 +1,4 @@
+import { OWN } from "../support/migrations.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -40,7 +41,7 @@ async function tenants(db: Database): Promise<number> {
 Deno.test("writers of one process take turns, and a failed one leaves nothing", async () => {
   await using file = await sharedFile();
   const db = await file.open();
-  await migrateUp(db);
+  await migrateUp(db, OWN);
   const outcomes = await Promise.allSettled(
     Array.from({ length: 50 }, (_, n) =>
       db.write(async (tx) => {
@@ -58,7 +59,7 @@ Deno.test("writers of one process take turns, and a failed one leaves nothing", 
 Deno.test("writers of several processes wait for each other without holding the event loop", async () => {
   await using file = await sharedFile();
   const [first, second] = [await file.open(), await file.open()];
-  await migrateUp(first);
+  await migrateUp(first, OWN);
 
   const held = Promise.withResolvers<void>();
   const isHolding = Promise.withResolvers<void>();
@@ -80,7 +81,7 @@ Deno.test("writers of several processes wait for each other without holding the 
 Deno.test("a stranger's lock on the file is waited for, and leaves no trace", async () => {
   await using file = await sharedFile();
   const db = await file.open();
-  await migrateUp(db);
+  await migrateUp(db, OWN);
   const stranger = createClient({ url: file.url });
   const held = await stranger.transaction("write");
   setTimeout(() => held.rollback(), 100);
@@ -96,7 +97,7 @@ Deno.test("a stranger's lock on the file is waited for, and leaves no trace", as
 Deno.test("any number of snapshots can be asked for at once", async () => {
   await using file = await sharedFile();
   const db = await file.open();
-  await migrateUp(db);
+  await migrateUp(db, OWN);
   const counts = await Promise.all(
     Array.from(
       { length: 500 },
@@ -109,7 +110,7 @@ Deno.test("any number of snapshots can be asked for at once", async () => {
 Deno.test("a read is one snapshot, whatever is written meanwhile", async () => {
   await using file = await sharedFile();
   const db = await file.open();
-  await migrateUp(db);
+  await migrateUp(db, OWN);
   await db.read(async (tx) => {
     const count = () => tx.selectFrom("Tenants").select("Id").execute();
     assert.equal((await count()).length, 0);
@@ -124,7 +125,7 @@ Deno.test("a read is one snapshot, whatever is written meanwhile", async () => {
 Deno.test("several processes may migrate a new database at the same moment", async () => {
   await using file = await sharedFile();
   const all = await Promise.all([file.open(), file.open(), file.open()]);
-  const applied = await Promise.all(all.map(migrateUp));
+  const applied = await Promise.all(all.map((db) => migrateUp(db, OWN)));
   assert.equal(applied.flat().length, new Set(applied.flat()).size);
   assert.equal(await tenants(all[2]), 0);
 });

@@ -1,3 +1,4 @@
+import { OWN } from "../support/migrations.ts";
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { sql } from "kysely";
@@ -12,20 +13,20 @@ import { testServices } from "../support/services.ts";
 Deno.test("every migration goes back and forward again, to the same schema", async () => {
   await using services = await testServices();
   const { db } = services;
-  const names = (await migrationStatus(db)).map(({ name }) => name);
+  const names = (await migrationStatus(db, OWN)).map(({ name }) => name);
   const schemas = [await schema(db)];
   for (const name of names.toReversed()) {
-    assert.deepEqual(await migrateDown(db), [name]);
+    assert.deepEqual(await migrateDown(db, OWN), [name]);
     schemas.push(await schema(db));
   }
   assert.deepEqual(schemas.at(-1), []);
-  assert.deepEqual(await migrateUp(db), names);
+  assert.deepEqual(await migrateUp(db, OWN), names);
   assert.deepEqual(await schema(db), schemas[0]);
 });
 
 Deno.test("every migration file is known to the program", async () => {
   await using services = await testServices();
-  const known = (await migrationStatus(services.db)).map(({ name }) =>
+  const known = (await migrationStatus(services.db, OWN)).map(({ name }) =>
     `${name}.ts`
   );
   const files = readdirSync(new URL("../../migrations", import.meta.url));
@@ -55,7 +56,7 @@ Deno.test("a database of any former version goes up, down to nothing and up agai
     await using services = await testServices();
     const { db } = services;
     const all = await schema(db);
-    const names = (await migrationStatus(db)).map(({ name }) => name);
+    const names = (await migrationStatus(db, OWN)).map(({ name }) => name);
     await goDownTo(db, applied);
     await addPerson(db);
     for (let index = 0; index < applied; index++) {
@@ -64,13 +65,13 @@ Deno.test("a database of any former version goes up, down to nothing and up agai
         WHERE name = ${names[index]}`.execute(db.query);
     }
 
-    assert.deepEqual(await migrateUp(db), names.slice(applied));
+    assert.deepEqual(await migrateUp(db, OWN), names.slice(applied));
     assert.deepEqual(await schema(db), all);
     const { rows } = await sql`SELECT Id FROM Sessions`.execute(db.query);
     assert.equal(rows.length, 1);
     await goDownTo(db, 0);
     assert.deepEqual(await schema(db), []);
-    assert.deepEqual(await migrateUp(db), names);
+    assert.deepEqual(await migrateUp(db, OWN), names);
   }
 });
 
@@ -79,7 +80,7 @@ Deno.test("an agent is a subscriber to versions that know none, and nobody is si
   const { db } = services;
   await addPerson(db);
   await sql`UPDATE Users SET Role = 'agent'`.execute(db.query);
-  while ((await migrateDown(db))[0] !== "0009_role_agent");
+  while ((await migrateDown(db, OWN))[0] !== "0009_role_agent");
   const { rows } = await sql`
     SELECT Role, (SELECT count(*) FROM Sessions) AS Sessions FROM Users`
     .execute(db.query);
@@ -87,7 +88,7 @@ Deno.test("an agent is a subscriber to versions that know none, and nobody is si
     Role: "subscriber",
     Sessions: 1,
   });
-  await migrateUp(db);
+  await migrateUp(db, OWN);
   await assert.rejects(
     sql`UPDATE Users SET Role = 'captain'`.execute(db.query),
     /CHECK constraint failed/,
@@ -102,16 +103,16 @@ Deno.test("a database of a newer version is refused by the name of what is not k
     VALUES ('9999_tides', '2027-01-01T00:00:00Z')`.execute(db.query);
   for (const attempt of [migrateUp, migrateDown, migrationStatus]) {
     await assert.rejects(
-      attempt(db),
+      attempt(db, OWN),
       /made by a newer version of Harbor: .*"9999_tides"/,
     );
   }
 });
 
 async function goDownTo(db: Database, applied: number): Promise<void> {
-  const names = (await migrationStatus(db)).map(({ name }) => name);
+  const names = (await migrationStatus(db, OWN)).map(({ name }) => name);
   for (const name of names.slice(applied).toReversed()) {
-    assert.deepEqual(await migrateDown(db), [name]);
+    assert.deepEqual(await migrateDown(db, OWN), [name]);
   }
 }
 

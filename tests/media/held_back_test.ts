@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Problem } from "../../lib/http/problem.ts";
 import { heldBackFiles } from "../../lib/media/held_back.ts";
-import { mediaJobs } from "../../lib/media/jobs.ts";
+import { media } from "../../lib/media/area.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
 import { testServices } from "../support/services.ts";
 import { insertFile, uploadText } from "./given.ts";
@@ -26,7 +26,7 @@ Deno.test("admins see what waits, what was found infected and what was not taken
   );
   clock.advance(1_000);
   await insertFile(services, ada, EICAR);
-  await jobs.runDue(mediaJobs(services));
+  await jobs.runDue(media.jobs!(services));
   clock.advance(1_000);
   services.scanner = {
     ...scanner,
@@ -52,6 +52,6 @@ Deno.test("admins see what waits, what was found infected and what was not taken
 
   services.scanner = scanner;
   clock.advance(91 * 86_400_000);
-  await jobs.runDue(mediaJobs(services));
+  await jobs.runDue(media.jobs!(services));
   assert.ok(!(await seenBy(root)).some((line) => line.includes("refused")));
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mediaJobs } from "../../lib/media/jobs.ts";
+import { media } from "../../lib/media/area.ts";
 import { scanJob } from "../../lib/media/scan.ts";
 import { eicarScanner } from "../../lib/media/scanner/eicar.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
@@ -19,7 +19,7 @@ Deno.test("a scanner that is away leaves no object of the store open", async () 
   const ada = await services.user("ada@acme.test");
   await uploadText(services, ada, "Hello");
   assert.equal(open.size, 0, "after the upload");
-  await services.jobs.runDue(mediaJobs(services));
+  await services.jobs.runDue(media.jobs!(services));
   assert.equal(open.size, 0, "after the job");
 });
 
@@ -37,7 +37,7 @@ Deno.test("a file that is deleted while it is scanned is gone, and the job with 
       return await eicarScanner.scan(bytes, signal);
     },
   };
-  await services.jobs.runDue(mediaJobs(services));
+  await services.jobs.runDue(media.jobs!(services));
   const left = await db.query.selectFrom("Jobs").select("Kind")
     .where("Kind", "=", "media:scan").execute();
   assert.deepEqual(left, []);

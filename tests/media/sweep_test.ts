@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Actor } from "../../lib/auth/actor.ts";
 import { compareStore } from "../../lib/media/compare_store.ts";
-import { mediaJobs } from "../../lib/media/jobs.ts";
+import { media } from "../../lib/media/area.ts";
 import { newKeys } from "../../lib/media/store/keys.ts";
 import { type Store, StoreAwayError } from "../../lib/media/store/store.ts";
 import { getMessage } from "../../lib/messages/get.ts";
@@ -20,7 +20,7 @@ async function given() {
 }
 
 async function sweep(services: TestServices, store: Store = services.store) {
-  await services.jobs.runDue(mediaJobs({ ...services, store }));
+  await services.jobs.runDue(media.jobs!({ ...services, store }));
   const [{ LastError }] = await services.db.query.selectFrom("Jobs")
     .select("LastError").where("Kind", "=", "media:sweep").execute();
   return LastError;

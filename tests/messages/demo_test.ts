@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { seedDemoMessages } from "../../lib/messages/demo.ts";
+import { messages } from "../../lib/messages/area.ts";
 import { unreadCount } from "../../lib/messages/unread_count.ts";
 import { seedDemo } from "../../lib/tenancy/demo.ts";
 import { testServices } from "../support/services.ts";
@@ -7,7 +7,7 @@ import { box, eventsAfter } from "./given.ts";
 
 Deno.test("the demo's people find mail of the last days, read and unread, and mail that they sent", async () => {
   await using services = await testServices();
-  await seedDemo(services, seedDemoMessages);
+  await seedDemo(services, [messages]);
   const users = await services.db.query.selectFrom("Users").selectAll()
     .where("TenantId", "!=", "system").execute();
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mediaJobs } from "../../lib/media/jobs.ts";
+import { media } from "../../lib/media/area.ts";
 import { clamdScanner } from "../../lib/media/scanner/clamd.ts";
 import { EICAR } from "../../lib/media/scanner/eicar.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
@@ -110,7 +110,7 @@ Deno.test("a real clamd", async (t) => {
         environment: { CLAMD_URL: clamd.url },
       });
       const ada = await services.user("ada@acme.test");
-      const kinds = mediaJobs(services);
+      const kinds = media.jobs!(services);
       await clamd.kill();
       const [file] = (await uploadText(services, ada, "Fine")).items;
       const infected = await insertFile(services, ada, text(EICAR));

@@ -1,3 +1,4 @@
+import { OWN } from "../support/migrations.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openDatabase } from "../../lib/db/database.ts";
@@ -9,7 +10,7 @@ Deno.test("a process that stands still while it holds the writers' lock stops no
   const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
   const path = join(folder, "harbor.db");
   const db = await openDatabase({ url: `file:${path}` });
-  await migrateUp(db);
+  await migrateUp(db, OWN);
   const write = () =>
     db.write((tx) => tx.deleteFrom("Sessions").executeTakeFirst());
 

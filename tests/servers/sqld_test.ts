@@ -1,3 +1,4 @@
+import { OWN } from "../support/migrations.ts";
 import assert from "node:assert/strict";
 import { sql } from "kysely";
 import { openDatabase, type Queries } from "../../lib/db/database.ts";
@@ -15,7 +16,7 @@ const MUCH = "…".repeat(70_000);
 const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
 const sqld = await startSqld(folder);
 const db = await openDatabase({ url: sqld.url });
-await migrateUp(db);
+await migrateUp(db, OWN);
 Deno.test.afterAll(async () => {
   await db.close();
   await sqld[Symbol.asyncDispose]();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mediaJobs } from "../../lib/media/jobs.ts";
+import { media } from "../../lib/media/area.ts";
 import { newKeys } from "../../lib/media/store/keys.ts";
 import { uploadText } from "../media/given.ts";
 import { keysOf } from "../media/store/store_contract.ts";
@@ -38,7 +38,7 @@ Deno.test("an S3 server that goes away leaves nothing of what it was given, once
     await assert.rejects(uploadText(services, ada, "No"), { status: 503 });
 
     clock.advance(25 * HOUR);
-    await jobs.runDue(mediaJobs(services));
+    await jobs.runDue(media.jobs!(services));
     assert.equal(
       await hasFailed(services),
       true,
@@ -48,7 +48,7 @@ Deno.test("an S3 server that goes away leaves nothing of what it was given, once
 
     await s3.restart();
     clock.advance(25 * HOUR);
-    await jobs.runDue(mediaJobs(services));
+    await jobs.runDue(media.jobs!(services));
     assert.equal(await hasFailed(services), false);
     assert.deepEqual(await rowIds(services), [kept]);
     assert.equal((await keysOf(store)).length, 1);

@@ -1,3 +1,4 @@
+import { OWN } from "./migrations.ts";
 import { randomBytes, scryptSync } from "node:crypto";
 import { join } from "node:path";
 import type { Actor } from "../../lib/auth/actor.ts";
@@ -45,7 +46,7 @@ export async function populated(
   const open = () => openDatabase({ url });
   const passwordHash = cheapHash(PASSWORD);
   const db = await open();
-  await migrateUp(db);
+  await migrateUp(db, OWN);
   const keys = createSessionKeys(db, readSettings({}), systemClock);
   const actors: Record<string, Actor> = {};
   const tokens: Record<string, string> = {};

@@ -1,3 +1,4 @@
+import { OWN } from "./migrations.ts";
 import { join } from "node:path";
 import type { Actor } from "../../lib/auth/actor.ts";
 import { createRateLimits } from "../../lib/auth/rate_limits.ts";
@@ -57,7 +58,7 @@ export async function testServices(
   const db = await openDatabase({
     url: settings.databaseUrl ?? `file:${join(dataDir, "harbor.db")}`,
   });
-  if (migrate) await migrateUp(db);
+  if (migrate) await migrateUp(db, OWN);
   const spine = createSpine({
     db,
     log: silentLog,

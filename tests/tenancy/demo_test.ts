@@ -41,7 +41,9 @@ Deno.test("the demo's people can log in", async () => {
 Deno.test("a database that holds a tenant is left as it is", async () => {
   await using services = await testServices();
   await services.tenant("initech");
-  await seedDemo(services, () => Promise.reject(new Error("must not run")));
+  await seedDemo(services, [{
+    seedDemo: () => Promise.reject(new Error("must not run")),
+  }]);
   assert.deepEqual(await tenants(services), ["initech"]);
 });
 
@@ -49,7 +51,9 @@ Deno.test("with the demo off there is the system tenant alone", async () => {
   await using services = await testServices({
     environment: { HARBOR_DEMO: "false" },
   });
-  await seedDemo(services, () => Promise.reject(new Error("must not run")));
+  await seedDemo(services, [{
+    seedDemo: () => Promise.reject(new Error("must not run")),
+  }]);
   assert.deepEqual(await tenants(services), ["system"]);
   assert.deepEqual(await demoAccounts(services), []);
 });
@@ -63,10 +67,12 @@ Deno.test("of processes that start at once, one seeds", async () => {
   let seeded = 0;
   await Promise.all(
     databases.map((db) =>
-      seedDemo({ db, settings, clock }, async (tx) => {
-        await tx.selectFrom("Users").select("Id").execute();
-        seeded++;
-      })
+      seedDemo({ db, settings, clock }, [{
+        async seedDemo(tx) {
+          await tx.selectFrom("Users").select("Id").execute();
+          seeded++;
+        },
+      }])
     ),
   );
   await Promise.all(databases.map((db) => db.close()));
@@ -76,10 +82,9 @@ Deno.test("of processes that start at once, one seeds", async () => {
 
 Deno.test("people and what is seeded with them come together or not at all", async () => {
   await using services = await testServices();
-  const failure = seedDemo(
-    services,
-    () => Promise.reject(new Error("no messages")),
-  );
+  const failure = seedDemo(services, [{
+    seedDemo: () => Promise.reject(new Error("no messages")),
+  }]);
   await assert.rejects(failure, /no messages/);
   assert.deepEqual(await tenants(services), []);
 });

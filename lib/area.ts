@@ -1,0 +1,26 @@
+import type { Migrations } from "./db/migrate.ts";
+import type { Queries } from "./db/database.ts";
+import type { Later } from "./db/later.ts";
+import type { Operations } from "./http/openapi.ts";
+import type { JobKind } from "./jobs/jobs.ts";
+import type { FileUses } from "./media/ports.ts";
+import type { DerivedSignal } from "./realtime/derived_signal.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * What an area brings to the house. Each is a value in the area's own folder, `area.ts`, and one
+ * line of `areas.ts`; its event types, table types and topics join theirs by declaration merging.
+ */
+export interface Area {
+  /** As its folders are called. */
+  name: string;
+  migrations?: Migrations;
+  derived?: DerivedSignal[];
+  jobs?(services: Services): JobKind[];
+  /** What can be asked of it. Loaded for the description of the API alone, not at the start. */
+  operations?(): Promise<Operations>;
+  /** Where it has files attached. */
+  fileUses?: FileUses;
+  /** Adds to the demo's people what they have in this area. */
+  seedDemo?(tx: Queries, later: Later, now: Date): Promise<void>;
+}

@@ -1,0 +1,6 @@
+import type { Area } from "../area.ts";
+
+export const limits: Area = {
+  name: "limits",
+  operations: async () => (await import("./operations.ts")).limitOperations,
+};

@@ -1,0 +1,92 @@
+import type { Area } from "./area.ts";
+import { createRateLimits } from "./auth/rate_limits.ts";
+import { createSessionKeys } from "./auth/create_session_keys.ts";
+import { systemClock } from "./clock.ts";
+import { type Database, openDatabase } from "./db/database.ts";
+import { databaseLocation } from "./db/location.ts";
+import { migrateUp, type Migrations } from "./db/migrate.ts";
+import { createJobs } from "./jobs/create_jobs.ts";
+import { jsonLog } from "./log.ts";
+import { createFiles } from "./media/files.ts";
+import { openScanner } from "./media/scanner/open_scanner.ts";
+import { openUsableStore } from "./media/store/open_store.ts";
+import { createSpine } from "./realtime/create_spine.ts";
+import { shardId } from "./realtime/log/log.ts";
+import { broadcastRoad } from "./realtime/signals/broadcast.ts";
+import { broadcastDoorbell } from "./realtime/wake/broadcast.ts";
+import { kvDoorbell } from "./realtime/wake/kv.ts";
+import type { Services } from "./services.ts";
+import { type Settings, SettingsError } from "./settings.ts";
+import { createTurns } from "./turns.ts";
+
+/**
+ * Opens what the settings name, with the schema brought up to date, and starts the spine.
+ *
+ * @throws {SettingsError} for what cannot be used, with its variable's name.
+ */
+export async function openServices(
+  settings: Settings,
+  areas: readonly Area[],
+): Promise<Services> {
+  const log = jsonLog();
+  const clock = systemClock;
+  const db = await openMigrated(settings, migrationsOf(areas));
+  const spine = createSpine({
+    db,
+    log,
+    settings: settings.realtime,
+    derived: areas.flatMap(({ derived }) => derived ?? []),
+  });
+  const shard = await shardId(db.query);
+  const openKv = kvOf(settings);
+  spine.start([
+    broadcastDoorbell(shard),
+    ...openKv ? [kvDoorbell(openKv, shard, log)] : [],
+  ], [broadcastRoad(shard)]);
+  const store = await openUsableStore(settings, log);
+  const fileUses = areas.flatMap(({ fileUses }) => fileUses ?? []);
+  return {
+    settings,
+    db,
+    spine,
+    store,
+    fileUses,
+    files: createFiles({ fileUses, store, log }),
+    scanner: openScanner(settings),
+    jobs: createJobs({ db, spine, clock, log, settings: settings.jobs }),
+    sessionKeys: createSessionKeys(db, settings, clock),
+    rateLimits: createRateLimits(settings.rates),
+    turns: createTurns(),
+    clock,
+    log,
+  };
+}
+
+export function migrationsOf(areas: readonly Area[]): Migrations {
+  return Object.assign({}, ...areas.map(({ migrations }) => migrations));
+}
+
+async function openMigrated(
+  settings: Settings,
+  migrations: Migrations,
+): Promise<Database> {
+  try {
+    const db = await openDatabase(databaseLocation(settings));
+    await migrateUp(db, migrations);
+    return db;
+  } catch (error) {
+    const { databaseUrl, dataDir } = settings;
+    const place = databaseUrl
+      ? `LIBSQL_URL: cannot use the database at ${databaseUrl}`
+      : `DATA_DIR: cannot use the database in "${dataDir}"`;
+    throw new SettingsError(`${place}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */
+function kvOf({ kvUrl }: Settings): (() => Promise<Deno.Kv>) | undefined {
+  if (kvUrl) return () => Deno.openKv(kvUrl);
+  if (Deno.env.has("DENO_DEPLOYMENT_ID")) return () => Deno.openKv();
+}
