@@ -238,14 +238,21 @@ const LAYERS: Layer[] = [
   {
     name: "islands",
     files: ["islands/"],
-    may: ["shared", "components", "client", "i18n", "fresh"],
+    may: ["shared", "common", "components", "client", "i18n", "fresh"],
     types: ["contracts"],
     packages: ["npm:preact", "npm:@preact/signals"],
   },
   {
+    // What all islands share, in one file of the browser's.
+    name: "common",
+    files: ["components/kit/kit.ts", "components/common.ts"],
+    may: ["components", "client", "i18n", "fresh"],
+    packages: [],
+  },
+  {
     name: "components",
     files: ["components/"],
-    may: ["shared", "i18n", "fresh"],
+    may: ["common", "shared", "i18n", "fresh"],
     types: ["contracts", "client"],
     packages: ["npm:preact", "npm:@preact/signals"],
   },

@@ -3,7 +3,6 @@ import type { Status } from "../connection/connection.ts";
 import { createDiagnostics } from "../connection/diagnostics.ts";
 import { createEventQueue } from "../connection/event_queue.ts";
 import { shareConnection } from "../connection/tabs.ts";
-import "../kit/kit.ts";
 import { createApi } from "./api.ts";
 import { createCounters } from "./counters.ts";
 import { createParts, type Harbor } from "./part.ts";
