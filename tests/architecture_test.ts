@@ -225,7 +225,7 @@ const LAYERS: Layer[] = [
   {
     name: "migrations",
     files: ["migrations/"],
-    may: [],
+    may: ["shared"],
     packages: ["npm:kysely"],
   },
   {

@@ -8,6 +8,7 @@ export const media: Area = {
     "0007_media": () => import("../../migrations/0007_media.ts"),
     "0008_upload_client_id": () =>
       import("../../migrations/0008_upload_client_id.ts"),
+    "0010_file_search": () => import("../../migrations/0010_file_search.ts"),
   },
   jobs: (services) => [scanJob(services), sweepJob(services)],
   operations: async () => (await import("./operations.ts")).mediaOperations,

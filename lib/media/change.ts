@@ -2,13 +2,13 @@ import type { Actor } from "../auth/actor.ts";
 import { Problem } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
 import type { Services } from "../services.ts";
+import { fileText } from "../shared/file_text.ts";
 import { findManagedFile } from "./access.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile, MediaPatch } from "./contract.ts";
 import { cleanFileName, extensionOf } from "./file_name.ts";
 import { FILE_TYPES } from "./file_types.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
-import { searchTextOf } from "./search_text.ts";
 
 /**
  * Renames, describes or shares a file. What messages call their attachments stays as it was, and so
@@ -41,7 +41,7 @@ export async function changeFile(
     const row = await tx.updateTable("MediaFiles").set({
       FileName,
       Description,
-      SearchText: searchTextOf({ FileName, Description }),
+      SearchText: fileText({ fileName: FileName, description: Description }),
       IsShared: shared === undefined ? was.IsShared : shared ? 1 : 0,
     }).where("Id", "=", id).returningAll().executeTakeFirstOrThrow();
     await announceFile(tx, record, row, was);

@@ -2,11 +2,11 @@ import type { Actor } from "../auth/actor.ts";
 import type { Database, Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import type { Services } from "../services.ts";
+import { fileText } from "../shared/file_text.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile } from "./contract.ts";
 import { asMediaFile } from "./present.ts";
 import { SCAN } from "./scan.ts";
-import { searchTextOf } from "./search_text.ts";
 import type { TakenFile } from "./take_file.ts";
 
 /** The files that the actor has uploaded with this `clientId`, also those deleted since, in their order. */
@@ -43,7 +43,7 @@ export async function insertFiles(
     const row = await tx.insertInto("MediaFiles").values({
       TenantId: actor.tenantId,
       FileName: fileName,
-      SearchText: searchTextOf({ FileName: fileName, Description: null }),
+      SearchText: fileText({ fileName, description: null }),
       FileSize: size,
       ContentType: type.contentType,
       MediaType: type.mediaType,

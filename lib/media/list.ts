@@ -4,9 +4,9 @@ import type { Queries } from "../db/database.ts";
 import { decodeCursor, encodeCursor } from "../http/paging.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
+import { folded } from "../shared/folded.ts";
 import type { MediaPage, MediaQuery } from "./contract.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
-import { folded } from "./search_text.ts";
 
 /**
  * A page of the actor's library, newest first: own files, and those that others have shared in the

@@ -95,6 +95,37 @@ Deno.test("an agent is a subscriber to versions that know none, and nobody is si
   );
 });
 
+Deno.test("files that are there already are found without their accents, and as before by a former version", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  await addPerson(db);
+  const names = ["Đường.txt", "مكتبة.txt", ...Array(600).fill("Bão.txt")];
+  await sql`
+    INSERT INTO MediaFiles (TenantId, FileName, Description, FileSize,
+      ContentType, MediaType, R2Key, Checksum, UploadDate, UploadedBy,
+      SearchText, State)
+    SELECT 'acme', value, 'Nẵng', 1, 'text/plain', 'document', key, '',
+      '2026-01-01', 'ada@acme.test', 'old', 'ready'
+    FROM json_each(${JSON.stringify(names)})`.execute(db.query);
+  const texts = async () => {
+    const { rows } = await sql<{ SearchText: string }>`
+      SELECT SearchText FROM MediaFiles ORDER BY Id`.execute(db.query);
+    return rows.map(({ SearchText }) => SearchText);
+  };
+
+  while ((await migrateDown(db, OWN))[0] !== "0010_file_search");
+  assert.deepEqual((await texts()).slice(0, 2), [
+    "đuong.txt\nnang",
+    "مكتبة.txt\nnang",
+  ]);
+  await migrateUp(db, OWN);
+  assert.deepEqual((await texts()).slice(0, 2), [
+    "duong.txt\nnang",
+    "مكتبه.txt\nnang",
+  ]);
+  assert.equal((await texts()).at(-1), "bao.txt\nnang");
+});
+
 Deno.test("a database of a newer version is refused by the name of what is not known", async () => {
   await using services = await testServices();
   const { db } = services;

@@ -91,6 +91,7 @@ Deno.test("a search knows no case and no accents, in whatever script and form", 
     assert.deepEqual(await search(q), [vietnamese], q);
   }
   assert.deepEqual(await search("đà nẵng"), [vietnamese]);
+  assert.deepEqual(await search("da nang"), [vietnamese]);
   assert.deepEqual(await search("αθήνα"), ["ΑΘΗΝΑ.txt"]);
 
   const description = "Für Ärzte";

@@ -2,6 +2,9 @@ import { batch, type Signal } from "@preact/signals";
 import type { MediaEvent } from "../../media/events.ts";
 import type { MediaDetail, MediaFile } from "../../media/contract.ts";
 import type { MessageEvent } from "../../messages/events.ts";
+import { fileText } from "../../shared/file_text.ts";
+import { folded } from "../../shared/folded.ts";
+import { sameEmail } from "../../shared/same_email.ts";
 import type { Arrived } from "../connection/arrivals.ts";
 import type { LibraryPlace } from "./place.ts";
 
@@ -65,13 +68,12 @@ export function createLibraryStore(
 
   function belongs(file: MediaFile): boolean {
     const { scope, type, q } = place.value;
-    const isMine = file.uploadedBy.toLowerCase() === myEmail.toLowerCase();
+    const isMine = sameEmail(file.uploadedBy, myEmail);
     if (scope !== "shared" && !isMine && !file.shared) return false;
     if (scope === "own" && !isMine) return false;
     if (scope === "shared" && !file.shared) return false;
     if (type !== null && file.mediaType !== type) return false;
-    const text = `${file.fileName}\n${file.description ?? ""}`;
-    return text.toLowerCase().includes(q.toLowerCase());
+    return fileText(file).includes(folded(q));
   }
 
   /** Whether the list has come as far as this file. */

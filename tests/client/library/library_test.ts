@@ -78,6 +78,22 @@ Deno.test("what no longer is what the list shows leaves it", () => {
   assert.deepEqual(ids(library), [9, 8]);
 });
 
+Deno.test("what a search has found stays in it when its scan ends, whatever its accents", () => {
+  for (
+    const [typed, fileName] of [
+      ["duong", "Đường sắt.png"],
+      ["DA NANG", "Đà Nẵng.png".normalize("NFD")],
+      ["احمد", "صورة أحمد.png"],
+      ["مكتبه", "مكتبة.png"],
+    ]
+  ) {
+    const found = file(9, { fileName, state: "scanning" });
+    const { library, part } = start([found], null, `?q=${typed}`);
+    part.apply!([update({ ...found, state: "ready" })]);
+    assert.deepEqual(ids(library), [9], `${typed} finds ${fileName}`);
+  }
+});
+
 Deno.test("a scan that ends is shown in the list and in the file that is open", () => {
   const { library, part } = start([file(9, { state: "scanning" })]);
   library.place.value = { ...library.place.value, file: 9 };
