@@ -133,18 +133,18 @@ function calendarDay(timeZone: string, date: Date): number {
 const FORMATS_KEPT = 500;
 
 /** A list formats hundreds of times a frame, and making a format is slow. */
-const formatOf = memo(FORMATS_KEPT, (key) => {
-  const [language, options] = JSON.parse(key) as FormatKey;
-  return new Intl.DateTimeFormat(LOCALES[language], options);
-});
+const formatOf = memo(
+  FORMATS_KEPT,
+  (key) => new Intl.DateTimeFormat(...JSON.parse(key) as FormatKey),
+);
 
-type FormatKey = [Language, Intl.DateTimeFormatOptions];
+type FormatKey = [locale: string, Intl.DateTimeFormatOptions];
 
 function dateFormat(
   language: Language,
   timeZone: string,
   style: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  const key: FormatKey = [language, { ...style, timeZone }];
+  const key: FormatKey = [LOCALES[language], { ...style, timeZone }];
   return formatOf(JSON.stringify(key));
 }

@@ -1,6 +1,6 @@
 /**
- * `make` with its last results kept, at most `size` of them, for what is slow to make and is the
- * same for the same key. Keys may come from requests, so the oldest result goes when there are more.
+ * `make` with its results kept, for what is slow to make and is the same for the same key. Keys may
+ * come from requests: when `size` results are kept, all are forgotten before the next is made.
  */
 export function memo<Value>(
   size: number,
@@ -8,11 +8,11 @@ export function memo<Value>(
 ): (key: string) => Value {
   const kept = new Map<string, Value>();
   return (key) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const made = make(key);
-    if (kept.size >= size) kept.delete(kept.keys().next().value!);
-    kept.set(key, made);
-    return made;
+    let value = kept.get(key);
+    if (value === undefined) {
+      if (kept.size === size) kept.clear();
+      kept.set(key, value = make(key));
+    }
+    return value;
   };
 }
