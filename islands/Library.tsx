@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo } from "preact/hooks";
 import { failureInWords } from "../components/files/file_words.ts";
-import type { FileOutcome } from "../components/library/FileDetails.tsx";
+import type { FileOutcome } from "../components/library/file_outcome.ts";
 import { FileList } from "../components/library/FileList.tsx";
 import { FilePane } from "../components/library/FilePane.tsx";
 import { Icon } from "../components/kit/Icon.tsx";

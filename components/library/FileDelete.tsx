@@ -1,6 +1,6 @@
 import { translate, type Words } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
-import type { FileOutcome } from "./FileDetails.tsx";
+import type { FileOutcome } from "./file_outcome.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 /** Deletes a file, once it is said what that means. */

@@ -5,6 +5,7 @@ import { isolated, translate } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
 import { contentUrl, isShown } from "../files/file_content.ts";
 import { typeInWords } from "../files/file_words.ts";
+import type { FileOutcome } from "./file_outcome.ts";
 import { FileDelete } from "./FileDelete.tsx";
 import { FileForm } from "./FileForm.tsx";
 import { FileMark } from "../files/FileMark.tsx";
@@ -101,12 +102,6 @@ export function FileDetails(
       )}
     </>
   );
-}
-
-export interface FileOutcome {
-  of: "save" | "delete";
-  isDone: boolean;
-  text: string;
 }
 
 function Facts({ view, file }: { view: HarborView; file: MediaDetail }) {

@@ -2,7 +2,7 @@ import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useState } from "preact/hooks";
 import { translate, type Words } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
-import type { FileOutcome } from "./FileDetails.tsx";
+import type { FileOutcome } from "./file_outcome.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 /**

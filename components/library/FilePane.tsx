@@ -4,7 +4,8 @@ import type { HarborView } from "../../lib/client/page/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
-import { FileDetails, type FileOutcome } from "./FileDetails.tsx";
+import { FileDetails } from "./FileDetails.tsx";
+import type { FileOutcome } from "./file_outcome.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { libraryUrl } from "./library_url.ts";
 
