@@ -231,7 +231,7 @@ const LAYERS: Layer[] = [
   {
     name: "http",
     files: ["lib/http/"],
-    may: ["fresh", "db", "i18n"],
+    may: ["shared", "fresh", "db", "i18n"],
     types: ["core", "auth", "realtime", "client"],
     packages: ["npm:zod", "npm:zod-openapi"],
   },

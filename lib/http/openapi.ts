@@ -5,13 +5,18 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from "zod-openapi";
+import { PROBLEM_TYPES } from "../shared/problem_types.ts";
 
 /** What can be asked of one area, by path and method, described beside its contract. */
 export type Operations = ZodOpenApiPathsObject;
 
 /** As RFC 9457 has it; `errors` names each field that is wrong, with 422. */
 const ProblemDetails = z.object({
-  type: z.string(),
+  type: z.string().meta({
+    description: `"about:blank" where the status says enough; else one of ${
+      Object.values(PROBLEM_TYPES).join(", ")
+    }`,
+  }),
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),

@@ -1,6 +1,8 @@
+import type { ProblemType } from "../shared/problem_types.ts";
+
 /** What an error tells a client, as RFC 9457 has it. */
 export interface ProblemDetails {
-  type: string;
+  type: ProblemType | "about:blank";
   title: string;
   status: number;
   detail: string;
@@ -43,11 +45,16 @@ export class Problem extends Error {
     readonly status: number,
     readonly detail: string,
     readonly options: {
+      type?: ProblemType;
       errors?: FieldError[];
       headers?: Record<string, string>;
     } = {},
   ) {
     super(detail);
+  }
+
+  get type(): ProblemDetails["type"] {
+    return this.options.type ?? "about:blank";
   }
 
   get title(): string {
@@ -57,7 +64,7 @@ export class Problem extends Error {
   /** The answer as `application/problem+json`, with the problem's own headers. */
   toResponse(): Response {
     const body: ProblemDetails = {
-      type: "about:blank",
+      type: this.type,
       title: this.title,
       status: this.status,
       detail: this.detail,

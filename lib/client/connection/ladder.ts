@@ -91,7 +91,7 @@ export function createLadder(random: () => number): Ladder {
     const pause = outcome.kind === "busy"
       ? outcome.retryAfter + backoff(0, random)
       : backoff(failures++, random);
-    if (outcome.kind === "silent") {
+    if (outcome.kind === "silent" || outcome.kind === "forbidden") {
       // Not a blink, and the line itself stands: the next rung is tried at once.
       climbAfter = CLIMB_AFTER;
       return fall(0);

@@ -8,6 +8,8 @@ export type Outcome =
   | { kind: "failed" }
   /** The line stands, but nothing comes through in time: as behind a proxy that collects. */
   | { kind: "silent" }
+  /** Something on the way, or the server, lets nobody through: no blink of the line. */
+  | { kind: "forbidden" }
   /** The server asks for patience: 429 or 503. */
   | { kind: "busy"; retryAfter: number }
   /** A newer window took this one's place. */

@@ -6,6 +6,8 @@ import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
 import type { Platform } from "../page/platform.ts";
 import { type Session, SignedOutError } from "../page/session.ts";
 import type { Me } from "../page/view.ts";
+import { PROBLEM_TYPES } from "../../shared/problem_types.ts";
+import { readProblem } from "../page/problem.ts";
 import { watchdog } from "./watchdog.ts";
 import { derivedOf, isSameReader, isSignalled, parseMessage } from "./wire.ts";
 
@@ -103,7 +105,12 @@ export async function readStream(
       cache: "no-store",
       signal: stop.signal,
     });
-    if (response.status === 403) return mistaken();
+    if (response.status === 403) {
+      const { type } = await readProblem(response);
+      if (type === PROBLEM_TYPES.otherTenant) return mistaken();
+      diagnostics.trace("stream forbidden", type);
+      return { kind: "forbidden" };
+    }
     if (!isEventStream(response)) {
       return outcomeOfRefusal(response, platform.now());
     }

@@ -1,6 +1,7 @@
 import { retryAfter } from "../connection/backoff.ts";
 import type { Failure } from "./failure.ts";
 import type { Platform } from "./platform.ts";
+import { readProblem } from "./problem.ts";
 import type { Session } from "./session.ts";
 import { SignedOutError } from "./session.ts";
 
@@ -93,7 +94,7 @@ async function refusal(
   response: Response,
   now: number,
 ): Promise<RequestError> {
-  const detail = await problemDetail(response);
+  const { detail } = await readProblem(response);
   const { status, headers } = response;
   if (status === 404) return new RequestError({ reason: "missing", detail });
   if (status === 429 || status >= 500) {
@@ -103,13 +104,4 @@ async function refusal(
     );
   }
   return new RequestError({ reason: "refused", detail });
-}
-
-async function problemDetail(response: Response): Promise<string | null> {
-  try {
-    const { detail } = await response.json();
-    return typeof detail === "string" ? detail : null;
-  } catch {
-    return null;
-  }
 }

@@ -21,13 +21,16 @@ function connect() {
   const statuses: string[] = [];
   const suspended: boolean[] = [];
   const server = {
-    stream: "open" as "open" | "silent" | "down" | "busy",
+    stream: "open" as "open" | "silent" | "down" | "busy" | "forbidden",
     polls: "open" as "open" | "hasty" | "down",
     position: 10,
   };
   platform.answer = (request) => {
     if (isStream(request)) {
       if (server.stream === "down") throw new TypeError("Failed to fetch");
+      if (server.stream === "forbidden") {
+        return new Response("<h1>Blocked by policy", { status: 403 });
+      }
       if (server.stream === "busy") {
         return new Response(null, {
           status: 503,
@@ -129,6 +132,16 @@ Deno.test("without streams it polls, and tells so; with streams again it is live
   const pollsBefore = polls();
   await platform.tick(35_000);
   assert.equal(polls(), pollsBefore, "no poll while the stream is up");
+  connection.stop();
+});
+
+Deno.test("where a proxy forbids streams, it polls for good and never leaves the page", async () => {
+  const { platform, statuses, server, connection } = connect();
+  server.stream = "forbidden";
+  connection.start();
+  await platform.tick(15 * 60_000);
+  assert.deepEqual(statuses, ["connecting", "polling"]);
+  assert.deepEqual(platform.leftFor, []);
   connection.stop();
 });
 

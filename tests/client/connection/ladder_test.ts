@@ -5,6 +5,7 @@ import type { Outcome } from "../../../lib/client/connection/outcome.ts";
 const worked: Outcome = { kind: "worked" };
 const failed: Outcome = { kind: "failed" };
 const silent: Outcome = { kind: "silent" };
+const forbidden: Outcome = { kind: "forbidden" };
 const half = () => 0.5;
 
 Deno.test("a stream that ends is opened again within a second", () => {
@@ -18,9 +19,11 @@ Deno.test("one failure is a blink; the second one leads down to long polling", (
   assert.deepEqual(ladder.after(failed, 0), { rung: "longPoll", pause: 1_000 });
 });
 
-Deno.test("a stream that stays silent leads down at once", () => {
-  const ladder = createLadder(half);
-  assert.deepEqual(ladder.after(silent, 0), { rung: "longPoll", pause: 0 });
+Deno.test("a stream that stays silent, or is forbidden, leads down at once", () => {
+  for (const outcome of [silent, forbidden]) {
+    const ladder = createLadder(half);
+    assert.deepEqual(ladder.after(outcome, 0), { rung: "longPoll", pause: 0 });
+  }
 });
 
 Deno.test("when every rung has failed it is offline, and goes on trying them in turn", () => {

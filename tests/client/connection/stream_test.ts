@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { silentDiagnostics } from "../../../lib/client/connection/diagnostics.ts";
 import type { Outcome } from "../../../lib/client/connection/outcome.ts";
+import { PROBLEM_TYPES } from "../../../lib/shared/problem_types.ts";
 import { createSession } from "../../../lib/client/page/session.ts";
 import { readStream } from "../../../lib/client/connection/stream.ts";
 import {
@@ -213,18 +214,45 @@ Deno.test("a stream that is somebody else's is not read: the page starts over as
   assert.deepEqual(part.platform.leftFor, ["/en/harbor/messaging"]);
 
   const refused = open();
-  refused.platform.answer = () => new Response(null, { status: 403 });
+  refused.platform.answer = otherTenant;
   assert.deepEqual(await refused.start(), { kind: "signedOut" });
   assert.deepEqual(refused.platform.leftFor, ["/en/harbor/messaging"]);
 });
 
 Deno.test("a page that has just started over does not do so again and again", async () => {
   const { platform, start } = open();
-  platform.answer = () => new Response(null, { status: 403 });
+  platform.answer = otherTenant;
   await start();
   assert.deepEqual(await start(), { kind: "failed" });
   assert.equal(platform.leftFor.length, 1);
 });
+
+Deno.test("any other 403 is of something on the way, and reloads nothing", async () => {
+  const { otherTenant: type, malware } = PROBLEM_TYPES;
+  const refusals = [
+    new Response("<h1>Blocked by policy", { status: 403 }),
+    Response.json({ type }, { status: 403 }),
+    refusalOf("about:blank"),
+    refusalOf(malware),
+  ];
+  for (const refusal of refusals) {
+    const { platform, start } = open();
+    platform.answer = () => refusal;
+    assert.deepEqual(await start(), { kind: "forbidden" });
+    assert.deepEqual(platform.leftFor, []);
+  }
+});
+
+function otherTenant(): Response {
+  return refusalOf(PROBLEM_TYPES.otherTenant);
+}
+
+function refusalOf(type: string): Response {
+  return Response.json({ type }, {
+    status: 403,
+    headers: { "content-type": "application/problem+json" },
+  });
+}
 
 Deno.test("a stream that is stopped closes at once and leaves no timer", async () => {
   const { platform, stream, stop, start } = open();

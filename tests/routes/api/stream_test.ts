@@ -74,6 +74,9 @@ Deno.test("another tenant's stream is refused before it starts", async () => {
       response.headers.get("content-type"),
       "application/problem+json",
     );
+    // By this a page knows that the session has become another's.
+    const { type } = await response.json();
+    assert.equal(type, "urn:harbor:problem:other-tenant");
   }
 });
 

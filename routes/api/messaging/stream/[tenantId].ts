@@ -6,6 +6,7 @@ import { methods } from "../../../../lib/http/methods.ts";
 import { Problem } from "../../../../lib/http/problem.ts";
 import { refusalProblem } from "../../../../lib/http/refusal.ts";
 import { streamsPerUser } from "../../../../lib/limits/streams_per_user.ts";
+import { PROBLEM_TYPES } from "../../../../lib/shared/problem_types.ts";
 import { subscriptionOf } from "../../../../lib/tenancy/subscription.ts";
 
 const HEADERS = {
@@ -44,5 +45,6 @@ function requireOwnTenant(ctx: Context<State>): Actor {
   throw new Problem(
     403,
     `The stream of tenant "${ctx.params.tenantId}" is not yours`,
+    { type: PROBLEM_TYPES.otherTenant },
   );
 }

@@ -1,0 +1,16 @@
+/**
+ * The problems that a client meets in a way of its own: `type` of their answers, as RFC 9457 has it.
+ * All others have the type "about:blank": their status says enough.
+ */
+export const PROBLEM_TYPES = {
+  /** The session is of another tenant than the one whose stream was asked for. */
+  otherTenant: "urn:harbor:problem:other-tenant",
+  /** A file holds malware. */
+  malware: "urn:harbor:problem:malware",
+  /** A file of a type that needs content has none. */
+  emptyFile: "urn:harbor:problem:empty-file",
+  /** A form that is there to upload files holds none. */
+  noFile: "urn:harbor:problem:no-file",
+} as const;
+
+export type ProblemType = (typeof PROBLEM_TYPES)[keyof typeof PROBLEM_TYPES];
