@@ -162,8 +162,8 @@ export default function Library(
 
 function createPage(view: HarborView, library: LibraryView) {
   const harbor = startHarbor(view);
-  const post = createPostFile(harbor.session);
   const platform = browserPlatform();
+  const post = createPostFile(harbor.session, platform);
   return createLibrary({ view, library, harbor, post, platform });
 }
 

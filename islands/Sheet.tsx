@@ -14,6 +14,7 @@ import { startHarbor } from "../lib/client/page/harbor.ts";
 import { createLibrarySearch } from "../lib/client/library/search.ts";
 import { createPostFile } from "../lib/client/kit/post_file.ts";
 import type { Draft } from "../lib/client/messages/outgoing.ts";
+import { browserPlatform } from "../lib/client/page/platform.ts";
 import type { MessagesView } from "../lib/client/messages/view.ts";
 import { createWriting } from "../lib/client/messages/compose/composer.ts";
 import { translate } from "../lib/i18n/translate.ts";
@@ -98,8 +99,9 @@ export default function Sheet(
 
 function createTools(view: MessagesView, sheet: Signal<Composing | null>) {
   const harbor = startHarbor(view);
-  const post = createPostFile(harbor.session);
-  const files = createComposerFiles(view, sheet, harbor, post);
+  const platform = browserPlatform();
+  const post = createPostFile(harbor.session, platform);
+  const files = createComposerFiles(view, sheet, harbor, post, platform);
   // By the mailbox's island, which is on every page that has a sheet.
   const send = (draft: Draft) => view.mailbox.actions!.send(draft);
   const writing = createWriting(view, sheet, { send }, files);

@@ -34,24 +34,46 @@ export function canRetry(
   { state, problem }: Pick<ShownFile, "state" | "problem">,
 ): boolean {
   if (state === "cancelled") return true;
-  return state === "failed" && problem?.reason !== "tooLarge" &&
-    problem?.reason !== "wrongType" && problem?.reason !== "infected";
+  return state === "failed" &&
+    !(problem && isFileReason(problem.reason));
+}
+
+type Problem = NonNullable<Upload["problem"]>;
+
+/** What is wrong with the files themselves. */
+type FileReason = Exclude<Problem["reason"], Failure["reason"]>;
+
+const FILE_REASONS: readonly string[] = [
+  "tooLarge",
+  "wrongType",
+  "infected",
+  "empty",
+  "noFile",
+] satisfies FileReason[];
+
+function isFileReason(reason: Problem["reason"]): reason is FileReason {
+  return FILE_REASONS.includes(reason);
 }
 
 /** Why a file was not uploaded. `bytes`: how large it is, where that is known. */
 export function problemInWords(
   words: Words,
   { maxFileBytes }: Pick<Limits, "maxFileBytes">,
-  { reason }: Pick<NonNullable<Upload["problem"]>, "reason">,
+  problem: Pick<Problem, "reason" | "retryAfter">,
   bytes = 0,
 ): string {
+  const { reason, retryAfter } = problem;
   if (reason === "tooLarge") {
     const size = formatFileSize(words.language, maxFileBytes);
     // A picture of a few bytes can be refused for what it unfolds to.
     const which = bytes > maxFileBytes ? "tooLarge" : "tooMuch";
     return translate(words, `upload.reason.${which}`, { size });
   }
-  return reason === "wrongType" || reason === "infected"
+  if (retryAfter !== undefined) {
+    const count = Math.ceil(retryAfter / 1_000);
+    return translate(words, "upload.reason.later", { count });
+  }
+  return isFileReason(reason)
     ? translate(words, `upload.reason.${reason}`)
     : failureInWords(words, { reason });
 }

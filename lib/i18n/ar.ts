@@ -146,6 +146,9 @@ export const ar: Words = {
     "حجمه أكبر من {size}، أو أن نقاط الصورة أكثر من المسموح",
   "upload.reason.wrongType": "نوعه غير مسموح به هنا، أو أن محتواه لا يطابق اسمه",
   "upload.reason.infected": "عُثر فيه على برنامج ضار",
+  "upload.reason.empty": "الملف فارغ",
+  "upload.reason.noFile": "لم يُختر أي ملف",
+  "upload.reason.later": "الخادم مشغول؛ تُعاد المحاولة بعد {count} ث",
 
   "limits.title": "الحدود",
   "limits.lead.global": "تسري على كل مؤسسة ليست لها حدود خاصة بها.",

@@ -138,6 +138,9 @@ export const en = {
   "upload.reason.wrongType":
     "its type is not allowed here, or it is not what its name says",
   "upload.reason.infected": "malware was found in it",
+  "upload.reason.empty": "it is empty",
+  "upload.reason.noFile": "no file was chosen",
+  "upload.reason.later": "the server is busy; next try in {count} s",
 
   "limits.title": "Limits",
   "limits.lead.global": "They hold in every tenant that has none of its own.",

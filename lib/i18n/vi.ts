@@ -134,6 +134,9 @@ export const vi: Words = {
   "upload.reason.wrongType":
     "loại tệp không được phép, hoặc nội dung không khớp với tên tệp",
   "upload.reason.infected": "phát hiện mã độc trong tệp",
+  "upload.reason.empty": "tệp rỗng",
+  "upload.reason.noFile": "chưa chọn tệp nào",
+  "upload.reason.later": "máy chủ đang bận, sẽ thử lại sau {count} giây",
 
   "limits.title": "Giới hạn",
   "limits.lead.global": "Áp dụng cho mọi đơn vị không có giới hạn riêng.",

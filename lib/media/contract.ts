@@ -86,6 +86,7 @@ export const UploadFields = z.object({
 /** Why one file of an upload was not taken; the others may have been. */
 export const UploadError = z.object({
   fileName: z.string(),
+  type: z.string().meta({ description: "As of a problem" }),
   status: z.number().int(),
   title: z.string(),
   detail: z.string(),

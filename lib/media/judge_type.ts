@@ -1,4 +1,5 @@
 import { Problem } from "../http/problem.ts";
+import { PROBLEM_TYPES } from "../shared/problem_types.ts";
 import { extensionOf } from "./file_name.ts";
 import { FILE_TYPES, type FileType } from "./file_types.ts";
 
@@ -48,6 +49,12 @@ export async function judgeType(
       415,
       `${name} is declared as "${declared}", which its extension is not`,
     );
+  }
+
+  if (sample.byteLength === 0 && type.detected !== "text") {
+    throw new Problem(415, `${name} is not what it says: it is empty`, {
+      type: PROBLEM_TYPES.emptyFile,
+    });
   }
 
   // The first file waits for it to be loaded (50 ms), not the start.

@@ -5,6 +5,7 @@ import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
 import type { Services } from "../services.ts";
+import { PROBLEM_TYPES } from "../shared/problem_types.ts";
 import {
   type MediaFile,
   type UploadAnswer,
@@ -63,7 +64,9 @@ export async function uploadFiles(
     return { items, errors: refused.map(asError), created };
   }
   throw refused[0]?.problem ??
-    new Problem(422, "There is no file in the form");
+    new Problem(422, "There is no file in the form", {
+      type: PROBLEM_TYPES.noFile,
+    });
 }
 
 /**
@@ -187,6 +190,6 @@ async function passOver({ body }: FilePart): Promise<void> {
 }
 
 function asError({ problem, fileName }: RefusedFile): UploadError {
-  const { status, title, detail } = problem;
-  return { fileName, status, title, detail };
+  const { type, status, title, detail } = problem;
+  return { fileName, type, status, title, detail };
 }

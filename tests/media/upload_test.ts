@@ -6,6 +6,7 @@ import { CommitUnknownError } from "../../lib/db/errors.ts";
 import { setLimits } from "../../lib/limits/set_limits.ts";
 import type { LimitsInput } from "../../lib/limits/contract.ts";
 import { ScannerAwayError } from "../../lib/media/scanner/scanner.ts";
+import { PROBLEM_TYPES } from "../../lib/shared/problem_types.ts";
 import { StoreAwayError } from "../../lib/media/store/store.ts";
 import { eventsAfter } from "../messages/given.ts";
 import { keysOf } from "./store/store_contract.ts";
@@ -87,13 +88,27 @@ Deno.test("when no file is taken, the first one's problem is the answer", async 
   await isEmpty(api);
 });
 
+Deno.test("a file without content is refused as that, but for a text", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const { status, json } = await ada.upload(
+    fileOf("", "empty.txt", "text/plain"),
+    fileOf("", "empty.png", "image/png"),
+  );
+  assert.equal(status, 201);
+  assert.equal(json.items[0].fileName, "empty.txt");
+  assert.equal(json.errors[0].type, PROBLEM_TYPES.emptyFile);
+});
+
 Deno.test("a form without a file is refused", async () => {
   await using api = await mediaApi();
   const ada = await api.user("ada@acme.test");
   const form = new FormData();
   form.append("note", "no file");
   const init = { method: "POST", body: form };
-  assert.equal((await answerOf(await ada.fetch(UPLOAD, init))).status, 422);
+  const { status, json } = await answerOf(await ada.fetch(UPLOAD, init));
+  assert.equal(status, 422);
+  assert.equal(json.type, PROBLEM_TYPES.noFile);
   assert.equal((await ada.ask(UPLOAD, "POST", {})).status, 415);
 });
 
@@ -317,6 +332,7 @@ Deno.test("malware is refused, and the file next to it is not", async () => {
   for (const file of [eicar, zipped]) {
     const { status, json } = await ada.upload(file);
     assert.equal(status, 422);
+    assert.equal(json.type, PROBLEM_TYPES.malware);
     assert.match(json.detail, new RegExp(`"${file.name}".*Eicar`));
     await isEmpty(api);
   }
@@ -324,6 +340,7 @@ Deno.test("malware is refused, and the file next to it is not", async () => {
   assert.equal(status, 201);
   assert.equal(json.items.length, 1);
   assert.equal(json.errors[0].status, 422);
+  assert.equal(json.errors[0].type, PROBLEM_TYPES.malware);
 });
 
 Deno.test("while the scanner is away, a file waits for it, and a job is there to scan it", async () => {

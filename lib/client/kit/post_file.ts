@@ -1,5 +1,10 @@
 import type { MediaFile, UploadAnswer } from "../../media/contract.ts";
+import { PROBLEM_TYPES } from "../../shared/problem_types.ts";
+import { retryAfter } from "../connection/backoff.ts";
+import { watchdog } from "../connection/watchdog.ts";
 import type { Failure } from "../page/failure.ts";
+import type { Platform } from "../page/platform.ts";
+import { readProblem } from "../page/problem.ts";
 import type { Session } from "../page/session.ts";
 import { SignedOutError } from "../page/session.ts";
 
@@ -7,11 +12,20 @@ import { SignedOutError } from "../page/session.ts";
 export interface UploadProblem {
   /**
    * Besides those of every request: `tooLarge` (413), `wrongType`: not allowed here, or not what it
-   * says (415), and `infected`: the scanner found malware (422).
+   * says (415), `infected`: the scanner found malware, `empty`: it has no content, and `noFile`: the
+   * form had none.
    */
-  reason: Failure["reason"] | "tooLarge" | "wrongType" | "infected";
+  reason:
+    | Failure["reason"]
+    | "tooLarge"
+    | "wrongType"
+    | "infected"
+    | "empty"
+    | "noFile";
   /** The server's own words, in English; `null` where none came. */
   detail: string | null;
+  /** How long the server asks to be left alone, in milliseconds, where it does. */
+  retryAfter?: number;
 }
 
 /** A file did not get into the library. */
@@ -40,8 +54,14 @@ export type PostFile = (
 
 const URL = "/api/messaging/attachments/upload";
 
+/** Without a byte leaving or an answer for so long, the line is dead; in milliseconds. */
+const STALL_TIMEOUT = 60_000;
+
 /** `fetch` does not tell how much of a body has left, so this takes the older `XMLHttpRequest`. */
-export function createPostFile(session: Pick<Session, "fetch">): PostFile {
+export function createPostFile(
+  session: Pick<Session, "fetch">,
+  platform: Pick<Platform, "now" | "after">,
+): PostFile {
   return async (file, { clientId, signal, onProgress }) => {
     const form = new FormData();
     form.append("clientId", clientId);
@@ -50,9 +70,11 @@ export function createPostFile(session: Pick<Session, "fetch">): PostFile {
       const response = await session.fetch(
         URL,
         undefined,
-        () => send(form, signal, onProgress),
+        () => send(form, signal, platform, onProgress),
       );
-      if (!response.ok) throw new UploadError(await problemOf(response));
+      if (!response.ok) {
+        throw new UploadError(await problemOf(response, platform.now()));
+      }
       const { items }: UploadAnswer = await response.json();
       return items[0];
     } catch (error) {
@@ -67,18 +89,25 @@ export function createPostFile(session: Pick<Session, "fetch">): PostFile {
 function send(
   form: FormData,
   signal: AbortSignal,
+  platform: Pick<Platform, "now" | "after">,
   onProgress: (sent: number) => void,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
+    const watch = watchdog(platform, STALL_TIMEOUT, abort);
     signal.addEventListener("abort", abort);
-    request.upload.onprogress = ({ loaded }) => onProgress(loaded);
-    request.onload = () =>
-      resolve(new Response(request.responseText, { status: request.status }));
+    request.upload.onprogress = ({ loaded }) => {
+      watch.feed();
+      onProgress(loaded);
+    };
+    request.onload = () => resolve(responseOf(request));
     request.onerror = () => reject(new TypeError("No answer"));
-    request.onabort = () => reject(signal.reason);
-    request.onloadend = () => signal.removeEventListener("abort", abort);
+    request.onabort = () => reject(signal.reason ?? new TypeError("Stalled"));
+    request.onloadend = () => {
+      watch.stop();
+      signal.removeEventListener("abort", abort);
+    };
     request.open("POST", URL);
     request.setRequestHeader("accept", "application/json");
     request.send(form);
@@ -86,18 +115,38 @@ function send(
   });
 }
 
-async function problemOf(response: Response): Promise<UploadProblem> {
-  const detail = await response.json()
-    .then(({ detail }) => typeof detail === "string" ? detail : null)
-    .catch(() => null);
-  return { reason: reasonOf(response.status), detail };
+function responseOf(request: XMLHttpRequest): Response {
+  const headers = new Headers();
+  for (const name of ["content-type", "retry-after"]) {
+    const value = request.getResponseHeader(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return new Response(request.responseText, {
+    status: request.status,
+    headers,
+  });
 }
 
-/** What an answer with this status means. */
-export function reasonOf(status: number): UploadProblem["reason"] {
+async function problemOf(
+  response: Response,
+  now: number,
+): Promise<UploadProblem> {
+  const { status, headers } = response;
+  const { type, detail } = await readProblem(response);
+  const reason = reasonOf({ status, type });
+  const pause = reason === "busy" ? retryAfter(headers, now) : null;
+  return { reason, detail, ...(pause !== null && { retryAfter: pause }) };
+}
+
+/** What a problem of an upload means; its type says it where the status does not. */
+export function reasonOf(
+  { status, type }: { status: number; type: string | null },
+): UploadProblem["reason"] {
+  if (type === PROBLEM_TYPES.malware) return "infected";
+  if (type === PROBLEM_TYPES.emptyFile) return "empty";
+  if (type === PROBLEM_TYPES.noFile) return "noFile";
   if (status === 413) return "tooLarge";
   if (status === 415) return "wrongType";
-  if (status === 422) return "infected";
   if (status === 404) return "missing";
   return status === 429 || status >= 500 ? "busy" : "refused";
 }

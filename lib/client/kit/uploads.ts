@@ -1,6 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Limits } from "../../limits/contract.ts";
 import type { MediaFile } from "../../media/contract.ts";
+import { backoff } from "../connection/backoff.ts";
+import type { Platform } from "../page/platform.ts";
 import { newClientId } from "./client_id.ts";
 import { type PostFile, UploadError, type UploadProblem } from "./post_file.ts";
 
@@ -31,12 +33,16 @@ export interface Uploads {
   retry(id: string): void;
   /** Stops it where it is not done, and forgets it. What is done stays in the library. */
   remove(id: string): void;
-  /** The connection is back: tries again what failed for want of it. */
+  /**
+   * The connection is back: tries again what failed for want of it. What the server asked to come
+   * later does so by itself.
+   */
   catchUp(): void;
 }
 
 export interface UploadsOptions {
   post: PostFile;
+  platform: Pick<Platform, "after" | "random">;
   limits: Pick<Limits, "maxFileBytes">;
   /** It is in the library now. */
   onDone?(media: MediaFile): void;
@@ -47,7 +53,7 @@ const AT_A_TIME = 3;
 
 /** Uploads files, each by a request of its own, so that each can be stopped and tried again. */
 export function createUploads(
-  { post, limits, onDone }: UploadsOptions,
+  { post, platform, limits, onDone }: UploadsOptions,
 ): Uploads {
   const items = signal<Upload[]>([]);
   const underWay = new Map<string, AbortController>();
@@ -95,10 +101,21 @@ export function createUploads(
       if (abort.signal.aborted) return;
       if (!(error instanceof UploadError)) throw error;
       changeIfCurrent({ state: "failed", sent: 0, problem: error.problem });
+      retryLater(id, error.problem);
     } finally {
       if (underWay.get(id) === abort) underWay.delete(id);
       goOn();
     }
+  }
+
+  /** When the server has asked for, unless it has been tried again or removed until then. */
+  function retryLater(id: string, problem: UploadProblem): void {
+    if (problem.retryAfter === undefined) return;
+    const pause = problem.retryAfter + backoff(0, platform.random);
+    platform.after(pause, () => {
+      const upload = items.value.find((upload) => upload.id === id);
+      if (upload?.problem === problem) retry(id);
+    });
   }
 
   function change(id: string, to: Partial<Upload>): void {
@@ -139,7 +156,7 @@ export function createUploads(
     },
     catchUp() {
       for (const { id, state, problem } of items.value) {
-        if (state !== "failed") continue;
+        if (state !== "failed" || problem?.retryAfter !== undefined) continue;
         if (problem?.reason === "offline" || problem?.reason === "busy") {
           retry(id);
         }

@@ -44,7 +44,10 @@ export interface LibraryOptions {
   library: LibraryView;
   harbor: Pick<Harbor, "api" | "join" | "malformed">;
   post: PostFile;
-  platform: Pick<Platform, "url" | "pushUrl" | "replaceUrl" | "on" | "after">;
+  platform: Pick<
+    Platform,
+    "url" | "pushUrl" | "replaceUrl" | "on" | "after" | "random"
+  >;
 }
 
 /** How long an upload that is done is seen among the uploads, in milliseconds: it is in the list, too. */
@@ -77,6 +80,7 @@ export function createLibrary(
   });
   const uploads = createUploads({
     post,
+    platform,
     limits: view.limits,
     onDone(media) {
       store.put(media);

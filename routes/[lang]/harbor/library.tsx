@@ -81,19 +81,20 @@ async function upload(ctx: Context<State>) {
   const { services } = ctx.state;
   const actor = requireActor(ctx.state);
   services.rateLimits.upload(actor);
-  let refused: { fileName: string | null; status: number }[];
+  let refused: { fileName: string | null; type: string; status: number }[];
   try {
     refused = (await uploadFiles(services, actor, ctx.req)).errors;
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error;
-    refused = [{ fileName: null, status: error.status }];
+    const { type, status } = error;
+    refused = [{ fileName: null, type, status }];
   }
   if (refused.length === 0) {
     return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
   }
-  const reasons = refused.map(({ fileName, status }) => ({
+  const reasons = refused.map(({ fileName, ...problem }) => ({
     fileName,
-    reason: reasonOf(status),
+    reason: reasonOf(problem),
   }));
   const library = await readPage(ctx);
   return page({ library, refused: reasons }, { status: refused[0].status });

@@ -127,9 +127,9 @@ async function sendForm(ctx: Context<State>) {
   const kept = await findFiles(services, actor, wanted);
   const files = [...kept, ...items];
   const composing = composingFromForm(fields, kindOf(ctx), files);
-  const refused = errors.map(({ fileName, status }) =>
+  const refused = errors.map(({ fileName, ...problem }) =>
     `${isolated(fileName)}: ${
-      problemInWords(view!.words, view!.limits, { reason: reasonOf(status) })
+      problemInWords(view!.words, view!.limits, { reason: reasonOf(problem) })
     }`
   );
   if (kept.length < wanted.length) {

@@ -4,6 +4,7 @@ import {
   UploadError,
   type UploadProblem,
 } from "../../../lib/client/kit/post_file.ts";
+import { PROBLEM_TYPES } from "../../../lib/shared/problem_types.ts";
 import { createSession } from "../../../lib/client/page/session.ts";
 import { fakePlatform } from "../fake_platform.ts";
 
@@ -33,18 +34,54 @@ Deno.test("a session that has run out is renewed, and the file goes once more", 
 });
 
 Deno.test("why it was not taken is told as the page has words for", async () => {
-  const reasons: [number, UploadProblem["reason"]][] = [
-    [403, "refused"],
-    [413, "tooLarge"],
-    [415, "wrongType"],
-    [422, "infected"],
-    [429, "busy"],
-    [503, "busy"],
+  const { malware, emptyFile, noFile } = PROBLEM_TYPES;
+  const reasons: [number, string, UploadProblem["reason"]][] = [
+    [403, "about:blank", "refused"],
+    [413, "about:blank", "tooLarge"],
+    [415, "about:blank", "wrongType"],
+    [415, emptyFile, "empty"],
+    [422, malware, "infected"],
+    [422, noFile, "noFile"],
+    [422, "about:blank", "refused"],
+    [429, "about:blank", "busy"],
+    [503, "about:blank", "busy"],
   ];
-  for (const [status, reason] of reasons) {
-    using _ = fakeRequests({ status, detail: "because" });
+  for (const [status, type, reason] of reasons) {
+    using _ = fakeRequests({ status, type, detail: "because" });
     assert.deepEqual(await problem(post()), { reason, detail: "because" });
   }
+});
+
+Deno.test("what a proxy on the way says is not told as the server's finding", async () => {
+  const headers = { "content-type": "application/json" };
+  const { malware } = PROBLEM_TYPES;
+  using _ = fakeRequests({ status: 422, type: malware, headers });
+  assert.equal((await problem(post())).reason, "refused");
+});
+
+Deno.test("how long a busy server asks to be left alone is told with it", async () => {
+  for (const status of [429, 503]) {
+    using _ = fakeRequests({ status, headers: { "retry-after": "30" } });
+    assert.deepEqual(await problem(post()), {
+      reason: "busy",
+      detail: null,
+      retryAfter: 30_000,
+    });
+  }
+});
+
+Deno.test("a line on which nothing moves for a minute is no connection", async () => {
+  using requests = fakeRequests("never");
+  const platform = fakePlatform();
+  const posting = problem(post(() => {}, undefined, platform));
+  await platform.tick(59_000);
+  requests.made[0].upload.onprogress?.({ loaded: 4 });
+  await platform.tick(59_000);
+  assert.equal(requests.made[0].isAborted, false);
+  await platform.tick(1_000);
+  assert.equal(requests.made[0].isAborted, true);
+  assert.equal((await posting).reason, "offline");
+  assert.equal(platform.timers, 0);
 });
 
 Deno.test("a line that breaks, and an answer that is none, are no connection", async () => {
@@ -64,10 +101,13 @@ Deno.test("giving up aborts the request", async () => {
   assert.equal(requests.made[0].isAborted, true);
 });
 
-function post(onProgress = (_: number) => {}, signal?: AbortSignal) {
-  const platform = fakePlatform();
+function post(
+  onProgress = (_: number) => {},
+  signal?: AbortSignal,
+  platform = fakePlatform(),
+) {
   platform.answer = () => new Response(null, { status: 204 }); // renews
-  return createPostFile(createSession(platform))(FILE, {
+  return createPostFile(createSession(platform), platform)(FILE, {
     clientId: "c1",
     signal: signal ?? new AbortController().signal,
     onProgress,
@@ -84,7 +124,11 @@ async function problem(posting: Promise<unknown>): Promise<UploadProblem> {
   throw new Error("It was taken");
 }
 
-type Answer = { status: number; [field: string]: unknown } | string;
+type Answer =
+  | { status: number; headers?: HeadersInit; [field: string]: unknown }
+  | string;
+
+const PROBLEM_HEADERS = { "content-type": "application/problem+json" };
 
 /** Stands in for the browser's `XMLHttpRequest`, answering with each of `answers` in turn. */
 function fakeRequests(...answers: Answer[]) {
@@ -98,6 +142,7 @@ function fakeRequests(...answers: Answer[]) {
     onloadend?: () => void;
     status = 200;
     responseText = "not JSON";
+    headers = new Headers();
     method = "";
     url = "";
     form = new FormData();
@@ -109,6 +154,10 @@ function fakeRequests(...answers: Answer[]) {
 
     setRequestHeader() {}
 
+    getResponseHeader(name: string) {
+      return this.headers.get(name);
+    }
+
     send(form: FormData) {
       this.form = form;
       const answer = answers[made.push(this) - 1];
@@ -117,8 +166,10 @@ function fakeRequests(...answers: Answer[]) {
         this.upload.onprogress?.({ loaded: 4 });
         this.upload.onprogress?.({ loaded: 10 });
         if (typeof answer === "object") {
-          this.status = answer.status;
-          this.responseText = JSON.stringify(answer);
+          const { status, headers = PROBLEM_HEADERS, ...body } = answer;
+          this.status = status;
+          this.headers = new Headers(headers);
+          this.responseText = JSON.stringify(body);
         }
         if (answer === "broken") this.onerror?.();
         else this.onload?.();

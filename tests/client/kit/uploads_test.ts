@@ -5,14 +5,15 @@ import {
   type UploadProblem,
 } from "../../../lib/client/kit/post_file.ts";
 import { createUploads } from "../../../lib/client/kit/uploads.ts";
+import type { Platform } from "../../../lib/client/page/platform.ts";
 import type { MediaFile } from "../../../lib/media/contract.ts";
-import { settle } from "../fake_platform.ts";
+import { fakePlatform, settle } from "../fake_platform.ts";
 
 const LIMITS = { maxFileBytes: 100 };
 
 Deno.test("files are uploaded three at a time, in the order in which they came", async () => {
   const server = fakeServer();
-  const { items, add } = createUploads({ post: server.post, limits: LIMITS });
+  const { items, add } = uploadsTo(server);
   add([file("a"), file("b"), file("c"), file("d"), file("e")]);
   assert.deepEqual(server.asked, ["a", "b", "c"]);
   assert.deepEqual(states(items.value), [
@@ -29,7 +30,7 @@ Deno.test("files are uploaded three at a time, in the order in which they came",
 
 Deno.test("what has left is told, and never more than the file has", () => {
   const server = fakeServer();
-  const { items, add } = createUploads({ post: server.post, limits: LIMITS });
+  const { items, add } = uploadsTo(server);
   add([file("a", 40)]);
   server.progress("a", 10);
   assert.equal(items.value[0].sent, 10);
@@ -39,7 +40,7 @@ Deno.test("what has left is told, and never more than the file has", () => {
 
 Deno.test("a file past the limit is refused without being sent", () => {
   const server = fakeServer();
-  const { items, add } = createUploads({ post: server.post, limits: LIMITS });
+  const { items, add } = uploadsTo(server);
   add([file("large", 101), file("just", 100)]);
   assert.deepEqual(server.asked, ["just"]);
   assert.deepEqual(states(items.value), ["large failed", "just uploading"]);
@@ -48,10 +49,7 @@ Deno.test("a file past the limit is refused without being sent", () => {
 
 Deno.test("cancelling stops the request and lets the next one begin", async () => {
   const server = fakeServer();
-  const { items, add, cancel } = createUploads({
-    post: server.post,
-    limits: LIMITS,
-  });
+  const { items, add, cancel } = uploadsTo(server);
   const [a] = add([file("a"), file("b"), file("c"), file("d")]);
   cancel(a);
   await settle();
@@ -66,7 +64,7 @@ Deno.test("cancelling stops the request and lets the next one begin", async () =
 
 Deno.test("each upload has a name, which it keeps when it is sent again", async () => {
   const server = fakeServer();
-  const { add, retry } = createUploads({ post: server.post, limits: LIMITS });
+  const { add, retry } = uploadsTo(server);
   const [a] = add([file("a"), file("a")]);
   await server.refuse("a", { reason: "offline", detail: null });
   retry(a);
@@ -77,10 +75,7 @@ Deno.test("each upload has a name, which it keeps when it is sent again", async 
 
 Deno.test("one that failed says why, and is sent again from its first byte", async () => {
   const server = fakeServer();
-  const { items, add, retry } = createUploads({
-    post: server.post,
-    limits: LIMITS,
-  });
+  const { items, add, retry } = uploadsTo(server);
   const [a] = add([file("a", 40)]);
   server.progress("a", 30);
   await server.refuse("a", { reason: "wrongType", detail: "Not an image" });
@@ -95,10 +90,7 @@ Deno.test("one that failed says why, and is sent again from its first byte", asy
 
 Deno.test("a cancelled one that is tried again does not mind how its first attempt ends", async () => {
   const server = fakeServer({ abortsLate: true });
-  const { items, add, cancel, retry } = createUploads({
-    post: server.post,
-    limits: LIMITS,
-  });
+  const { items, add, cancel, retry } = uploadsTo(server);
   const [a] = add([file("a")]);
   cancel(a);
   retry(a);
@@ -111,10 +103,7 @@ Deno.test("a cancelled one that is tried again does not mind how its first attem
 
 Deno.test("when the connection is back, only what failed for want of it is tried again", async () => {
   const server = fakeServer();
-  const { items, add, catchUp } = createUploads({
-    post: server.post,
-    limits: LIMITS,
-  });
+  const { items, add, catchUp } = uploadsTo(server);
   add([file("a"), file("b"), file("c")]);
   await server.refuse("a", { reason: "offline", detail: null });
   await server.refuse("b", { reason: "infected", detail: null });
@@ -129,16 +118,54 @@ Deno.test("when the connection is back, only what failed for want of it is tried
 
 Deno.test("removing forgets one, and stops it where it is under way", async () => {
   const server = fakeServer();
-  const { items, add, remove } = createUploads({
-    post: server.post,
-    limits: LIMITS,
-  });
+  const { items, add, remove } = uploadsTo(server);
   const [a] = add([file("a"), file("b")]);
   remove(a);
   await settle();
   assert.deepEqual(server.aborted, ["a"]);
   assert.deepEqual(states(items.value), ["b uploading"]);
 });
+
+Deno.test("what the server asks to come later is tried again when it has asked for, not before", async () => {
+  const server = fakeServer();
+  const platform = fakePlatform();
+  const { items, add, catchUp } = uploadsTo(server, platform);
+  add([file("a")]);
+  await server.refuse("a", BUSY);
+  catchUp();
+  await platform.tick(29_000);
+  assert.deepEqual(states(items.value), ["a failed"]);
+  await platform.tick(2_000);
+  assert.deepEqual(states(items.value), ["a uploading"]);
+});
+
+Deno.test("one that was tried again by hand, or removed, is not tried again by itself", async () => {
+  const server = fakeServer();
+  const platform = fakePlatform();
+  const { items, add, retry, remove } = uploadsTo(server, platform);
+  const [a, b] = add([file("a"), file("b")]);
+  await server.refuse("a", BUSY);
+  await server.refuse("b", BUSY);
+  retry(a);
+  await server.refuse("a", { reason: "wrongType", detail: null });
+  remove(b);
+  await platform.tick(60_000);
+  assert.deepEqual(states(items.value), ["a failed"]);
+  assert.deepEqual(server.asked, ["a", "b", "a"]);
+});
+
+const BUSY: UploadProblem = {
+  reason: "busy",
+  detail: null,
+  retryAfter: 30_000,
+};
+
+function uploadsTo(
+  { post }: { post: PostFile },
+  platform: Pick<Platform, "after" | "random"> = fakePlatform(),
+) {
+  return createUploads({ post, platform, limits: LIMITS });
+}
 
 function file(name: string, size = 10): File {
   return new File([new Uint8Array(size)], name);

@@ -14,6 +14,7 @@ import {
   withChanged,
   withDone,
 } from "./file_list.ts";
+import type { Platform } from "../../page/platform.ts";
 import type { PostFile } from "../../kit/post_file.ts";
 import { createUploads, isOnItsWay } from "../../kit/uploads.ts";
 import type { HarborView } from "../../page/view.ts";
@@ -50,8 +51,9 @@ export function createComposerFiles(
   sheet: Sheet,
   harbor: Pick<Harbor, "join">,
   post: PostFile,
+  platform: Pick<Platform, "after" | "random">,
 ): ComposerFiles {
-  const uploads = createUploads({ post, limits });
+  const uploads = createUploads({ post, platform, limits });
   const files = () => sheet.value?.files ?? [];
   const shown = computed(() => shownFiles(files(), uploads.items.value));
   const coming = computed(() => shown.value.filter(isOnItsWay).length);

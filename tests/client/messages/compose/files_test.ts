@@ -7,7 +7,7 @@ import {
 } from "../../../../lib/client/messages/compose/composing.ts";
 import { en } from "../../../../lib/i18n/en.ts";
 import type { MediaFile } from "../../../../lib/media/contract.ts";
-import { settle } from "../../fake_platform.ts";
+import { fakePlatform, settle } from "../../fake_platform.ts";
 import { adasView } from "../../fake_view.ts";
 
 const MOST = 2;
@@ -65,6 +65,7 @@ function composer() {
       answers.push(answer);
       return answer.promise;
     },
+    fakePlatform(),
   );
   return { sheet, files, answers };
 }
