@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { PASSWORD, type TestClient } from "./support/client.ts";
-import { populated } from "./support/data.ts";
+import { PEOPLE, populated } from "./support/data.ts";
 import { sources } from "./support/module_graph.ts";
 import { startServer, UNLIMITED } from "./support/server.ts";
 
 /**
- * Who asks. Of each message below, Ada (a subscriber of acme) is the sender, Ben the recipient;
+ * Who asks. Of each message below, Ada (a subscriber of acme) is the sender, Ben (an agent, who may
+ * do here what a subscriber may) the recipient;
  * Carla administers acme and has no part in it; Gina and Greg are subscriber and admin of another
  * tenant, Root is the global admin.
  */
@@ -325,7 +326,10 @@ const TABLE: Row[] = [
 ];
 
 Deno.test("who may ask for what", async (t) => {
-  await using data = await populated();
+  await using data = await populated({
+    ...PEOPLE,
+    "ben@acme.test": { name: "Ben Okri", role: "agent" },
+  });
   await using server = await startServer({
     dataDir: data.dataDir,
     environment: UNLIMITED,

@@ -1,5 +1,6 @@
 import type { HarborView } from "../../lib/client/page/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
+import { isAdmin } from "../../lib/shared/is_admin.ts";
 import { Avatar } from "../kit/Avatar.tsx";
 import { Icon } from "../kit/Icon.tsx";
 
@@ -24,7 +25,7 @@ export function PersonMenu({ view }: { view: HarborView }) {
           <small class="person-tenant" dir="auto">{me.tenantName}</small>
         </div>
         <form class="menu-list" method="post" action="/logout">
-          {me.role !== "subscriber" && (
+          {isAdmin(me.role) && (
             <a class="menu-item" href={`/${language}/harbor/admin/limits`}>
               <Icon name="limits" />
               {translate(words, "limits.title")}

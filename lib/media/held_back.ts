@@ -4,6 +4,7 @@ import type { Queries } from "../db/database.ts";
 import type { MediaState } from "../db/schema.ts";
 import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
+import { isAdmin } from "../shared/is_admin.ts";
 
 /** A file that nobody can download: it waits for its scan, was found infected, or was not taken. */
 export interface HeldBackFile {
@@ -28,7 +29,7 @@ export async function heldBackFiles(
   { db }: Pick<Services, "db">,
   { role, email, tenantId }: Actor,
 ): Promise<HeldBackFile[]> {
-  if (role === "subscriber") {
+  if (!isAdmin(role)) {
     throw new Problem(
       403,
       `Cannot list the files held back: "${email}" is not an admin`,

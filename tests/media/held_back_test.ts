@@ -48,7 +48,10 @@ Deno.test("admins see what waits, what was found infected and what was not taken
     "globex waiting.txt gina@globex.test scanning ",
     ...ofAcme,
   ]);
-  await assert.rejects(seenBy(ada), Problem);
+  const agent = await services.user("ann@acme.test", { role: "agent" });
+  for (const other of [ada, agent]) {
+    await assert.rejects(seenBy(other), Problem);
+  }
 
   services.scanner = scanner;
   clock.advance(91 * 86_400_000);
