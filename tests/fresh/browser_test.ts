@@ -60,3 +60,20 @@ Deno.test("islands come to life in place and share their signals", async () => {
     );
   });
 });
+
+Deno.test("as in Fresh, going back to the entry that the page began with reloads it, unless its mark was taken off", async () => {
+  await withPage("/islands", async (page) => {
+    await page.locator("#where", { hasText: "browser" }).waitFor();
+    equal(await page.evaluate("history.state.fClientNav"), true);
+    await page.evaluate("history.pushState({}, '', '?more')");
+    await Promise.all([page.waitForEvent("load"), page.goBack()]);
+
+    await page.locator("#where", { hasText: "browser" }).waitFor();
+    await page.evaluate("history.replaceState(null, '')");
+    await page.evaluate("history.pushState({}, '', '?more')");
+    await page.evaluate("globalThis.isTheSamePage = true");
+    await page.goBack();
+    await page.waitForFunction("location.search === ''");
+    equal(await page.evaluate("globalThis.isTheSamePage"), true);
+  });
+});

@@ -22,8 +22,9 @@ export function followLibraryLinks(library: Library): () => void {
     if (url.searchParams.has("cursor")) library.loadMore();
     else library.goTo(url);
   };
-  addEventListener("click", onClick);
-  return () => removeEventListener("click", onClick);
+  // Below the window, where a link to another page is held back without a connection.
+  document.addEventListener("click", onClick);
+  return () => document.removeEventListener("click", onClick);
 }
 
 /** Searches while the reader types. Returns how to stop. */

@@ -5,6 +5,7 @@ import { createEventQueue } from "../connection/event_queue.ts";
 import { shareConnection } from "../connection/tabs.ts";
 import { createApi } from "./api.ts";
 import { createCounters } from "./counters.ts";
+import { unmarkEntry } from "./history.ts";
 import { createParts, type Harbor } from "./part.ts";
 import { browserPlatform, type Platform } from "./platform.ts";
 import { createSession } from "./session.ts";
@@ -12,6 +13,7 @@ import type { HarborView } from "./view.ts";
 
 /** Connects the view to the server, once however many islands ask. For the browser only. */
 export function startHarbor(view: HarborView<unknown>): Harbor {
+  if (!view.harbor) unmarkEntry();
   return view.harbor ??= createHarbor(view, browserPlatform());
 }
 

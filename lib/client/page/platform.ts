@@ -1,3 +1,5 @@
+import { pushEntry } from "./history.ts";
+
 /**
  * What these modules use of the browser, handed in so that a test can hand in its own. Times are
  * in milliseconds.
@@ -96,7 +98,7 @@ export function browserPlatform(): Platform {
       return sessionStorage;
     },
     url: () => new URL(location.href),
-    pushUrl: (url, entry) => history.pushState(entry, "", url),
+    pushUrl: pushEntry,
     replaceUrl: (url) => history.replaceState(null, "", url),
     historyEntry: () => history.state,
     goBack: () => history.back(),

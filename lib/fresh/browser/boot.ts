@@ -1,6 +1,7 @@
 import { type ComponentType, h, options, render } from "preact";
 import { lockImage } from "../assets.ts";
 import { deserialize } from "../deserialize.ts";
+import { followHistory } from "./history.ts";
 import { rangeRoot } from "./range_root.ts";
 
 interface Root {
@@ -15,6 +16,7 @@ export function boot(
   islands: Record<string, ComponentType>,
   state: string,
 ): void {
+  followHistory();
   lockImages();
   const props = deserialize(state) as Record<string, unknown>[];
   for (const { name, index, start, end } of findRoots()) {

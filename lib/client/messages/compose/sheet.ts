@@ -10,6 +10,7 @@ import {
 } from "./composing.ts";
 import { dropDraft, keepDraft, keptDraft } from "./drafts.ts";
 import { isPlainClick } from "../../kit/plain_click.ts";
+import { pushEntry } from "../../page/history.ts";
 import type { MessagesView } from "../view.ts";
 
 /** Marks the history entries that were made by opening the sheet. */
@@ -27,13 +28,13 @@ export function openSheet(
   const fresh = compose(kind, message, view, newClientId());
   sheet.value = keptDraft(localStorage, view, fresh) ?? fresh;
   if (composeKindOf(new URL(location.href)) === kind) return;
-  history.pushState(SHEET, "", withCompose(new URL(location.href), kind));
+  pushEntry(withCompose(new URL(location.href), kind), SHEET);
 }
 
 /** Opens the sheet with a message that could not be sent, to be changed. */
 export function reopenSheet(sheet: Sheet, composing: Composing): void {
   sheet.value = composing;
-  history.pushState(SHEET, "", withCompose(new URL(location.href), "new"));
+  pushEntry(withCompose(new URL(location.href), "new"), SHEET);
 }
 
 /** Puts the sheet away; what is on it stays as a draft. */
