@@ -5,6 +5,7 @@ import type { Operations } from "./http/openapi.ts";
 import type { JobKind } from "./jobs/jobs.ts";
 import type { FileUses } from "./media/ports.ts";
 import type { DerivedSignal } from "./realtime/derived_signal.ts";
+import type { TopicsOf } from "./realtime/membership.ts";
 import type { Services } from "./services.ts";
 
 /**
@@ -16,6 +17,8 @@ export interface Area {
   name: string;
   migrations?: Migrations;
   derived?: DerivedSignal[];
+  /** What it adds to the topics of a user. */
+  topicsOf?: TopicsOf;
   jobs?(services: Services): JobKind[];
   /** What can be asked of it. Loaded for the description of the API alone, not at the start. */
   operations?(): Promise<Operations>;

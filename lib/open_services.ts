@@ -36,6 +36,7 @@ export async function openServices(
     log,
     settings: settings.realtime,
     derived: areas.flatMap(({ derived }) => derived ?? []),
+    topicsOf: areas.flatMap(({ topicsOf }) => topicsOf ?? []),
   });
   const shard = await shardId(db.query);
   const openKv = kvOf(settings);

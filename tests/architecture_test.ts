@@ -282,6 +282,7 @@ const LAYERS: Layer[] = [
       "areas",
       "core",
       "db",
+      "realtime",
       "auth",
       "tenancy",
       ...DOMAINS,

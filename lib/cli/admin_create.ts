@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { SYSTEM_TENANT } from "../auth/actor.ts";
 import { hashPassword } from "../auth/password.ts";
+import { recordLater } from "../realtime/commit.ts";
 import { createSystemTenant } from "../tenancy/tenants.ts";
 import { createUser } from "../tenancy/users.ts";
 import { open } from "./open.ts";
@@ -19,9 +20,9 @@ async function createAdmin(args: string[]): Promise<void> {
 
   await using services = await open();
   const now = services.clock.now();
-  await services.db.write(async (tx) => {
+  await services.db.write(async (tx, later) => {
     await createSystemTenant(tx, now);
-    await createUser(tx, {
+    await createUser(tx, recordLater(later, now), {
       tenantId: SYSTEM_TENANT,
       email,
       name: values.name ?? email.split("@")[0],

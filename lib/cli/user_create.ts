@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { hashPassword } from "../auth/password.ts";
+import { recordLater } from "../realtime/commit.ts";
 import { createUser } from "../tenancy/users.ts";
 import { open } from "./open.ts";
 import { readPassword } from "./read_password.ts";
@@ -33,8 +34,8 @@ async function create(args: string[]): Promise<void> {
 
   await using services = await open();
   const now = services.clock.now();
-  await services.db.write((tx) =>
-    createUser(tx, {
+  await services.db.write((tx, later) =>
+    createUser(tx, recordLater(later, now), {
       tenantId,
       email,
       name: values.name ?? email.split("@")[0],

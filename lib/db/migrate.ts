@@ -18,6 +18,7 @@ const SHARED: Migrations = {
   "0005_jobs": () => import("../../migrations/0005_jobs.ts"),
   "0006_limits": () => import("../../migrations/0006_limits.ts"),
   "0009_role_agent": () => import("../../migrations/0009_role_agent.ts"),
+  "0011_topic_changes": () => import("../../migrations/0011_topic_changes.ts"),
 };
 
 /** Names that applied migrations had before: two of them bore the number 0003. */

@@ -19,6 +19,7 @@ export interface Schema {
   Jobs: JobRow;
   Limits: LimitRow;
   Events: EventRow;
+  TopicChanges: TopicChangeRow;
   Shard: ShardRow;
 }
 
@@ -219,6 +220,19 @@ export interface EventRow {
   /** JSON, ready to go out as the `data` of the envelope. */
   Payload: string;
   CreatedAt: string;
+  /** What it is about: `message:88`. */
+  About: string | null;
+  /** JSON: who joins and leaves topics with it. A trigger copies it into `TopicChanges`. */
+  Changes: string | null;
+}
+
+/** By user: into which topic, or out of which, they go with which event. */
+export interface TopicChangeRow {
+  EventId: number;
+  TenantId: string;
+  UserId: number;
+  Topic: string;
+  Joined: Bit;
 }
 
 /** One row: this database's own id, and the highest event id that was pruned. */

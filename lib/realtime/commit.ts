@@ -22,12 +22,23 @@ export async function commit<T>(
 ): Promise<T> {
   let last = 0;
   const result = await services.db.write((tx, later) => {
-    const now = services.clock.now();
     last = 0;
-    const record: RecordEvent = (event) =>
-      later(toLog(event, now), ({ insertId }) => last = Number(insertId));
+    const record = recordLater(later, services.clock.now(), (id) => last = id);
     return work(tx, record, later);
   }, how);
   if (last > 0) services.spine.ring(last);
   return result;
+}
+
+/**
+ * Records events in a transaction of `write`, for programs that have no streams: those of others
+ * find them by themselves. `onId` is told the id of each, in order.
+ */
+export function recordLater(
+  later: Later,
+  now: Date,
+  onId: (id: number) => void = () => {},
+): RecordEvent {
+  return (event) =>
+    later(toLog(event, now), ({ insertId }) => onId(Number(insertId)));
 }

@@ -3,6 +3,7 @@ import { deriveFor } from "./live/derived.ts";
 import { EventStream } from "./live/event_stream.ts";
 import { greeting } from "./resume/greeting.ts";
 import { Hub } from "./live/hub.ts";
+import { memberAt } from "./membership.ts";
 import { LongPolls, type PollOptions } from "./resume/long_polls.ts";
 import { Pages } from "./resume/pages.ts";
 import type { PolledEvents } from "./resume/poll.ts";
@@ -34,8 +35,8 @@ class IsolateSpine implements Spine {
   private sockets = 0;
 
   constructor(private readonly options: SpineOptions) {
-    this.hub = new Hub(options);
-    this.longPolls = new LongPolls(options, this.hub);
+    this.hub = new Hub(options, this.pages);
+    this.longPolls = new LongPolls(options, this.hub, this.pages);
   }
 
   start(
@@ -96,35 +97,23 @@ class IsolateSpine implements Spine {
   }
 
   private async openStream(
-    { subscriber, position, isAlive, sessionExpiresAt, streamsPerUser }:
-      Subscription,
+    subscription: Subscription,
     onEnd: () => void,
   ): Promise<ReadableStream<Uint8Array> | Refusal> {
     const { db, log, settings, derived } = this.options;
     const { hub } = this;
-    const snapshot = await db.read(async (tx) => {
-      if (!await isAlive(tx)) return null;
-      const start = await startFrom(
-        tx,
-        position,
-        subscriber.tenantId,
-        settings.replayMax,
-      );
-      return {
-        start,
-        values: await deriveFor(tx, derived, subscriber, start.head),
-      };
-    });
+    const { sessionExpiresAt, streamsPerUser } = subscription;
+    const snapshot = await this.readStart(subscription);
     if (!snapshot) return { refused: "session", retryAfter: 0 };
     if (this.draining) return { refused: "draining", retryAfter: 1 };
-    const { start, values } = snapshot;
+    const { start, member, values } = snapshot;
 
     // From here to the return nothing is awaited: no event can fall between the steps.
     hub.enter(start.head);
     for (const road of this.roads) road.follow();
     const lifetime = settings.streamMaxSeconds * (0.8 + 0.2 * Math.random());
     const stream = new EventStream(
-      subscriber,
+      member,
       start.position,
       start.head,
       performance.now() + lifetime * 1000,
@@ -148,13 +137,26 @@ class IsolateSpine implements Spine {
     hub.admit(stream, streamsPerUser);
     if (isLevel) hub.join(stream);
     log.info("stream.opened", {
-      tenantId: subscriber.tenantId,
-      userId: subscriber.userId,
+      tenantId: member.tenantId,
+      userId: member.userId,
       clientId: stream.clientId,
       position: start.position,
       reset: start.reset,
     });
     return body;
+  }
+
+  /** All that is true at a stream's start, in one snapshot; `null` for a dead session. */
+  private async readStart({ subscriber, position, isAlive }: Subscription) {
+    const { db, settings, derived, topicsOf = [] } = this.options;
+    const { tenantId } = subscriber;
+    return await db.read(async (tx) => {
+      if (!await isAlive(tx)) return null;
+      const start = await startFrom(tx, position, tenantId, settings.replayMax);
+      const member = await memberAt(tx, topicsOf, subscriber, start);
+      const values = await deriveFor(tx, derived, subscriber, start.head);
+      return { start, member, values };
+    });
   }
 
   poll(

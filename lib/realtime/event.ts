@@ -16,6 +16,13 @@ export interface EventTypes {
   "session:ended": { about: { sessionId: string }; payload: Empty };
   /** Ends all streams of a user. No client is sent it. */
   "user:changed": { about: { userId: number }; payload: Empty };
+  /** From here on a user belongs to the tenant. No client is sent it. */
+  "user:joined": { about: { userId: number }; payload: Empty };
+  /**
+   * What earlier events about a thing told was replaced in the log, by type, and every isolate
+   * takes back what it has of them: see `redact`. No client is sent it.
+   */
+  "log:redacted": { about: object; payload: Record<string, unknown> };
 }
 
 /**
@@ -44,11 +51,25 @@ export type NewEvent<Type extends EventType = EventType> = {
     tenantId: string;
     type: Each;
     topics: Topic[];
-    /** What it is about, beside the payload in the envelope's `data`: `{ messageId: 88 }`. */
+    /**
+     * What it is about, beside the payload in the envelope's `data`: `{ messageId: 88 }`. By the
+     * first of these ids the log finds the event again when it has to be redacted.
+     */
     about: EventTypes[Each]["about"];
     payload: EventTypes[Each]["payload"];
+    /**
+     * Who comes into topics, and who goes out, with the next event: only what is true of them after
+     * this one and was not before. No user may come and go at once.
+     */
+    joins?: Membership[];
+    leaves?: Membership[];
   };
 }[Type];
+
+export interface Membership {
+  userId: number;
+  topic: Topic;
+}
 
 /** Notes an event in the transaction that is under way; see `commit`. */
 export type RecordEvent = (event: NewEvent) => void;

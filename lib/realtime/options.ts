@@ -1,6 +1,7 @@
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { DerivedSignal } from "./derived_signal.ts";
+import type { TopicsOf } from "./membership.ts";
 import type { OnPresence } from "./live/user_streams.ts";
 
 export interface SpineOptions {
@@ -8,6 +9,8 @@ export interface SpineOptions {
   log: Log;
   settings: SpineSettings;
   derived: DerivedSignal[];
+  /** What the areas add to a user's topics. */
+  topicsOf?: TopicsOf[];
   onPresence?: OnPresence;
 }
 

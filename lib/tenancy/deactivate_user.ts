@@ -1,7 +1,7 @@
 import { endSessionsOf } from "../auth/stored_sessions.ts";
 import { notFound } from "../http/problem.ts";
 import { commit } from "../realtime/commit.ts";
-import { userTopic } from "../realtime/topic.ts";
+import { TENANT, userTopic } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
 
 /**
@@ -28,6 +28,7 @@ export async function deactivateUser(
       topics: [userTopic(userId)],
       about: { userId },
       payload: {},
+      leaves: [{ userId, topic: TENANT }],
     });
   });
 }

@@ -3,6 +3,8 @@ import { SYSTEM_TENANT } from "../auth/actor.ts";
 import { DEMO_PASSWORD_HASH } from "../auth/demo_password.ts";
 import type { Queries } from "../db/database.ts";
 import type { Role } from "../db/schema.ts";
+import { recordLater } from "../realtime/commit.ts";
+import type { RecordEvent } from "../realtime/event.ts";
 import type { Services } from "../services.ts";
 import type { NewUser } from "./contract.ts";
 import { createSystemTenant, createTenant } from "./tenants.ts";
@@ -62,7 +64,7 @@ export async function seedDemo(
     if (await hasTenants(tx)) return;
     await createSystemTenant(tx, now);
     if (settings.demo === false) return;
-    await createDemoUsers(tx, now);
+    await createDemoUsers(tx, recordLater(later, now), now);
     for (const area of areas) await area.seedDemo?.(tx, later, now);
   });
 }
@@ -73,10 +75,15 @@ async function hasTenants(tx: Queries): Promise<boolean> {
   return row !== undefined;
 }
 
-async function createDemoUsers(tx: Queries, now: Date): Promise<void> {
+async function createDemoUsers(
+  tx: Queries,
+  record: RecordEvent,
+  now: Date,
+): Promise<void> {
   for (const { id, name } of TENANTS) await createTenant(tx, { id, name }, now);
   for (const user of USERS) {
-    await createUser(tx, { ...user, passwordHash: DEMO_PASSWORD_HASH }, now);
+    const passwordHash = DEMO_PASSWORD_HASH;
+    await createUser(tx, record, { ...user, passwordHash }, now);
   }
 }
 

@@ -6,6 +6,8 @@ import { isUniqueViolation } from "../db/errors.ts";
 import type { UserRow } from "../db/schema.ts";
 import { parse } from "../http/body.ts";
 import { Problem } from "../http/problem.ts";
+import type { RecordEvent } from "../realtime/event.ts";
+import { TENANT, userTopic } from "../realtime/topic.ts";
 import { NewUser } from "./contract.ts";
 import { findTenant } from "./tenants.ts";
 
@@ -15,7 +17,7 @@ export type Person = Pick<Selectable<UserRow>, "Id" | "Email" | "Name">;
 const NAMES_PER_QUERY = 10_000;
 
 /**
- * Makes a user.
+ * Makes a user, who belongs to the tenant from the event on that it records.
  *
  * @returns the user's id.
  * @throws {Problem} 404 for a tenant that does not exist, 409 for an address that is taken, in
@@ -23,6 +25,7 @@ const NAMES_PER_QUERY = 10_000;
  */
 export async function createUser(
   tx: Queries,
+  record: RecordEvent,
   input: NewUser,
   now: Date,
 ): Promise<number> {
@@ -48,7 +51,16 @@ export async function createUser(
       PasswordHash: user.passwordHash,
       CreatedAt: now.toISOString(),
     }).executeTakeFirstOrThrow();
-    return Number(insertId);
+    const userId = Number(insertId);
+    record({
+      tenantId: user.tenantId,
+      type: "user:joined",
+      topics: [userTopic(userId)],
+      about: { userId },
+      payload: {},
+      joins: [{ userId, topic: TENANT }],
+    });
+    return userId;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new Problem(

@@ -126,6 +126,26 @@ Deno.test("files that are there already are found without their accents, and as 
   assert.equal((await texts()).at(-1), "bao.txt\nnang");
 });
 
+Deno.test("a log with rows goes back and forward again, and then reaches back to nobody's position", async () => {
+  await using services = await testServices();
+  const { db } = services;
+  await sql`
+    INSERT INTO Events (TenantId, Audience, Type, Payload, CreatedAt, About, Changes)
+    VALUES ('acme', '["user:7"]', 'user:joined', '{}', '2026-01-01', 'user:7',
+      '[[7,"tenant",1]]')`.execute(db.query);
+  while ((await migrateDown(db, OWN))[0] !== "0011_topic_changes");
+  await migrateUp(db, OWN);
+  const { rows } = await sql`
+    SELECT About, Changes, Floor, (SELECT count(*) FROM TopicChanges) AS Known
+    FROM Events, Shard`.execute(db.query);
+  assert.deepEqual({ ...rows[0] as object }, {
+    About: null,
+    Changes: null,
+    Floor: 1,
+    Known: 0,
+  });
+});
+
 Deno.test("a database of a newer version is refused by the name of what is not known", async () => {
   await using services = await testServices();
   const { db } = services;

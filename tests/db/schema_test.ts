@@ -146,6 +146,15 @@ const columns: Columns = {
     Type: "TEXT",
     Payload: "TEXT",
     CreatedAt: "TEXT",
+    About: "TEXT?",
+    Changes: "TEXT?",
+  },
+  TopicChanges: {
+    EventId: "INTEGER",
+    TenantId: "TEXT",
+    UserId: "INTEGER",
+    Topic: "TEXT",
+    Joined: "INTEGER",
   },
   Shard: { Id: "TEXT", Floor: "INTEGER" },
 };

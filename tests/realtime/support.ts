@@ -2,6 +2,7 @@ import { commit } from "../../lib/realtime/commit.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import type { NewEvent } from "../../lib/realtime/event.ts";
+import type { TopicsOf } from "../../lib/realtime/membership.ts";
 import type { OnPresence } from "../../lib/realtime/live/user_streams.ts";
 import type { SignalRoadFactory } from "../../lib/realtime/signals/road.ts";
 import type { Spine } from "../../lib/realtime/spine.ts";
@@ -13,6 +14,8 @@ import { type TestServices, testServices } from "../support/services.ts";
 declare module "../../lib/realtime/event.ts" {
   interface EventTypes {
     "test:event": { about: object; payload: unknown };
+    "test:note": { about: { noteId: number }; payload: { text: string } };
+    "test:note:read": { about: { noteId: number }; payload: object };
   }
   interface DerivedTypes {
     "test:value": object;
@@ -23,10 +26,12 @@ declare module "../../lib/realtime/event.ts" {
 }
 
 /** What a test records where it does not say more. */
-export type TestEvent = Pick<NewEvent, "tenantId" | "type" | "topics"> & {
-  about: object;
-  payload: unknown;
-};
+export type TestEvent =
+  & Pick<NewEvent, "tenantId" | "type" | "topics" | "joins" | "leaves">
+  & {
+    about: object;
+    payload: unknown;
+  };
 
 /** A database with as many spines over it as a test wants: each is an isolate of its own. */
 export interface Isolates extends AsyncDisposable {
@@ -35,7 +40,11 @@ export interface Isolates extends AsyncDisposable {
   isolate(
     settings?: Partial<SpineSettings>,
     derived?: DerivedSignal[],
-    more?: { onPresence?: OnPresence; roads?: SignalRoadFactory[] },
+    more?: {
+      onPresence?: OnPresence;
+      roads?: SignalRoadFactory[];
+      topicsOf?: TopicsOf[];
+    },
   ): Spine;
   /** Records one event for `topics` through `spine`'s isolate. */
   record(spine: Spine, event: Partial<TestEvent>): Promise<void>;
@@ -46,7 +55,7 @@ export async function isolates(): Promise<Isolates> {
   const spines: Spine[] = [];
   return {
     services,
-    isolate(settings = {}, derived = [], { onPresence, roads } = {}) {
+    isolate(settings = {}, derived = [], { onPresence, roads, topicsOf } = {}) {
       const spine = createSpine({
         db: services.db,
         log: services.log,
@@ -57,6 +66,7 @@ export async function isolates(): Promise<Isolates> {
         },
         derived,
         onPresence,
+        topicsOf,
       });
       if (roads) spine.start([], roads);
       spines.push(spine);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Problem } from "../../lib/http/problem.ts";
 import type { NewUser } from "../../lib/tenancy/contract.ts";
 import { deactivateUser } from "../../lib/tenancy/deactivate_user.ts";
+import { recordLater } from "../../lib/realtime/commit.ts";
 import { createTenant } from "../../lib/tenancy/tenants.ts";
 import { createUser } from "../../lib/tenancy/users.ts";
 import { type TestServices, testServices } from "../support/services.ts";
@@ -15,7 +16,14 @@ const ADA: NewUser = {
 };
 
 const create = ({ db, clock }: TestServices, user: Partial<NewUser> = {}) =>
-  db.write((tx) => createUser(tx, { ...ADA, ...user }, clock.now()));
+  db.write((tx, later) =>
+    createUser(
+      tx,
+      recordLater(later, clock.now()),
+      { ...ADA, ...user },
+      clock.now(),
+    )
+  );
 
 async function assertProblem(
   attempt: Promise<unknown>,

@@ -1,3 +1,4 @@
+import { recordLater } from "../../realtime/commit.ts";
 import type { Services } from "../../services.ts";
 import {
   BadLine,
@@ -115,7 +116,9 @@ async function writeBatch(
   batch: NumberedMessage[],
 ): Promise<{ number: number; outcome: Outcome | BadLine }[]> {
   return await db.write(async (tx, later) => {
-    const senders = new Senders(tx, tenantId, clock.now());
+    const now = clock.now();
+    const record = recordLater(later, now);
+    const senders = new Senders(tx, record, tenantId, now);
     const written = [];
     for (const { number, message } of batch) {
       const outcome = await writeLine(number, message).catch((error) => {

@@ -1,6 +1,7 @@
 import type { Queries } from "../../db/database.ts";
 import { Problem } from "../../http/problem.ts";
 import { emailKey } from "../../shared/same_email.ts";
+import type { RecordEvent } from "../../realtime/event.ts";
 import { createUser } from "../../tenancy/users.ts";
 import { BadLine } from "./historic_message.ts";
 
@@ -13,6 +14,7 @@ export class Senders {
 
   constructor(
     private readonly tx: Queries,
+    private readonly record: RecordEvent,
     private readonly tenantId: string,
     private readonly now: Date,
   ) {}
@@ -40,7 +42,7 @@ export class Senders {
 
   private async create(email: string, sender: string): Promise<void> {
     try {
-      await createUser(this.tx, {
+      await createUser(this.tx, this.record, {
         tenantId: this.tenantId,
         email,
         name: sender.split("@")[0],

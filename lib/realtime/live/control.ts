@@ -2,13 +2,12 @@ import { entitled, type Subscriber } from "../entitled.ts";
 import type { EventType } from "../event.ts";
 import type { Topic } from "../topic.ts";
 
-/**
- * Events that every isolate acts on and that no client is sent: `session:ended` closes that
- * session's streams, `user:changed` all of the user's.
- */
+/** Events that the isolates act on, and that no client is sent. */
 export const CONTROL_EVENTS: ReadonlySet<string> = new Set<EventType>([
   "session:ended",
   "user:changed",
+  "user:joined",
+  "log:redacted",
 ]);
 
 /** What a control event is about. */
@@ -16,7 +15,10 @@ export interface Control {
   sessionId?: string;
 }
 
-/** Whether `event` is a control event that ends the streams of `subscriber`. */
+/**
+ * Whether `event` ends the streams of `subscriber`: `session:ended` those of that session,
+ * `user:changed` all of the user's.
+ */
 export function endsStreams(
   event: {
     tenantId: string;
@@ -27,6 +29,7 @@ export function endsStreams(
   subscriber: Subscriber,
 ): boolean {
   if (!event.control || !entitled(event, subscriber)) return false;
-  return event.type !== "session:ended" ||
-    event.control.sessionId === subscriber.sessionId;
+  return event.type === "user:changed" ||
+    event.type === "session:ended" &&
+      event.control.sessionId === subscriber.sessionId;
 }

@@ -3,7 +3,7 @@ import type { Batch, Due, Receiver } from "./batch.ts";
 import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
 import type { EncodedEvent } from "./encode.ts";
-import type { Subscriber } from "../entitled.ts";
+import type { Member } from "../membership.ts";
 import { encodeSignal } from "./wire.ts";
 
 /** Why a stream ended, for the log and the metrics. */
@@ -13,6 +13,8 @@ export type EndReason =
   | "session"
   | "replaced"
   | "slow"
+  | "pruned"
+  | "redacted"
   | "draining"
   | "error";
 
@@ -33,11 +35,13 @@ export class EventStream implements Listener, Receiver {
   due: Due | undefined;
   warnedOfExpiry = false;
   span: Span | undefined;
+  /** All that was ever queued. */
+  sentBytes = 0;
   private readonly queueBytes: number;
   private controller!: ReadableStreamDefaultController<Uint8Array>;
 
   constructor(
-    readonly subscriber: Subscriber,
+    readonly subscriber: Member,
     public position: number,
     /** The log's head when the stream was opened: what is older was settled by then. */
     readonly head: number,
@@ -83,7 +87,7 @@ export class EventStream implements Listener, Receiver {
       new ByteLengthQueuingStrategy({ highWaterMark: this.queueBytes }),
     );
     // Not in `start`, which would keep these bytes for as long as the stream lives.
-    for (const bytes of first) this.controller.enqueue(bytes);
+    for (const bytes of first) this.enqueue(bytes);
     return body;
   }
 
@@ -102,7 +106,14 @@ export class EventStream implements Listener, Receiver {
 
   /** What waits for the reader to read it. */
   get queuedBytes(): number {
-    return this.queueBytes - (this.controller.desiredSize ?? this.queueBytes);
+    const { desiredSize } = this.controller;
+    // Nothing is desired by a stream that has ended, once all of it is read.
+    if (desiredSize === null || this.ended && desiredSize === 0) return 0;
+    return this.queueBytes - desiredSize;
+  }
+
+  get drainedBytes(): number {
+    return this.sentBytes - this.queuedBytes;
   }
 
   /** How many bytes more fit into the queue; an empty queue takes anything. */
@@ -114,7 +125,7 @@ export class EventStream implements Listener, Receiver {
   /** Queues `bytes`. A reader that has not drained enough to make room is given up: it resumes. */
   send(bytes: Uint8Array): void {
     if (this.ended) return;
-    if (bytes.byteLength <= this.room) this.controller.enqueue(bytes);
+    if (bytes.byteLength <= this.room) this.enqueue(bytes);
     else this.fail("slow");
   }
 
@@ -122,14 +133,14 @@ export class EventStream implements Listener, Receiver {
   signal(bytes: Uint8Array): void {
     if (this.ended) return;
     const size = this.queuedBytes + bytes.byteLength;
-    if (size <= this.queueBytes / 2) this.controller.enqueue(bytes);
+    if (size <= this.queueBytes / 2) this.enqueue(bytes);
   }
 
   /** Ends the stream in order: what is queued still goes out, and `last` after it. */
   end(reason: EndReason, last?: Uint8Array): void {
     if (this.ended) return;
+    if (last) this.enqueue(last);
     this.ending(reason);
-    if (last) this.controller.enqueue(last);
     this.controller.close();
   }
 
@@ -138,6 +149,17 @@ export class EventStream implements Listener, Receiver {
     if (this.ended) return;
     this.ending(reason);
     this.controller.error(error ?? new Error(`Event stream ended: ${reason}`));
+  }
+
+  /** Takes back what is queued, even after the end: it has to be read from the log again. */
+  breakOff(): void {
+    this.fail("redacted");
+    this.controller.error(new Error("Event stream ended: redacted"));
+  }
+
+  private enqueue(bytes: Uint8Array): void {
+    this.sentBytes += bytes.byteLength;
+    this.controller.enqueue(bytes);
   }
 
   private ending(reason: EndReason): void {

@@ -4,6 +4,8 @@ import { type EndReason, type EventStream, REPLACED } from "./event_stream.ts";
 import { HeldSignals } from "./held_signals.ts";
 import { Listeners } from "./listeners.ts";
 import type { EncodedEvent } from "./encode.ts";
+import { Redactions } from "./redactions.ts";
+import type { Pages } from "../resume/pages.ts";
 import type { SpineOptions } from "../options.ts";
 import { KeptSignals } from "../signals/kept_signals.ts";
 import type { Signal } from "../signals/signal.ts";
@@ -26,10 +28,11 @@ export class Hub {
   private readonly derived: DerivedSignals;
   private readonly held: HeldSignals;
   private readonly upkeep: Upkeep;
+  private readonly redactions: Redactions;
   /** Streams and long polls: while there is one, the tail follows the log. */
   private present = 0;
 
-  constructor(private readonly options: SpineOptions) {
+  constructor(private readonly options: SpineOptions, pages: Pages) {
     const { db, log, settings, derived } = options;
     this.byUser = new UserStreams(options.onPresence);
     this.tail = new Tail(
@@ -58,6 +61,7 @@ export class Hub {
       settings.heartbeatSeconds * 1000,
       () => this.tail.cursor,
     );
+    this.redactions = new Redactions(this.streams, this.tail.ring, pages);
   }
 
   /** Keeps the tail following the log; `head` is the log's, read a moment ago. */
@@ -115,6 +119,7 @@ export class Hub {
       reason,
       seconds: Math.round((performance.now() - stream.openedAt) / 1000),
     });
+    if (stream.queuedBytes > 0) this.redactions.noteEnded(stream);
     this.leave();
     if (this.streams.size === 0) this.upkeep.stop();
   }
@@ -123,6 +128,7 @@ export class Hub {
     for (const stream of [...this.streams]) stream.fail("draining");
     this.derived.stop();
     this.held.stop();
+    this.redactions.stop();
   }
 
   /** Sends each listener what is its own of `events`, and returns how many deliveries that were. */
@@ -135,12 +141,13 @@ export class Hub {
         // What came before it still belongs to the streams that it closes.
         batch.flush();
         this.obey(event);
-        continue;
+      } else {
+        const reached = this.listeners.deliver(event, batch);
+        deliveries += reached.length;
+        this.metrics.delivered(reached.length, (now - event.madeAt) / 1000);
+        this.derived.after(event.type, event.tenantId, reached);
       }
-      const reached = this.listeners.deliver(event, batch);
-      deliveries += reached.length;
-      this.metrics.delivered(reached.length, (now - event.madeAt) / 1000);
-      this.derived.after(event.type, event.tenantId, reached);
+      if (event.changes) this.listeners.change(event);
     }
     batch.flush();
     this.held.release();
@@ -159,7 +166,8 @@ export class Hub {
   }
 
   private obey(event: EncodedEvent): void {
-    const { tenantId, topics } = event;
+    const { tenantId, topics, type, about } = event;
+    if (type === "log:redacted" && about !== null) this.redactions.obey(about);
     for (const listener of [...this.listeners.of(tenantId, topics)]) {
       listener.obey(event);
     }

@@ -1,12 +1,12 @@
 import type { Batch } from "./batch.ts";
 import { entitled } from "../entitled.ts";
 import type { EncodedEvent } from "./encode.ts";
-import type { Subscriber } from "../entitled.ts";
-import type { Topic } from "../topic.ts";
+import { apply, type Member } from "../membership.ts";
+import { type Topic, userTopic } from "../topic.ts";
 
 /** Somebody on this isolate who waits for events: an open stream or a long poll. */
 export interface Listener {
-  readonly subscriber: Subscriber;
+  readonly subscriber: Member;
   /** The last id that is dealt with for this listener; nothing at or below it is delivered. */
   position: number;
   deliver(event: EncodedEvent, batch: Batch): void;
@@ -22,29 +22,31 @@ export class Listeners {
   size = 0;
 
   add(listener: Listener): void {
-    const { tenantId, topics } = listener.subscriber;
-    let byTopic = this.tenants.get(tenantId);
-    if (!byTopic) this.tenants.set(tenantId, byTopic = new Map());
-    for (const topic of topics) {
-      const set = byTopic.get(topic);
-      if (set) set.add(listener);
-      else byTopic.set(topic, new Set([listener]));
-    }
+    for (const topic of listener.subscriber.topics) this.enter(listener, topic);
     this.size++;
   }
 
   delete(listener: Listener): void {
-    const { tenantId, topics } = listener.subscriber;
-    const byTopic = this.tenants.get(tenantId);
-    if (!byTopic) return;
     let found = false;
-    for (const topic of topics) {
-      const set = byTopic.get(topic);
-      if (set?.delete(listener)) found = true;
-      if (set?.size === 0) byTopic.delete(topic);
+    for (const topic of listener.subscriber.topics) {
+      if (this.leave(listener, topic)) found = true;
     }
-    if (byTopic.size === 0) this.tenants.delete(tenantId);
     if (found) this.size--;
+  }
+
+  /** Takes the listeners of those whose topics `event` changes into the topics, and out of them. */
+  change({ id, tenantId, changes = new Map() }: EncodedEvent): void {
+    for (const [userId, own] of changes) {
+      for (const listener of [...this.of(tenantId, [userTopic(userId)])]) {
+        // It came when the log was past this event: its topics are those of then.
+        if (listener.position > id) continue;
+        apply(listener.subscriber.topics, own);
+        for (const { topic, joined } of own) {
+          if (joined) this.enter(listener, topic);
+          else this.leave(listener, topic);
+        }
+      }
+    }
   }
 
   /** Delivers `event` to each listener that may have it and has not yet; returns them. */
@@ -76,5 +78,25 @@ export class Listeners {
     const byTopic = this.tenants.get(tenantId);
     if (!byTopic) return;
     for (const topic of topics) yield* byTopic.get(topic) ?? [];
+  }
+
+  private enter(listener: Listener, topic: Topic): void {
+    const { tenantId } = listener.subscriber;
+    let byTopic = this.tenants.get(tenantId);
+    if (!byTopic) this.tenants.set(tenantId, byTopic = new Map());
+    const set = byTopic.get(topic);
+    if (set) set.add(listener);
+    else byTopic.set(topic, new Set([listener]));
+  }
+
+  /** Whether it was there. */
+  private leave(listener: Listener, topic: Topic): boolean {
+    const { tenantId } = listener.subscriber;
+    const byTopic = this.tenants.get(tenantId);
+    const set = byTopic?.get(topic);
+    if (!byTopic || !set?.delete(listener)) return false;
+    if (set.size === 0) byTopic.delete(topic);
+    if (byTopic.size === 0) this.tenants.delete(tenantId);
+    return true;
   }
 }

@@ -23,6 +23,15 @@ export class Ring {
     this.from = cursor;
   }
 
+  /** Forgets what it has about a thing, with all that is older. */
+  forget(about: string): void {
+    const newest = this.events.findLastIndex((event) => event.about === about);
+    if (newest === -1) return;
+    const forgotten = this.events.splice(0, newest + 1);
+    for (const { bytes } of forgotten) this.bytes -= bytes.byteLength;
+    this.from = forgotten[newest].id;
+  }
+
   /** The next events past `position`, or `undefined` when the ring does not reach back that far. */
   after(position: number, limit: number): EncodedEvent[] | undefined {
     if (position < this.from) return undefined;

@@ -8,7 +8,10 @@ import type { Queries } from "../../db/database.ts";
 import { prepared } from "../../db/prepared.ts";
 import type { EventRow } from "../../db/schema.ts";
 import type { EventType } from "../event.ts";
+import type { TopicChanges } from "../membership.ts";
+import { readChanges, writeChanges } from "./changes.ts";
 import { fitIntoEvent } from "./cut.ts";
+import { nameOf } from "./redact.ts";
 import type { NewEvent } from "../event.ts";
 import type { Topic } from "../topic.ts";
 
@@ -21,6 +24,9 @@ export interface LoggedEvent {
   data: string;
   /** ISO 8601. */
   createdAt: string;
+  /** Names the thing that it is about; see `nameOf`. */
+  about: string | null;
+  changes: TopicChanges | undefined;
 }
 
 /** The log's two ends: positions from `floor` to `head` can be resumed from. */
@@ -38,6 +44,8 @@ const insertEvent = prepared((db, row: Insertable<EventRow>) =>
     Type: row.Type,
     Payload: row.Payload,
     CreatedAt: row.CreatedAt,
+    About: row.About,
+    Changes: row.Changes,
   })
 );
 
@@ -60,6 +68,8 @@ export function toLog(event: NewEvent, now: Date): CompiledQuery {
       payload: event.payload,
     }),
     CreatedAt: timestamp,
+    About: nameOf(event.about),
+    Changes: writeChanges(event),
   });
 }
 
@@ -129,5 +139,7 @@ function toLoggedEvent(
     type: row.Type as EventType,
     data: row.Payload,
     createdAt: row.CreatedAt,
+    about: row.About,
+    changes: readChanges(row.Changes),
   };
 }

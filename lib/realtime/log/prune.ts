@@ -11,6 +11,9 @@ const FIRST_MS = 20_000;
 /** Rows of one transaction: few enough that other writers wait for some milliseconds only. */
 const BATCH = 2_000;
 
+/** How long a redaction may be under way: by then every isolate has read of it. */
+const UNDER_WAY_MS = 60_000;
+
 /** Prunes the log now and then, until the function that it returns is called. */
 export function startPruning(
   db: Database,
@@ -41,7 +44,8 @@ export function startPruning(
 
 /**
  * Deletes events older than `before`, oldest first, and raises the floor in the same transaction,
- * so that no position below it can be taken for one that the log still reaches back to.
+ * so that no position below it can be taken for one that the log still reaches back to. It stops
+ * before a redaction that some isolate may not have read of.
  *
  * @returns how many were deleted.
  */
@@ -50,16 +54,21 @@ export async function prune(db: Database, before: Date): Promise<number> {
   for (;;) {
     const batch = await db.write(async (tx) => {
       const { floor } = await bounds(tx);
-      const oldest = await tx.selectFrom("Events").select(["Id", "CreatedAt"])
+      const underWay = new Date(Date.now() - UNDER_WAY_MS).toISOString();
+      const oldest = await tx.selectFrom("Events")
+        .select(["Id", "Type", "CreatedAt"])
         .where("Id", ">", floor).orderBy("Id").limit(BATCH).execute();
       // Up to the first that is new enough: ids, not times, are the order of the log.
       const kept = oldest.findIndex((event) =>
-        event.CreatedAt >= before.toISOString()
+        event.CreatedAt >= before.toISOString() ||
+        event.Type === "log:redacted" && event.CreatedAt >= underWay
       );
       const old = kept === -1 ? oldest : oldest.slice(0, kept);
       if (old.length === 0) return 0;
       const last = old[old.length - 1].Id;
       await tx.deleteFrom("Events").where("Id", "<=", last).execute();
+      await tx.deleteFrom("TopicChanges").where("EventId", "<=", last)
+        .execute();
       await tx.updateTable("Shard").set({ Floor: last }).execute();
       return old.length;
     });

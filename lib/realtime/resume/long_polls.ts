@@ -1,5 +1,6 @@
 import type { Hub } from "../live/hub.ts";
 import type { Listener } from "../live/listeners.ts";
+import type { Pages } from "./pages.ts";
 import type { SpineOptions } from "../options.ts";
 import type { Refusal, Subscription } from "../subscription.ts";
 import { type PolledEvents, readPolled } from "./poll.ts";
@@ -25,6 +26,7 @@ export class LongPolls {
   constructor(
     private readonly options: SpineOptions,
     private readonly hub: Hub,
+    private readonly pages: Pages,
   ) {}
 
   /** Whether there are clients that poll, though none may be waiting at the moment. */
@@ -39,17 +41,19 @@ export class LongPolls {
     this.polledAt = performance.now();
     const deadline = performance.now() + waitMs;
     const { settings } = this.options;
-    const reading = { ...this.options, replayMax: settings.replayMax };
     const { subscriber } = subscription;
     const { keptSignals } = this.hub;
     // Of several polls of one session that wait side by side, each gets what comes.
     const answeredTo = keptSignals.answeredTo(subscriber);
     for (;;) {
-      const page = await readPolled(reading, subscription, limit);
+      const { era } = this.pages;
+      const page = await readPolled(this.options, subscription, limit);
       if (!page) return { refused: "session", retryAfter: 0 };
-      const { polled, isLevel } = page;
+      // It may have been read before a redaction that is known by now.
+      if (era !== this.pages.era) continue;
+      const { polled, isLevel, member } = page;
       const remaining = deadline - performance.now();
-      const signals = keptSignals.after(answeredTo, subscriber);
+      const signals = keptSignals.after(answeredTo, member);
       const isWaiting = polled.events.length === 0 && signals.length === 0 &&
         polled.reset === null && remaining > 0;
       if (!isWaiting || signal.aborted || this.closing) {
@@ -62,7 +66,7 @@ export class LongPolls {
       if (this.waiting >= settings.streamsMax) {
         return { refused: "full", retryAfter: 5 };
       }
-      const waiter = new Waiter(subscriber, polled.position);
+      const waiter = new Waiter(member, polled.position);
       const siblings = this.byUser.get(userKey(waiter))?.size ?? 0;
       const most = subscription.streamsPerUser ?? settings.streamsPerUser;
       if (siblings >= most) {

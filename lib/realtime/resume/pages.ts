@@ -16,27 +16,47 @@ export interface Stretch {
 /**
  * The stretches of the log that were read a moment ago. After a restart a whole herd asks for the
  * same ones: each is read and put together once. One from a moment ago is true, only shorter than
- * it would be now. What is blanked in the log has to be forgotten here too.
+ * it would be now, but for what was redacted.
  */
 export class Pages {
   private readonly known = new Map<string, Promise<Page>>();
   private bytes = 0;
+  /** Grows with each redaction that this isolate has heard of. */
+  era = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly maxBytes = MAX_BYTES) {}
 
   /** The page of `tenantId` past `position`: `read` now, or by somebody else just before. */
-  after(
+  async after(
     tenantId: string,
     position: number,
     read: () => Promise<Stretch>,
   ): Promise<Page> {
-    const key = `${tenantId}/${position}`;
+    for (;;) {
+      const page = await this.readOnce(`${tenantId}/${position}`, read);
+      if (this.isCurrent(page)) return page;
+    }
+  }
+
+  /** Whether no redaction has come since the page was asked for. */
+  isCurrent(page: Page): boolean {
+    return page.era === this.era;
+  }
+
+  /** Something was redacted: what was read before, or is being read, must not go out. */
+  startAnew(): void {
+    this.era++;
+    this.forget();
+  }
+
+  private readOnce(key: string, read: () => Promise<Stretch>): Promise<Page> {
     const known = this.known.get(key);
     if (known) return known;
 
+    const { era } = this;
     const page = read().then((stretch) =>
-      new Page(stretch, (bytes) => this.weigh(bytes))
+      new Page(stretch, era, (bytes) => this.weigh(bytes))
     );
     this.known.set(key, page);
     this.timer ??= setTimeout(() => this.forget(), FORGET_AFTER_MS);
@@ -70,6 +90,7 @@ export class Page {
 
   constructor(
     { events, head, floor }: Stretch,
+    readonly era: number,
     private readonly onKept: (bytes: number) => void,
   ) {
     this.events = events;

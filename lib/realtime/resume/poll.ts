@@ -1,5 +1,5 @@
-import type { Database } from "../../db/database.ts";
-import type { DerivedSignal } from "../derived_signal.ts";
+import { apply, type Member, memberAt } from "../membership.ts";
+import type { SpineOptions } from "../options.ts";
 import { entitled } from "../entitled.ts";
 import { CONTROL_EVENTS } from "../live/control.ts";
 import type { HarborSignal, HarborValue } from "../event.ts";
@@ -22,49 +22,51 @@ export interface PolledEvents {
 export interface PolledPage {
   polled: Omit<PolledEvents, "signals">;
   isLevel: boolean;
+  /** With the topics at the answer's position. */
+  member: Member;
 }
 
 /** Reads one page of what the subscriber may see past its position; `null` for a dead session. */
 export async function readPolled(
-  { db, derived, replayMax }: {
-    db: Database;
-    derived: DerivedSignal[];
-    replayMax: number;
-  },
+  { db, derived, settings, topicsOf = [] }: SpineOptions,
   { subscriber, position: asked, isAlive }: Subscription,
   limit: number,
 ): Promise<PolledPage | null> {
   return await db.read(async (tx) => {
     if (!await isAlive(tx)) return null;
-    const start = await startFrom(tx, asked, subscriber.tenantId, replayMax);
+    const { tenantId, userId } = subscriber;
+    const start = await startFrom(tx, asked, tenantId, settings.replayMax);
+    const member = await memberAt(tx, topicsOf, subscriber, start);
+    const values = await deriveFor(tx, derived, subscriber, start.head);
     if (start.reset !== null) {
       return {
         isLevel: true,
+        member,
         polled: {
           events: [],
           position: start.position,
-          derived: await deriveFor(tx, derived, subscriber, start.head),
+          derived: values,
           reset: { reason: start.reset, position: start.position },
         },
       };
     }
-    const rows = await readTenantAfter(
-      tx,
-      subscriber.tenantId,
-      start.position,
-      limit,
-    );
+    const rows = await readTenantAfter(tx, tenantId, start.position, limit);
+    const events: PolledEvents["events"] = [];
+    for (const row of rows) {
+      const { id, type, data, changes } = row;
+      if (!CONTROL_EVENTS.has(type) && entitled(row, member)) {
+        events.push({ id, type, data: JSON.parse(data) });
+      }
+      apply(member.topics, changes?.get(userId));
+    }
     const isLevel = rows.length < limit;
     return {
       isLevel,
+      member,
       polled: {
-        events: rows
-          .filter((row) =>
-            !CONTROL_EVENTS.has(row.type) && entitled(row, subscriber)
-          )
-          .map(({ id, type, data }) => ({ id, type, data: JSON.parse(data) })),
+        events,
         position: isLevel ? start.head : rows[rows.length - 1].id,
-        derived: await deriveFor(tx, derived, subscriber, start.head),
+        derived: values,
         reset: null,
       },
     };

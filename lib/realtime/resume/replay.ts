@@ -1,6 +1,7 @@
 import type { Database } from "../../db/database.ts";
 import type { Log } from "../../log.ts";
 import { CHUNK_BYTES } from "../live/batch.ts";
+import { apply } from "../membership.ts";
 import { encode } from "../live/encode.ts";
 import { entitled } from "../entitled.ts";
 import type { EventStream } from "../live/event_stream.ts";
@@ -27,14 +28,14 @@ export function replay(
   stream: EventStream,
   join: () => void,
 ): () => Promise<"more" | "level"> {
-  const { tenantId } = stream.subscriber;
+  const { tenantId, userId, topics } = stream.subscriber;
   let page: Page | undefined;
   let seen = 0;
 
   return async () => {
     for (;;) {
       if (stream.ended) return "level";
-      if (!page || seen === page.events.length) {
+      if (!page || seen === page.events.length || !pages.isCurrent(page)) {
         if (stream.position >= tail.cursor) {
           page = undefined; // or the stream would hold it for as long as it lives
           join();
@@ -81,7 +82,8 @@ export function replay(
       // Pruned while we were reading: say so, instead of going on behind a gap.
       const reason = "the log was pruned past this position during the replay";
       stream.send(encodeReset(reason, head));
-      stream.position = head;
+      // Which topics were joined and left meanwhile is lost as well: it comes again from there.
+      stream.end("pruned");
       return undefined;
     }
     if (events.length > 0) return read;
@@ -105,6 +107,7 @@ export function replay(
         due.push(seen);
         size = next;
       }
+      apply(topics, event.changes?.get(userId));
       stream.position = event.id;
     }
     if (due.length > 0) stream.send(page.bytesOf(due));

@@ -6,7 +6,16 @@ import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
 function event(id: number, size = 3): EncodedEvent {
   const bytes = new Uint8Array(size).fill(id);
   const type = "test:event";
-  return { id, tenantId: "acme", topics: new Set(), type, madeAt: 0, bytes };
+  return {
+    id,
+    tenantId: "acme",
+    topics: new Set(),
+    type,
+    madeAt: 0,
+    bytes,
+    about: null,
+    changes: undefined,
+  };
 }
 
 function receiver(): Receiver & { sent: Uint8Array[] } {

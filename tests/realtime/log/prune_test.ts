@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { bounds, head } from "../../../lib/realtime/log/log.ts";
 import { prune } from "../../../lib/realtime/log/prune.ts";
-import { isolates, read } from "../support.ts";
+import { userTopic } from "../../../lib/realtime/topic.ts";
+import {
+  isolates,
+  read,
+  Reader,
+  subscription,
+  type TestEvent,
+} from "../support.ts";
 
 const HOUR = 3_600_000;
 
@@ -40,4 +47,50 @@ Deno.test("a client from before the floor is told so; one at the floor goes on",
   await level.until(({ ids }) => ids.length === 1);
   assert.deepEqual(level.ids, [5]);
   await Promise.all([behind.close(), level.close()]);
+});
+
+Deno.test("who joined and left goes with the events that said so", async () => {
+  await using world = await isolates();
+  const { db, clock } = world.services;
+  const spine = world.isolate();
+  const joins = [{ userId: 1, topic: userTopic(1) }];
+  await world.record(spine, { joins });
+  clock.set(new Date(clock.now().getTime() + HOUR));
+  await world.record(spine, { joins });
+  await prune(db, clock.now());
+  const rows = await db.query.selectFrom("TopicChanges").select("EventId")
+    .execute();
+  assert.deepEqual(rows.map(({ EventId }) => EventId), [2]);
+});
+
+Deno.test("the floor stays below a redaction that some isolate may not have read of", async () => {
+  await using world = await isolates();
+  const { db, clock } = world.services;
+  const spine = world.isolate();
+  const redacted: Partial<TestEvent> = { type: "log:redacted", topics: [] };
+  clock.set(new Date(Date.now() - HOUR));
+  await world.record(spine, {});
+  await world.record(spine, redacted);
+  clock.set(new Date());
+  await world.record(spine, {});
+  await world.record(spine, redacted);
+  await world.record(spine, {});
+  await prune(db, new Date(Date.now() + HOUR));
+  assert.deepEqual(await bounds(db.query), { floor: 3, head: 5 });
+});
+
+Deno.test("a stream whose replay the pruning overtakes is told so, and comes again from the head", async () => {
+  await using world = await isolates();
+  const { db, clock } = world.services;
+  const spine = world.isolate({ streamQueueBytes: 1_024 });
+  const payload = { text: "x".repeat(500) };
+  for (let n = 0; n < 300; n++) await world.record(spine, { payload });
+  const body = await spine.open(subscription({ position: 0 }));
+  assert.ok(body instanceof ReadableStream);
+  clock.set(new Date(clock.now().getTime() + HOUR));
+  await prune(db, clock.now());
+  const reader = new Reader(body);
+  await reader.untilEvent("reset");
+  assert.equal(await reader.ended, undefined);
+  assert.equal(reader.blocks.at(-1)!.id, 300);
 });

@@ -5,7 +5,16 @@ import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
 function event(id: number, size = 3): EncodedEvent {
   const bytes = new Uint8Array(size).fill(id);
   const type = "test:event";
-  return { id, tenantId: "acme", topics: new Set(), type, madeAt: 0, bytes };
+  return {
+    id,
+    tenantId: "acme",
+    topics: new Set(),
+    type,
+    madeAt: 0,
+    bytes,
+    about: null,
+    changes: undefined,
+  };
 }
 
 /** A log that counts how often it is read. */
