@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import "../components/kit/kit.ts";
+import "../components/common.ts";
 import { ConnectionDetails } from "../components/shell/ConnectionDetails.tsx";
 import { useSlow } from "../components/kit/use_slow.ts";
 import { startHarbor } from "../lib/client/page/harbor.ts";
@@ -49,7 +49,8 @@ export default function ConnectionIndicator({ view }: { view: HarborView }) {
         <noscript>{translate(words, "connection.manual")}</noscript>
       </button>
       <ConnectionDetails
-        view={view}
+        locale={view}
+        connection={connection.value}
         hasStayed={hasStayed}
         onRetry={() => startHarbor(view).reconnect()}
       />

@@ -1,8 +1,9 @@
 import { useEffect } from "preact/hooks";
-import "../components/kit/kit.ts";
+import "../components/common.ts";
 import { Badge } from "../components/kit/Badge.tsx";
 import { startHarbor } from "../lib/client/page/harbor.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
+import type { ShellWords } from "../lib/i18n/shell/words.ts";
 import { formatNumber, type WordKey } from "../lib/i18n/translate.ts";
 
 /** How many of an area wait, live. */
@@ -13,7 +14,7 @@ export default function CounterBadge({ view, type, field, phrase, isInTitle }: {
   /** Of the counter, which has the number. */
   field: string;
   /** Says the number aloud, as `count`. */
-  phrase: WordKey;
+  phrase: WordKey<ShellWords>;
   /** It stands in the title, too, for windows behind others. */
   isInTitle?: boolean;
 }) {

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo } from "preact/hooks";
+import "../components/common.ts";
 import { failureInWords } from "../components/files/file_words.ts";
 import type { FileOutcome } from "../components/library/file_outcome.ts";
 import { FileList } from "../components/library/FileList.tsx";
@@ -27,13 +28,14 @@ import { browserPlatform } from "../lib/client/page/platform.ts";
 import { createPostFile } from "../lib/client/kit/post_file.ts";
 import { isOnItsWay } from "../lib/client/kit/uploads.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
+import type { LibraryWords } from "../lib/i18n/library/words.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
 /** The files of the reader and the tenant, live, with the one that is open beside them. */
 export default function Library(
-  { view, library }: { view: HarborView; library: LibraryView },
+  { view, library }: { view: HarborView<LibraryWords>; library: LibraryView },
 ) {
-  const { words } = view;
+  const { words, me, limits } = view;
   const place = library.place.value;
   const files = library.files.value;
   const open = library.open.value;
@@ -94,7 +96,7 @@ export default function Library(
   return (
     <>
       <LibraryHead
-        view={view}
+        words={words}
         place={place}
         onFiles={(files) => void page?.uploads.add(files)}
       />
@@ -103,7 +105,7 @@ export default function Library(
           <div class="older" role="alert">
             <p>{translate(words, "library.failed")}</p>
             <button type="button" class="button" onClick={failed.list.again}>
-              {translate(words, "list.retry")}
+              {translate(words, "app.retry")}
             </button>
           </div>
         )}
@@ -119,7 +121,7 @@ export default function Library(
         {files.length > 0
           ? (
             <FileList
-              view={view}
+              locale={view}
               place={place}
               files={files}
               nextCursor={library.nextCursor.value}
@@ -128,7 +130,7 @@ export default function Library(
             />
           )
           : !loading?.list && !failed.list && (
-            <LibraryEmpty view={view} place={place} />
+            <LibraryEmpty words={words} tenant={me.tenantName} place={place} />
           )}
         <p class="visually-hidden" role="status">
           {place.q !== "" && !loading?.list &&
@@ -138,7 +140,8 @@ export default function Library(
       {place.file !== null && (
         <div class="file-side" onSubmit={onSubmit}>
           <FilePane
-            view={view}
+            locale={view}
+            tenant={me.tenantName}
             place={place}
             file={open}
             outcome={outcome.value}
@@ -147,7 +150,9 @@ export default function Library(
           />
         </div>
       )}
-      {page && <UploadTray view={view} uploads={page.uploads} />}
+      {page && (
+        <UploadTray words={words} limits={limits} uploads={page.uploads} />
+      )}
       {isOver.value && (
         <div class="library-drop">
           <p>

@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import "../components/kit/kit.ts";
+import "../components/common.ts";
 import { LateSheet } from "../components/messages/compose/LateSheet.tsx";
 import { ListEmpty } from "../components/messages/ListEmpty.tsx";
 import { MessageList } from "../components/messages/MessageList.tsx";
@@ -59,7 +59,7 @@ export default function Mailbox(
 
   return (
     <>
-      <ListEmpty view={view} />
+      <ListEmpty words={view.words} mailbox={view.mailbox} />
       <MessageList
         view={view}
         actions={actions}

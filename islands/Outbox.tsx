@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import "../components/kit/kit.ts";
+import "../components/common.ts";
 import { joinOutbox } from "../lib/client/messages/join_outbox.ts";
 import { startHarbor } from "../lib/client/page/harbor.ts";
 import { browserPlatform } from "../lib/client/page/platform.ts";

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import "../components/kit/kit.ts";
+import "../components/common.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
 import { preferenceCookie } from "../lib/preferences.ts";
 

@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import "../components/kit/kit.ts";
+import "../components/common.ts";
 import { Composer } from "../components/messages/compose/Composer.tsx";
 import { FilesField } from "../components/messages/compose/FilesField.tsx";
 import { Icon } from "../components/kit/Icon.tsx";
@@ -77,7 +77,8 @@ export default function Sheet(
         writing={tools?.writing ?? null}
         files={tools && (
           <FilesField
-            view={view}
+            words={view.words}
+            limits={view.limits}
             files={tools.files}
             refusal={composing.refusals.files}
             onLibrary={pick}
@@ -86,8 +87,9 @@ export default function Sheet(
       />
       {tools && Picker && isPicking && (
         <Picker
-          view={view}
+          locale={view}
           library={tools.library}
+          most={view.limits.maxFilesPerMessage}
           room={view.limits.maxFilesPerMessage - composing.files.length}
           onPick={tools.files.pick}
           onClose={() => setPicking(false)}

@@ -1,5 +1,5 @@
 import { asset } from "fresh/runtime";
-import { Pictures } from "../components/messages/Pictures.tsx";
+import { Pictures } from "../components/kit/Pictures.tsx";
 import { define } from "../lib/http/define.ts";
 import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { direction } from "../lib/i18n/translate.ts";

@@ -1,13 +1,13 @@
 import { page } from "fresh";
-import { ErrorPage } from "../components/shell/ErrorPage.tsx";
+import { ErrorPage } from "../components/error/ErrorPage.tsx";
 import { Styles } from "../components/kit/Styles.tsx";
 import { define } from "../lib/http/define.ts";
 import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { Problem } from "../lib/http/problem.ts";
 import { problemOf } from "../lib/http/problem_of.ts";
 import { REQUEST_ID } from "../lib/http/request_id.ts";
+import { ERROR_WORDS } from "../lib/i18n/error/words.ts";
 import { pageLanguage } from "../lib/i18n/page_language.ts";
-import { WORDS } from "../lib/i18n/words.ts";
 
 /** Answers whatever a route or a middleware threw: a problem to programs, a page to people. */
 export const handler = define.handlers((ctx) => {
@@ -25,13 +25,13 @@ export const handler = define.handlers((ctx) => {
   if (prefersProblem(ctx.req, path)) {
     return new Problem(status, detail, { ...options, headers }).toResponse();
   }
-  const words = WORDS[pageLanguage(ctx.req, ctx.url)];
+  const words = ERROR_WORDS[pageLanguage(ctx.req, ctx.url)];
   return page({ status, requestId, words }, { status, headers });
 });
 
 export default define.page<typeof handler>(({ data }) => (
   <>
-    <Styles names={["shell/error"]} />
+    <Styles names={["error/error"]} />
     <ErrorPage {...data} />
   </>
 ));

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
-import { LoginPage } from "../components/shell/LoginPage.tsx";
+import { LoginPage } from "../components/login/LoginPage.tsx";
 import { Styles } from "../components/kit/Styles.tsx";
 import { LoginInput } from "../lib/auth/contract.ts";
 import { sessionCookie } from "../lib/auth/credentials.ts";
@@ -11,10 +11,10 @@ import { clientOf } from "../lib/http/client.ts";
 import { define } from "../lib/http/define.ts";
 import { readForm } from "../lib/http/form.ts";
 import { methods } from "../lib/http/methods.ts";
+import { LOGIN_WORDS, type LoginWords } from "../lib/i18n/login/words.ts";
 import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { Problem } from "../lib/http/problem.ts";
-import { translate, type Words } from "../lib/i18n/translate.ts";
-import { WORDS } from "../lib/i18n/words.ts";
+import { translate } from "../lib/i18n/translate.ts";
 import { demoAccounts } from "../lib/tenancy/demo.ts";
 
 export const handler = define.handlers(methods({
@@ -45,7 +45,7 @@ export const handler = define.handlers(methods({
       return new Response(null, { status: 303, headers });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const refusal = refusalOf(error, WORDS[language]);
+      const refusal = refusalOf(error, LOGIN_WORDS[language]);
       const accounts = await demoAccounts(services);
       return page({ email, refusal, accounts }, {
         status: error.status,
@@ -55,7 +55,7 @@ export const handler = define.handlers(methods({
   },
 }));
 
-function refusalOf({ status, options }: Problem, words: Words): string {
+function refusalOf({ status, options }: Problem, words: LoginWords): string {
   switch (status) {
     case 401:
       return translate(words, "login.error.wrong");
@@ -73,15 +73,15 @@ function refusalOf({ status, options }: Problem, words: Words): string {
 }
 
 export default define.page<typeof handler>(function Login({ data, req, url }) {
-  const words = WORDS[pageLanguage(req, url)];
+  const words = LOGIN_WORDS[pageLanguage(req, url)];
   const title = translate(words, "login.title");
   return (
     <>
       <Head>
         <title>{translate(words, "app.title", { page: title })}</title>
-        <script type="module" src={asset("/shell/login.js")} />
+        <script type="module" src={asset("/login/login.js")} />
       </Head>
-      <Styles names={["shell/login"]} />
+      <Styles names={["login/login"]} />
       <LoginPage
         {...data}
         words={words}

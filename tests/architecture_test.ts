@@ -245,7 +245,7 @@ const LAYERS: Layer[] = [
   {
     // What all islands share, in one file of the browser's.
     name: "common",
-    files: ["components/kit/kit.ts", "components/common.ts"],
+    files: ["components/common.ts"],
     may: ["components", "client", "i18n", "fresh"],
     packages: [],
   },

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { FilesWords } from "../../lib/i18n/files/words.ts";
 import { direction, isolated, translate } from "../../lib/i18n/translate.ts";
-import "../kit/kit.ts";
+import "../common.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 /** A picture, or pages. */
@@ -17,8 +17,8 @@ export interface Sight {
 
 /** What can be seen of a message's files, as large as the window, one after the other. */
 export function Lightbox(
-  { view: { words, language }, sights, first, onClose }: {
-    view: HarborView;
+  { words, sights, first, onClose }: {
+    words: FilesWords;
     sights: Sight[];
     /** The id of the one that is shown first. */
     first: number;
@@ -31,7 +31,7 @@ export function Lightbox(
   const place = sights.findIndex((sight) => sight.id === id);
   const sight = sights[place];
   const word = (key: "close" | "previous" | "next") =>
-    translate(words, `attachments.${key}`);
+    translate(words, `lightbox.${key}`);
 
   useEffect(() => dialog.current!.showModal(), []);
   // It may be taken off the message while it is looked at.
@@ -46,8 +46,12 @@ export function Lightbox(
 
   function onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation();
-    const forth = direction(language) === "rtl" ? "ArrowLeft" : "ArrowRight";
-    const back = direction(language) === "rtl" ? "ArrowRight" : "ArrowLeft";
+    const forth = direction(words.language) === "rtl"
+      ? "ArrowLeft"
+      : "ArrowRight";
+    const back = direction(words.language) === "rtl"
+      ? "ArrowRight"
+      : "ArrowLeft";
     if (event.key === forth) step(1);
     if (event.key === back) step(-1);
   }
@@ -70,7 +74,7 @@ export function Lightbox(
             <bdi class="file-name">{sight.name}</bdi>
             {sights.length > 1 && (
               <span role="status">
-                {translate(words, "attachments.place", {
+                {translate(words, "lightbox.place", {
                   place: place + 1,
                   count: sights.length,
                 })}
@@ -80,7 +84,7 @@ export function Lightbox(
               class="button button-quiet button-icon"
               href={sight.download}
               download
-              aria-label={translate(words, "attachments.download", {
+              aria-label={translate(words, "file.downloadNamed", {
                 name: isolated(sight.name),
               })}
             >
@@ -99,7 +103,7 @@ export function Lightbox(
           </header>
           <div class="lightbox-stage">
             {broken === id
-              ? <p role="alert">{translate(words, "attachments.broken")}</p>
+              ? <p role="alert">{translate(words, "lightbox.broken")}</p>
               : sight.isFramed
               ? <iframe key={id} src={sight.src} title={isolated(sight.name)} />
               : (

@@ -1,8 +1,9 @@
 import type { ShownFile } from "../../lib/client/messages/compose/file_list.ts";
 import type { Failure } from "../../lib/client/page/failure.ts";
 import type { Upload } from "../../lib/client/kit/uploads.ts";
+import type { FilesWords } from "../../lib/i18n/files/words.ts";
 import { formatFileSize } from "../../lib/i18n/format.ts";
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import type { Limits } from "../../lib/limits/contract.ts";
 import type { MediaFile } from "../../lib/media/contract.ts";
 
@@ -16,12 +17,10 @@ export function typeInWords(
 
 /** Why something could not be done to a file. */
 export function failureInWords(
-  words: Words,
+  words: FilesWords,
   { reason }: Pick<Failure, "reason">,
 ): string {
-  return reason === "missing" || reason === "refused"
-    ? translate(words, `file.reason.${reason}`)
-    : translate(words, `outgoing.reason.${reason}`);
+  return translate(words, `failure.${reason}`);
 }
 
 /** Whether it is still on its way. */
@@ -57,7 +56,7 @@ function isFileReason(reason: Problem["reason"]): reason is FileReason {
 
 /** Why a file was not uploaded. `bytes`: how large it is, where that is known. */
 export function problemInWords(
-  words: Words,
+  words: FilesWords,
   { maxFileBytes }: Pick<Limits, "maxFileBytes">,
   problem: Pick<Problem, "reason" | "retryAfter">,
   bytes = 0,
@@ -80,7 +79,7 @@ export function problemInWords(
 
 /** How far an upload is. */
 export function uploadInWords(
-  words: Words,
+  words: FilesWords,
   limits: Pick<Limits, "maxFileBytes">,
   { state, sent, size, problem }: Pick<
     Upload,

@@ -1,8 +1,8 @@
+import type { ShellWords } from "../../lib/i18n/shell/words.ts";
 import {
   formatNumber,
   translate,
   type WordKey,
-  type Words,
 } from "../../lib/i18n/translate.ts";
 
 /** A badge has room for two figures. */
@@ -11,9 +11,9 @@ const MOST = 99;
 /** How many wait, in the signal colour; nothing where none does. */
 export function Badge({ count, words, phrase }: {
   count: number;
-  words: Words;
+  words: ShellWords;
   /** Says the number aloud, as `count`. */
-  phrase: WordKey;
+  phrase: WordKey<ShellWords>;
 }) {
   if (count <= 0) return null;
   const figure = formatNumber(words.language, Math.min(count, MOST));

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { SceneName } from "../messages/Pictures.tsx";
+import type { SceneName } from "./Pictures.tsx";
 
 /** Why there is nothing here, and what to do about it. */
 export function EmptyState(

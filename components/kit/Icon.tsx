@@ -1,4 +1,4 @@
-import type { IconName } from "../messages/Pictures.tsx";
+import type { IconName } from "./Pictures.tsx";
 
 export type { IconName };
 

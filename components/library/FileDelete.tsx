@@ -1,4 +1,5 @@
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
 import type { FileOutcome } from "./file_outcome.ts";
 import { Icon } from "../kit/Icon.tsx";
@@ -6,7 +7,7 @@ import { Icon } from "../kit/Icon.tsx";
 /** Deletes a file, once it is said what that means. */
 export function FileDelete(
   { words, tenant, action, file: { shared }, outcome }: {
-    words: Words;
+    words: LibraryWords;
     tenant: string;
     action: string;
     file: MediaDetail;

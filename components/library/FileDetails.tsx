@@ -1,5 +1,6 @@
 import type { LibraryPlace } from "../../lib/client/library/place.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { formatFileSize } from "../../lib/i18n/format.ts";
 import { isolated, translate } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
@@ -8,7 +9,7 @@ import { typeInWords } from "../files/file_words.ts";
 import type { FileOutcome } from "./file_outcome.ts";
 import { FileDelete } from "./FileDelete.tsx";
 import { FileForm } from "./FileForm.tsx";
-import { FileMark } from "../files/FileMark.tsx";
+import { FileMark } from "./FileMark.tsx";
 import { FileThumb } from "../files/FileThumb.tsx";
 import { Icon } from "../kit/Icon.tsx";
 import { libraryUrl } from "./library_url.ts";
@@ -17,15 +18,16 @@ import { UsedIn } from "./UsedIn.tsx";
 
 /** All about a file, and what one can do with it. */
 export function FileDetails(
-  { view, place, file, outcome }: {
-    view: HarborView;
+  { locale, tenant, place, file, outcome }: {
+    locale: Locale<LibraryWords>;
+    tenant: string;
     place: LibraryPlace;
     file: MediaDetail;
     /** Of the last thing that was done to it, in words. */
     outcome: FileOutcome | null;
   },
 ) {
-  const { words, me } = view;
+  const { words } = locale;
   const { id, state, mediaType, mayManage, description } = file;
   // Here: in a page of their own, which is a sandbox, their player could not fetch them.
   const isPlayed = mediaType === "audio" || mediaType === "video";
@@ -71,13 +73,13 @@ export function FileDetails(
           )}
         </div>
       )}
-      <Facts view={view} file={file} />
+      <Facts locale={locale} file={file} />
       {mayManage
         ? (
           <FileForm
             key={id}
             words={words}
-            tenant={me.tenantName}
+            tenant={tenant}
             action={libraryUrl(words.language, place)}
             file={file}
             outcome={outcome}
@@ -89,12 +91,12 @@ export function FileDetails(
             <p class="file-prose" dir="auto">{description}</p>
           </section>
         )}
-      <UsedIn view={view} messages={file.usedIn} />
+      <UsedIn locale={locale} messages={file.usedIn} />
       {mayManage && (
         <FileDelete
           key={`delete ${id}`}
           words={words}
-          tenant={me.tenantName}
+          tenant={tenant}
           action={libraryUrl(words.language, place)}
           file={file}
           outcome={outcome}
@@ -104,8 +106,10 @@ export function FileDetails(
   );
 }
 
-function Facts({ view, file }: { view: HarborView; file: MediaDetail }) {
-  const { words, language } = view;
+function Facts(
+  { locale, file }: { locale: Locale<LibraryWords>; file: MediaDetail },
+) {
+  const { words, language } = locale;
   const { width, height } = file;
   return (
     <dl class="file-table">
@@ -123,7 +127,7 @@ function Facts({ view, file }: { view: HarborView; file: MediaDetail }) {
       )}
       <dt>{translate(words, "file.uploaded")}</dt>
       <dd>
-        <Time at={file.uploadDate} style="message" view={view} />
+        <Time at={file.uploadDate} style="message" locale={locale} />
       </dd>
       <dt>{translate(words, "file.uploadedBy")}</dt>
       <dd dir="ltr">{file.uploadedBy}</dd>

@@ -1,6 +1,7 @@
 import { IS_BROWSER } from "fresh/runtime";
 import { useEffect, useState } from "preact/hooks";
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
 import type { FileOutcome } from "./file_outcome.ts";
 import { Icon } from "../kit/Icon.tsx";
@@ -11,7 +12,7 @@ import { Icon } from "../kit/Icon.tsx";
  */
 export function FileForm(
   { words, tenant, action, file, outcome }: {
-    words: Words;
+    words: LibraryWords;
     tenant: string;
     action: string;
     file: MediaDetail;

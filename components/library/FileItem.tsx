@@ -1,24 +1,25 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { formatFileSize } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaFile } from "../../lib/media/contract.ts";
 import { typeInWords } from "../files/file_words.ts";
 import { contentUrl } from "../files/file_content.ts";
-import { FileMark } from "../files/FileMark.tsx";
+import { FileMark } from "./FileMark.tsx";
 import { FileThumb } from "../files/FileThumb.tsx";
 import { Icon } from "../kit/Icon.tsx";
 import { Time } from "../kit/Time.tsx";
 
 /** A file in the library; the style sheet makes it a card of the grid or a line of the list. */
 export function FileItem(
-  { view, file, href, isOpen }: {
-    view: HarborView;
+  { locale, file, href, isOpen }: {
+    locale: Locale<LibraryWords>;
     file: MediaFile;
     href: string;
     isOpen: boolean;
   },
 ) {
-  const { words, language } = view;
+  const { words, language } = locale;
   const { id, fileName, fileSize, description, uploadedBy, state } = file;
   return (
     <li class="file">
@@ -42,7 +43,7 @@ export function FileItem(
           <span class="file-size">{formatFileSize(language, fileSize)}</span>
         </span>
         <span class="file-by" dir="ltr">{uploadedBy}</span>
-        <Time at={file.uploadDate} style="list" view={view} />
+        <Time at={file.uploadDate} style="list" locale={locale} />
         <FileMark words={words} file={file} />
       </a>
       {state === "ready" && (

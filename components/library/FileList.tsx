@@ -1,5 +1,6 @@
 import type { LibraryPlace } from "../../lib/client/library/place.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaFile } from "../../lib/media/contract.ts";
 import { FileItem } from "./FileItem.tsx";
@@ -7,8 +8,8 @@ import { libraryUrl } from "./library_url.ts";
 
 /** The files of a place in the library, newest first, and the way to older ones. */
 export function FileList(
-  { view, place, files, nextCursor, isLoadingMore = false, onRetry }: {
-    view: HarborView;
+  { locale, place, files, nextCursor, isLoadingMore = false, onRetry }: {
+    locale: Locale<LibraryWords>;
     place: LibraryPlace;
     files: MediaFile[];
     nextCursor: string | null;
@@ -17,14 +18,14 @@ export function FileList(
     onRetry?: () => void;
   },
 ) {
-  const { words, language } = view;
+  const { words, language } = locale;
   return (
     <>
       <ul class="files" aria-label={translate(words, "library.files")}>
         {files.map((file) => (
           <FileItem
             key={file.id}
-            view={view}
+            locale={locale}
             file={file}
             href={libraryUrl(language, { ...place, file: file.id })}
             isOpen={file.id === place.file}
@@ -37,7 +38,7 @@ export function FileList(
           {onRetry
             ? (
               <button type="button" class="button" onClick={onRetry}>
-                {translate(words, "list.retry")}
+                {translate(words, "app.retry")}
               </button>
             )
             : isLoadingMore

@@ -1,6 +1,7 @@
 import type { LibraryPlace } from "../../lib/client/library/place.ts";
 import type { Failure } from "../../lib/client/page/failure.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
@@ -11,8 +12,9 @@ import { libraryUrl } from "./library_url.ts";
 
 /** The file that is open beside the list, or why it is not there. */
 export function FilePane(
-  { view, place, file, outcome, failed = null, isLoading = false }: {
-    view: HarborView;
+  { locale, tenant, place, file, outcome, failed = null, isLoading = false }: {
+    locale: Locale<LibraryWords>;
+    tenant: string;
     place: LibraryPlace;
     file: MediaDetail | null;
     outcome: FileOutcome | null;
@@ -21,7 +23,7 @@ export function FilePane(
     isLoading?: boolean;
   },
 ) {
-  const { words, language } = view;
+  const { words, language } = locale;
   return (
     <section
       class="file-pane"
@@ -49,14 +51,15 @@ export function FilePane(
         {file
           ? (
             <FileDetails
-              view={view}
+              locale={locale}
+              tenant={tenant}
               place={place}
               file={file}
               outcome={outcome}
             />
           )
           : failed
-          ? <Missing view={view} place={place} failed={failed} />
+          ? <Missing words={words} place={place} failed={failed} />
           : isLoading && (
             <div class="older">
               <i
@@ -72,8 +75,8 @@ export function FilePane(
 }
 
 function Missing(
-  { view: { words, language }, place, failed: { failure, again } }: {
-    view: HarborView;
+  { words, place, failed: { failure, again } }: {
+    words: LibraryWords;
     place: LibraryPlace;
     failed: { failure: Failure; again(): void };
   },
@@ -95,14 +98,14 @@ function Missing(
         ? (
           <a
             class="button"
-            href={libraryUrl(language, { layout: place.layout })}
+            href={libraryUrl(words.language, { layout: place.layout })}
           >
             {translate(words, "library.empty.action")}
           </a>
         )
         : (
           <button type="button" class="button" onClick={again}>
-            {translate(words, "list.retry")}
+            {translate(words, "app.retry")}
           </button>
         )}
     </EmptyState>

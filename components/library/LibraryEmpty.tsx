@@ -1,13 +1,14 @@
 import type { LibraryPlace } from "../../lib/client/library/place.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { libraryUrl } from "./library_url.ts";
 
 /** Why there are no files, and the way on. */
 export function LibraryEmpty(
-  { view: { words, language, me }, place: { scope, type, q, layout } }: {
-    view: HarborView;
+  { words, tenant, place: { scope, type, q, layout } }: {
+    words: LibraryWords;
+    tenant: string;
     place: LibraryPlace;
   },
 ) {
@@ -17,7 +18,7 @@ export function LibraryEmpty(
         scene="library"
         title={translate(words, `library.empty.${scope}.title`)}
         text={translate(words, `library.empty.${scope}.text`, {
-          tenant: me.tenantName,
+          tenant,
         })}
       />
     );
@@ -27,13 +28,13 @@ export function LibraryEmpty(
       scene="search"
       title={q === ""
         ? translate(words, "library.empty.type.title")
-        : translate(words, "empty.search.title", { query: q })}
+        : translate(words, "search.nothing", { query: q })}
       text={translate(
         words,
         q === "" ? "library.empty.type.text" : "library.empty.search.text",
       )}
     >
-      <a class="button" href={libraryUrl(language, { layout })}>
+      <a class="button" href={libraryUrl(words.language, { layout })}>
         {translate(words, "library.empty.action")}
       </a>
     </EmptyState>

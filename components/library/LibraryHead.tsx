@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { LibraryPlace } from "../../lib/client/library/place.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon, type IconName } from "../kit/Icon.tsx";
 import { libraryUrl } from "./library_url.ts";
@@ -18,13 +18,13 @@ const LAYOUTS = [["grid", "grid"], ["list", "comfortable"]] as const;
 
 /** Search, whose and which files, how they are shown: forms and links, so that each view is a URL. */
 export function LibraryHead(
-  { view, place, onFiles }: {
-    view: HarborView;
+  { words, place, onFiles }: {
+    words: LibraryWords;
     place: LibraryPlace;
     onFiles?: (files: File[]) => void;
   },
 ) {
-  const { words, language } = view;
+  const { language } = words;
   const { scope, type, q, layout } = place;
   const at = { scope, type, q, layout };
   const [typed, setTyped] = useState(q);
@@ -67,7 +67,7 @@ export function LibraryHead(
           <a
             class="button button-quiet button-icon search-clear"
             href={libraryUrl(language, { ...at, q: "" })}
-            aria-label={translate(words, "list.search.clear")}
+            aria-label={translate(words, "search.clear")}
           >
             <Icon name="close" size={16} />
           </a>
@@ -98,7 +98,7 @@ export function LibraryHead(
             data-on={`${each === type}`}
           >
             <Icon name={each === type ? "check" : icon} size={16} />
-            {translate(words, `limits.types.${each}`)}
+            {translate(words, `fileType.${each}`)}
           </a>
         ))}
       </nav>

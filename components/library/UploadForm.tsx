@@ -1,13 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { LibraryPlace } from "../../lib/client/library/place.ts";
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { libraryUrl } from "./library_url.ts";
 
 /** Chooses files and uploads them: at once, or without JavaScript as a form does. */
 export function UploadForm(
   { words, place, onFiles }: {
-    words: Words;
+    words: LibraryWords;
     place: LibraryPlace;
     onFiles?: (files: File[]) => void;
   },

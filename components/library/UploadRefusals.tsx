@@ -1,6 +1,7 @@
 import type { Upload } from "../../lib/client/kit/uploads.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
+import type { Limits } from "../../lib/limits/contract.ts";
 import { problemInWords } from "../files/file_words.ts";
 import { Icon } from "../kit/Icon.tsx";
 
@@ -12,8 +13,9 @@ export interface RefusedFile {
 
 /** Which files of a posted form were not taken, and why. */
 export function UploadRefusals(
-  { view: { words, limits }, refused }: {
-    view: HarborView;
+  { words, limits, refused }: {
+    words: LibraryWords;
+    limits: Limits;
     refused: RefusedFile[];
   },
 ) {

@@ -1,13 +1,15 @@
 import type { Upload } from "../../lib/client/kit/uploads.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
+import type { Limits } from "../../lib/limits/contract.ts";
 import { canRetry, isUnderWay, uploadInWords } from "../files/file_words.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 /** A file on its way, how far it is, and what one can do about it. */
 export function UploadRow(
-  { view: { words, limits }, upload, onCancel, onRetry, onRemove }: {
-    view: Pick<HarborView, "words" | "limits">;
+  { words, limits, upload, onCancel, onRetry, onRemove }: {
+    words: LibraryWords;
+    limits: Limits;
     upload: Upload;
     onCancel: () => void;
     onRetry: () => void;

@@ -1,4 +1,5 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale } from "../../lib/client/page/view.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaDetail } from "../../lib/media/contract.ts";
 import { mailboxUrl } from "../messages/page_url.ts";
@@ -6,9 +7,12 @@ import { Time } from "../kit/Time.tsx";
 
 /** The messages that a file is attached to, of those the reader has. */
 export function UsedIn(
-  { view, messages }: { view: HarborView; messages: MediaDetail["usedIn"] },
+  { locale, messages }: {
+    locale: Locale<LibraryWords>;
+    messages: MediaDetail["usedIn"];
+  },
 ) {
-  const { words } = view;
+  const { words, language } = locale;
   return (
     <section class="file-part used-in">
       <h3>{translate(words, "file.usedIn")}</h3>
@@ -16,10 +20,10 @@ export function UsedIn(
       <ul>
         {messages.map(({ messageId, subject, createdAt }) => (
           <li key={messageId}>
-            <a href={mailboxUrl(view, { message: messageId })} dir="auto">
-              {subject || translate(words, "row.noSubject")}
+            <a href={mailboxUrl(language, { message: messageId })} dir="auto">
+              {subject || translate(words, "file.usedIn.noSubject")}
             </a>
-            <Time at={createdAt} style="list" view={view} />
+            <Time at={createdAt} style="list" locale={locale} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale } from "../../lib/client/page/view.ts";
+import type { LimitsWords } from "../../lib/i18n/limits/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { Time } from "../kit/Time.tsx";
@@ -14,9 +15,9 @@ export interface HeldBackRow {
 
 /** Files that nobody can download, or that were not taken, and why. */
 export function HeldBack(
-  { view, files }: { view: HarborView; files: HeldBackRow[] },
+  { locale, files }: { locale: Locale<LimitsWords>; files: HeldBackRow[] },
 ) {
-  const { words } = view;
+  const { words } = locale;
   return (
     <section class="admin-card held-back">
       <h2>{translate(words, "heldBack.title")}</h2>
@@ -32,7 +33,7 @@ export function HeldBack(
             <small>
               <span dir="ltr">{uploadedBy}</span>
               {" · "}
-              <Time at={uploadDate} style="message" view={view} />
+              <Time at={uploadDate} style="message" locale={locale} />
             </small>
             <span class="held-back-why">
               {threat === null

@@ -1,8 +1,9 @@
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { LimitsWords } from "../../lib/i18n/limits/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { Refusal } from "../kit/Refusal.tsx";
 
 export interface LimitFieldProps {
-  words: Words;
+  words: LimitsWords;
   name: string;
   group: "files" | "messages" | "connections";
   label: string;
@@ -40,7 +41,7 @@ export function LimitField(
 
 /** What an empty field stands for. */
 export function inheritedHint(
-  words: Words,
+  words: LimitsWords,
   isGlobal: boolean,
   value: string,
 ): string {

@@ -1,5 +1,6 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { Locale } from "../../lib/client/page/view.ts";
+import type { LimitsWords } from "../../lib/i18n/limits/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { HeldBack, type HeldBackRow } from "./HeldBack.tsx";
 import { Icon } from "../kit/Icon.tsx";
 import { LimitField, type LimitFieldProps } from "./LimitField.tsx";
@@ -19,13 +20,13 @@ export interface LimitsPageProps {
 
 /** Limits, and a form that sets them. Nothing on it needs JavaScript. */
 export function LimitsPage(
-  { view, tenant, tenants, fields, types, isSaved, heldBack }:
+  { locale, tenant, tenants, fields, types, isSaved, heldBack }:
     & LimitsPageProps
     & {
-      view: HarborView;
+      locale: Locale<LimitsWords>;
     },
 ) {
-  const { words } = view;
+  const { words } = locale;
   const isRefused = fields.some(({ refusal }) => refusal !== null);
   const group = (of: string) => fields.filter((field) => field.group === of);
   return (
@@ -80,7 +81,7 @@ export function LimitsPage(
             </button>
           </div>
         </form>
-        <HeldBack view={view} files={heldBack} />
+        <HeldBack locale={locale} files={heldBack} />
       </div>
     </main>
   );
@@ -88,7 +89,7 @@ export function LimitsPage(
 
 function PlaceForm(
   { words, tenant, tenants }:
-    & { words: Words }
+    & { words: LimitsWords }
     & Pick<LimitsPageProps, "tenant" | "tenants">,
 ) {
   return (

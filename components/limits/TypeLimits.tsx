@@ -1,11 +1,8 @@
-import {
-  translate,
-  type WordKey,
-  type Words,
-} from "../../lib/i18n/translate.ts";
+import type { LimitsWords } from "../../lib/i18n/limits/words.ts";
+import { translate, type WordKey } from "../../lib/i18n/translate.ts";
 
 export interface TypeGroup {
-  label: WordKey;
+  label: WordKey<LimitsWords>;
   types: {
     contentType: string;
     /** As people know it: its extensions. */
@@ -17,7 +14,7 @@ export interface TypeGroup {
 /** Which types of files are allowed; or what is inherited. */
 export function TypeLimits(
   { words, isGlobal, inherits, groups }: {
-    words: Words;
+    words: LimitsWords;
     isGlobal: boolean;
     inherits: boolean;
     groups: TypeGroup[];

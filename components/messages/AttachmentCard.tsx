@@ -1,4 +1,4 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../lib/i18n/format.ts";
 import { isolated, translate, type WordKey } from "../../lib/i18n/translate.ts";
 import type { Attachment } from "../../lib/media/contract.ts";
@@ -8,15 +8,15 @@ import { Icon } from "../kit/Icon.tsx";
 
 /** One file of a message: to look at, to play, or just a name; and how to keep it. */
 export function AttachmentCard(
-  { view: { words, language }, attachment, onOpen, onRemove }: {
-    view: HarborView;
+  { words, attachment, onOpen, onRemove }: {
+    words: MessagesWords;
     attachment: Attachment;
     onOpen: (event: MouseEvent, attachment: Attachment) => void;
     onRemove?: () => void;
   },
 ) {
   const { fileName, fileSize, mediaType, state } = attachment;
-  const label = (word: WordKey) =>
+  const label = (word: WordKey<MessagesWords>) =>
     translate(words, word, { name: isolated(fileName) });
   const isReady = state === "ready";
   const Player = isReady && (mediaType === "audio" || mediaType === "video")
@@ -44,7 +44,7 @@ export function AttachmentCard(
           <bdi class="file-name" title={fileName}>{fileName}</bdi>
           <span class="file-state" data-troubled={`${state === "infected"}`}>
             {isReady
-              ? formatFileSize(language, fileSize)
+              ? formatFileSize(words.language, fileSize)
               : translate(words, `attachments.${state}`)}
           </span>
         </span>
@@ -55,8 +55,8 @@ export function AttachmentCard(
             class="button button-quiet button-icon"
             href={url}
             download
-            aria-label={label("attachments.download")}
-            title={label("attachments.download")}
+            aria-label={label("file.downloadNamed")}
+            title={label("file.downloadNamed")}
           >
             <Icon name="download" />
           </a>

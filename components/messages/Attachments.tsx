@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../lib/i18n/format.ts";
 import { isolated, translate } from "../../lib/i18n/translate.ts";
 import type { Attachment } from "../../lib/media/contract.ts";
@@ -10,14 +10,13 @@ type Show = typeof import("../files/Lightbox.tsx")["Lightbox"];
 
 /** What came with a message: to be seen, heard or downloaded. */
 export function Attachments(
-  { view, attachments, onRemove }: {
-    view: HarborView;
+  { words, attachments, onRemove }: {
+    words: MessagesWords;
     attachments: Attachment[];
     /** Takes one off the message, where the reader may. */
     onRemove?: (id: number) => Promise<void>;
   },
 ) {
-  const { words, language } = view;
   const [Show, setShow] = useState<Show | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const [kept, setKept] = useState<Attachment | null>(null);
@@ -41,13 +40,13 @@ export function Attachments(
     <section class="attachments" aria-labelledby="attachments-title">
       <h3 id="attachments-title">
         {translate(words, "attachments.label", { count: attachments.length })}
-        <span>{formatFileSize(language, bytes)}</span>
+        <span>{formatFileSize(words.language, bytes)}</span>
       </h3>
       <ul>
         {attachments.map((attachment) => (
           <AttachmentCard
             key={attachment.id}
-            view={view}
+            words={words}
             attachment={attachment}
             onOpen={open}
             onRemove={onRemove && (() => {
@@ -66,7 +65,7 @@ export function Attachments(
       )}
       {Show && shown !== null && (
         <Show
-          view={view}
+          words={words}
           sights={attachments.filter(isShown).map((attachment) => ({
             id: attachment.id,
             name: attachment.fileName,

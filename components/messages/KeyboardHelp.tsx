@@ -1,11 +1,8 @@
-import {
-  translate,
-  type WordKey,
-  type Words,
-} from "../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
+import { translate, type WordKey } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 
-const SHORTCUTS: [keys: string[], word: WordKey][] = [
+const SHORTCUTS: [keys: string[], word: WordKey<MessagesWords>][] = [
   [["j"], "keyboard.next"],
   [["k"], "keyboard.previous"],
   [["↵"], "keyboard.open"],
@@ -18,7 +15,7 @@ const SHORTCUTS: [keys: string[], word: WordKey][] = [
 ];
 
 /** All keys, in a dialog. */
-export function KeyboardHelp({ words }: { words: Words }) {
+export function KeyboardHelp({ words }: { words: MessagesWords }) {
   const close = translate(words, "keyboard.close");
   return (
     <dialog

@@ -1,45 +1,29 @@
-import type { MessagesView } from "../../lib/client/messages/view.ts";
+import type { Mailbox } from "../../lib/client/messages/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { mailboxUrl } from "./page_url.ts";
 
-/** Why the list is empty, and the way on. */
-export function ListEmpty({ view }: { view: MessagesView }) {
-  const { words, mailbox } = view;
+/** Why the list is empty, and what to do about it. */
+export function ListEmpty(
+  { words, mailbox }: { words: MessagesWords; mailbox: Mailbox },
+) {
   const { box, unreadOnly } = mailbox;
   const q = mailbox.q.value;
-  const wholeBox = mailboxUrl(view, { box });
-  if (q) {
-    return (
-      <EmptyState
-        scene="search"
-        title={translate(words, "empty.search.title", { query: q })}
-        text={translate(words, "empty.search.text")}
-      >
-        <a class="button" href={wholeBox}>
-          {translate(words, "empty.search.action")}
-        </a>
-      </EmptyState>
-    );
-  }
-  if (unreadOnly) {
-    return (
-      <EmptyState
-        scene="clear"
-        title={translate(words, "empty.unread.title")}
-        text={translate(words, "empty.unread.text")}
-      >
-        <a class="button" href={wholeBox}>
-          {translate(words, "empty.unread.action")}
-        </a>
-      </EmptyState>
-    );
-  }
+  const why = q ? "search" : unreadOnly ? "unread" : box;
   return (
     <EmptyState
-      scene={box === "inbox" ? "clear" : box}
-      title={translate(words, `empty.${box}.title`)}
-      text={translate(words, `empty.${box}.text`)}
-    />
+      scene={why === "inbox" || why === "unread" ? "clear" : why}
+      title={why === "search"
+        ? translate(words, "search.nothing", { query: q })
+        : translate(words, `empty.${why}.title`)}
+      text={translate(words, `empty.${why}.text`)}
+    >
+      {(why === "search" || why === "unread") && (
+        <a class="button" href={mailboxUrl(words.language, { box })}>
+          {translate(words, `empty.${why}.action`)}
+        </a>
+      )}
+    </EmptyState>
   );
 }

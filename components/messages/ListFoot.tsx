@@ -1,32 +1,32 @@
-import type { MessagesView } from "../../lib/client/messages/view.ts";
+import type { Mailbox } from "../../lib/client/messages/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { listPlace, mailboxUrl } from "./page_url.ts";
 
 /** The end of what is loaded: a link to what is older, which the page follows by itself. */
 export function ListFoot(
-  { view, isLoading, onRetry }: {
-    view: MessagesView;
+  { words, mailbox, isLoading, onRetry }: {
+    words: MessagesWords;
+    mailbox: Mailbox;
     isLoading: boolean;
     /** The page could not load more; `null` where nothing failed. */
     onRetry: (() => void) | null;
   },
 ) {
-  const { words, mailbox } = view;
   const cursor = mailbox.nextCursor.value;
   if (!cursor) return null;
-  if (onRetry) {
-    return (
-      <div class="older">
-        <p>{translate(words, "list.failed")}</p>
-        <button type="button" class="button" onClick={onRetry}>
-          {translate(words, "list.retry")}
-        </button>
-      </div>
-    );
-  }
   return (
     <div class="older">
-      {isLoading
+      {onRetry
+        ? (
+          <>
+            <p>{translate(words, "list.failed")}</p>
+            <button type="button" class="button" onClick={onRetry}>
+              {translate(words, "app.retry")}
+            </button>
+          </>
+        )
+        : isLoading
         ? (
           <i
             class="spinner"
@@ -37,7 +37,10 @@ export function ListFoot(
         : (
           <a
             class="button button-quiet"
-            href={mailboxUrl(view, { ...listPlace(view), cursor })}
+            href={mailboxUrl(words.language, {
+              ...listPlace(mailbox),
+              cursor,
+            })}
             aria-current="false"
           >
             {translate(words, "list.older")}

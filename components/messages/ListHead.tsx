@@ -1,4 +1,5 @@
-import type { MessagesView } from "../../lib/client/messages/view.ts";
+import type { Mailbox } from "../../lib/client/messages/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { listPlace, mailboxUrl } from "./page_url.ts";
@@ -6,14 +7,16 @@ import { listPlace, mailboxUrl } from "./page_url.ts";
 const BOXES = ["inbox", "sent", "archived"] as const;
 
 /** Search, compose, and which box the list shows: forms and links, so that each view is a URL. */
-export function ListHead({ view }: { view: MessagesView }) {
-  const { words, mailbox } = view;
+export function ListHead(
+  { words, mailbox }: { words: MessagesWords; mailbox: Mailbox },
+) {
+  const { language } = words;
   const { box, unreadOnly } = mailbox;
   const q = mailbox.q.value;
   return (
     <header class="list-head">
       <search>
-        <form class="search" method="get" action={mailboxUrl(view, {})}>
+        <form class="search" method="get" action={mailboxUrl(language, {})}>
           <Icon name="search" />
           {box !== "inbox" && <input type="hidden" name="box" value={box} />}
           <input
@@ -31,9 +34,9 @@ export function ListHead({ view }: { view: MessagesView }) {
           />
           <a
             class="button button-quiet button-icon search-clear"
-            href={mailboxUrl(view, { box })}
+            href={mailboxUrl(language, { box })}
             aria-current="false"
-            aria-label={translate(words, "list.search.clear")}
+            aria-label={translate(words, "search.clear")}
           >
             <Icon name="close" size={16} />
           </a>
@@ -42,7 +45,7 @@ export function ListHead({ view }: { view: MessagesView }) {
       </search>
       <a
         class="button button-primary compose-button"
-        href={mailboxUrl(view, { ...listPlace(view), compose: "new" })}
+        href={mailboxUrl(language, { ...listPlace(mailbox), compose: "new" })}
         aria-current="false"
         data-compose="new"
       >
@@ -53,7 +56,7 @@ export function ListHead({ view }: { view: MessagesView }) {
         {BOXES.map((each) => (
           <a
             class="tab"
-            href={mailboxUrl(view, { box: each, q })}
+            href={mailboxUrl(language, { box: each, q })}
             aria-current={each === box ? "page" : "false"}
           >
             {translate(words, `box.${each}`)}
@@ -62,7 +65,7 @@ export function ListHead({ view }: { view: MessagesView }) {
         {box === "inbox" && (
           <a
             class="filter"
-            href={mailboxUrl(view, { q, unread: !unreadOnly })}
+            href={mailboxUrl(language, { q, unread: !unreadOnly })}
             aria-current={unreadOnly ? "true" : "false"}
             data-on={`${unreadOnly}`}
           >

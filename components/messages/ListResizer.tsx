@@ -1,8 +1,11 @@
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { LIST_WIDTH } from "../../lib/preferences.ts";
 
 /** The edge of the list, to be dragged or moved with the arrow keys. */
-export function ListResizer({ words, width }: { words: Words; width: number }) {
+export function ListResizer(
+  { words, width }: { words: MessagesWords; width: number },
+) {
   return (
     <div
       class="list-resizer scripted"

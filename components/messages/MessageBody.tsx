@@ -1,11 +1,12 @@
 import { Fragment } from "preact";
 import type { BodyBlock } from "../../lib/client/messages/message_body.ts";
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 /** A message's text to the letter, with its links real and what it quotes folded away. */
 export function MessageBody(
-  { blocks, words }: { blocks: BodyBlock[]; words: Words },
+  { blocks, words }: { blocks: BodyBlock[]; words: MessagesWords },
 ) {
   return (
     <div class="message-body" dir="auto">

@@ -1,5 +1,6 @@
 import type { BodyBlock } from "../../lib/client/messages/message_body.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale, Me } from "../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatFullTime, formatMessageTime } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { Message } from "../../lib/messages/contract.ts";
@@ -12,15 +13,16 @@ import { Time } from "../kit/Time.tsx";
 
 /** A message as one reads it. */
 export function MessageCard(
-  { view, message, body, onRemove }: {
-    view: HarborView;
+  { locale, me, message, body, onRemove }: {
+    locale: Locale<MessagesWords>;
+    me: Me;
     message: Message;
     body: BodyBlock[];
     /** Takes one of the reader's files off the message. */
     onRemove?: (attachmentId: number) => Promise<void>;
   },
 ) {
-  const { words, me } = view;
+  const { words } = locale;
   const { sender } = message;
   return (
     <article class="message" aria-labelledby="message-subject">
@@ -36,7 +38,7 @@ export function MessageCard(
             message.isRecalled ? "row.recalled" : "row.noSubject",
           )}
       </h2>
-      <MessageMarks view={view} message={message} />
+      <MessageMarks locale={locale} message={message} />
       <header class="message-head">
         <Avatar email={sender.email} name={sender.name} size={40} />
         <p class="message-sender">
@@ -44,15 +46,19 @@ export function MessageCard(
           {sender.name && <span dir="ltr">{sender.email}</span>}
         </p>
         <p class="message-time">
-          <Time at={message.createdAt} style="message" view={view} />
+          <Time at={message.createdAt} style="message" locale={locale} />
         </p>
-        <RecipientChips view={view} message={message} />
+        <RecipientChips
+          locale={locale}
+          me={me}
+          recipients={message.recipients}
+        />
       </header>
-      {message.isRecalled ? <RecallNote view={view} message={message} /> : (
+      {message.isRecalled ? <RecallNote words={words} message={message} /> : (
         <>
           <MessageBody blocks={body} words={words} />
           <Attachments
-            view={view}
+            words={words}
             attachments={message.attachments}
             onRemove={sender.email === me.email ? onRemove : undefined}
           />
@@ -63,8 +69,8 @@ export function MessageCard(
 }
 
 function MessageMarks(
-  { view: { words, language, timeZone }, message }: {
-    view: HarborView;
+  { locale: { words, language, timeZone }, message }: {
+    locale: Locale<MessagesWords>;
     message: Message;
   },
 ) {
@@ -94,7 +100,7 @@ function MessageMarks(
 }
 
 function RecallNote(
-  { view: { words }, message }: { view: HarborView; message: Message },
+  { words, message }: { words: MessagesWords; message: Message },
 ) {
   const { sender, recallReason: reason } = message;
   const name = sender.name || sender.email;

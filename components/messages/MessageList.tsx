@@ -68,9 +68,14 @@ export function MessageList(
       : (
         <MessageRow
           key={id}
-          view={view}
+          locale={view}
+          me={view.me}
+          box={mailbox.box}
           summary={summary}
-          href={mailboxUrl(view, { ...listPlace(view), message: id })}
+          href={mailboxUrl(view.language, {
+            ...listPlace(mailbox),
+            message: id,
+          })}
           isOpen={isOpen}
           isNew={isNew(id)}
           onOpen={(event) => onOpen(event, id)}
@@ -83,7 +88,8 @@ export function MessageList(
   return (
     <section class="list-stage" aria-labelledby="mailbox-title">
       <OutgoingList
-        view={view}
+        words={words}
+        outgoing={mailbox.outgoing.value}
         onRetry={(clientId) => actions?.retry(clientId)}
         onDiscard={(clientId) => actions?.discard(clientId)}
         onEdit={onEdit}
@@ -105,7 +111,7 @@ export function MessageList(
         <div class="older search-failed" role="alert">
           <p>{translate(words, "list.search.failed")}</p>
           <button type="button" class="button" onClick={failed.list.again}>
-            {translate(words, "list.retry")}
+            {translate(words, "app.retry")}
           </button>
         </div>
       )}
@@ -119,7 +125,8 @@ export function MessageList(
           {summaries.slice(shown.first, shown.end).map(drawRow)}
         </ol>
         <ListFoot
-          view={view}
+          words={words}
+          mailbox={mailbox}
           isLoading={loading?.list ?? false}
           onRetry={failed.more?.again ?? null}
         />

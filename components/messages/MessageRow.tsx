@@ -1,7 +1,9 @@
-import type { MessagesView } from "../../lib/client/messages/view.ts";
+import type { Mailbox } from "../../lib/client/messages/view.ts";
+import type { Locale, Me } from "../../lib/client/page/view.ts";
 import type { MessageSummary } from "../../lib/messages/contract.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatNames } from "../../lib/i18n/format.ts";
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { Avatar } from "../kit/Avatar.tsx";
 import { Icon } from "../kit/Icon.tsx";
 import { Time } from "../kit/Time.tsx";
@@ -11,8 +13,10 @@ const NAMES_SHOWN = 3;
 
 /** One line of the list: who, when, what about. The link works without JavaScript. */
 export function MessageRow(
-  { view, summary, href, isOpen, isNew = false, onOpen }: {
-    view: MessagesView;
+  { locale, me, box, summary, href, isOpen, isNew = false, onOpen }: {
+    locale: Locale<MessagesWords>;
+    me: Me;
+    box: Mailbox["box"];
     summary: MessageSummary;
     href: string;
     isOpen: boolean;
@@ -21,11 +25,11 @@ export function MessageRow(
     onOpen?: (event: MouseEvent) => void;
   },
 ) {
-  const { words, language, me } = view;
+  const { words, language } = locale;
   const isMine = summary.sender.email === me.email;
-  const isSentByMe = isMine && view.mailbox.box === "sent";
+  const isSentByMe = isMine && box === "sent";
   const isUnread = !summary.isRead && !isSentByMe;
-  const who = isSentByMe ? firstRecipient(summary) : summary.sender;
+  const who = isSentByMe && summary.recipients[0] || summary.sender;
   return (
     <li
       class={isNew ? "row row-enters" : "row"}
@@ -59,7 +63,7 @@ export function MessageRow(
         </span>
         <span class="row-end">
           <Marks summary={summary} words={words} />
-          <Time at={summary.createdAt} style="list" view={view} />
+          <Time at={summary.createdAt} style="list" locale={locale} />
         </span>
         <span class="row-text">
           <span class="row-line" dir="auto">
@@ -77,7 +81,9 @@ export function MessageRow(
   );
 }
 
-function Marks({ summary, words }: { summary: MessageSummary; words: Words }) {
+function Marks(
+  { summary, words }: { summary: MessageSummary; words: MessagesWords },
+) {
   const { priority, attachmentCount } = summary;
   return (
     <>
@@ -101,7 +107,7 @@ function Marks({ summary, words }: { summary: MessageSummary; words: Words }) {
 }
 
 function ReadMark(
-  { summary, words }: { summary: MessageSummary; words: Words },
+  { summary, words }: { summary: MessageSummary; words: MessagesWords },
 ) {
   const total = summary.recipients.length;
   const count = summary.recipients.filter((one) => one.isRead).length;
@@ -131,16 +137,12 @@ function Marked(
   );
 }
 
-function subjectOf(summary: MessageSummary, words: Words): string {
+function subjectOf(summary: MessageSummary, words: MessagesWords): string {
   if (summary.subject) return summary.subject;
   return translate(
     words,
     summary.isRecalled ? "row.recalled" : "row.noSubject",
   );
-}
-
-function firstRecipient({ recipients, sender }: MessageSummary) {
-  return recipients[0] ?? sender;
 }
 
 function nameOf({ name, email }: { name: string; email: string }): string {

@@ -1,12 +1,12 @@
 import type { OutgoingMessage } from "../../lib/client/messages/outgoing.ts";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 /** A message of mine on its way, and what to do if it stays behind. */
 export function OutgoingRow(
-  { view: { words }, outgoing, onRetry, onDiscard, onEdit }: {
-    view: HarborView;
+  { words, outgoing, onRetry, onDiscard, onEdit }: {
+    words: MessagesWords;
     outgoing: OutgoingMessage;
     onRetry: () => void;
     onDiscard: () => void;
@@ -14,9 +14,14 @@ export function OutgoingRow(
   },
 ) {
   const { draft, state, failure } = outgoing;
+  const reason = failure?.reason ?? "refused";
   return (
     <li class="outgoing-row">
-      <StateMark state={state} />
+      <span class="outgoing-mark" data-state={state}>
+        {state === "sending"
+          ? <i class="spinner" />
+          : <Icon name={state === "sent" ? "check" : "warning"} />}
+      </span>
       <div>
         <span class="row-who" dir="auto">
           {draft.subject || draft.body || translate(words, "row.noSubject")}
@@ -26,7 +31,7 @@ export function OutgoingRow(
             ? translate(words, "outgoing.failed", {
               reason: translate(
                 words,
-                `outgoing.reason.${failure?.reason ?? "refused"}`,
+                reason === "missing" ? "outgoing.missing" : `failure.${reason}`,
               ),
             })
             : translate(words, `outgoing.${state}`)}
@@ -51,15 +56,5 @@ export function OutgoingRow(
         </div>
       )}
     </li>
-  );
-}
-
-function StateMark({ state }: { state: OutgoingMessage["state"] }) {
-  return (
-    <span class="outgoing-mark" data-state={state}>
-      {state === "sending"
-        ? <i class="spinner" />
-        : <Icon name={state === "sent" ? "check" : "warning"} />}
-    </span>
   );
 }

@@ -1,5 +1,7 @@
 import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
-import type { MessagesView } from "../../lib/client/messages/view.ts";
+import type { Mailbox } from "../../lib/client/messages/view.ts";
+import type { Me } from "../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate, type WordKey } from "../../lib/i18n/translate.ts";
 import type { Message } from "../../lib/messages/contract.ts";
 import { Icon, type IconName } from "../kit/Icon.tsx";
@@ -8,7 +10,7 @@ import { listPlace, mailboxUrl } from "./page_url.ts";
 interface Action {
   kind: ComposeKind;
   icon: IconName;
-  word: WordKey;
+  word: WordKey<MessagesWords>;
   key?: string;
 }
 
@@ -31,13 +33,16 @@ const FORWARD: Action = {
 
 /** What one can do with the open message; links, so that it works without JavaScript. */
 export function ReadingActions(
-  { view, message, onBack }: {
-    view: MessagesView;
+  { words, me, mailbox, message, onBack }: {
+    words: MessagesWords;
+    me: Me;
+    mailbox: Mailbox;
     message: Message | null;
     onBack: (event: MouseEvent) => void;
   },
 ) {
-  const { words, mailbox, me } = view;
+  const { language } = words;
+  const list = listPlace(mailbox);
   const actions = message ? actionsOn(message, me.email) : [];
   return (
     <div
@@ -47,7 +52,7 @@ export function ReadingActions(
     >
       <a
         class="button button-quiet back"
-        href={mailboxUrl(view, listPlace(view))}
+        href={mailboxUrl(language, list)}
         aria-current="false"
         onClick={onBack}
       >
@@ -58,8 +63,8 @@ export function ReadingActions(
         <a
           key={kind}
           class="button button-quiet"
-          href={mailboxUrl(view, {
-            ...listPlace(view),
+          href={mailboxUrl(language, {
+            ...list,
             message: message!.id,
             compose: kind,
           })}
@@ -72,7 +77,21 @@ export function ReadingActions(
           <span class="label">{translate(words, word)}</span>
         </a>
       ))}
-      {message && !message.isRead && <MarkRead view={view} message={message} />}
+      {message && !message.isRead && (
+        // With JavaScript, a message counts as read once it is seen.
+        <noscript class="reading-next">
+          <form
+            method="post"
+            action={mailboxUrl(language, { ...list, message: message.id })}
+          >
+            <input type="hidden" name="intent" value="read" />
+            <button type="submit" class="button">
+              <Icon name="opened" />
+              {translate(words, "reading.markRead")}
+            </button>
+          </form>
+        </noscript>
+      )}
     </div>
   );
 }
@@ -83,22 +102,4 @@ function actionsOn(message: Message, me: string): Action[] {
   return isMine || others.length === 0
     ? [REPLY, FORWARD]
     : [REPLY, REPLY_ALL, FORWARD];
-}
-
-/** With JavaScript, a message is read once it is seen. */
-function MarkRead({ view, message }: { view: MessagesView; message: Message }) {
-  return (
-    <noscript class="reading-next">
-      <form
-        method="post"
-        action={mailboxUrl(view, { ...listPlace(view), message: message.id })}
-      >
-        <input type="hidden" name="intent" value="read" />
-        <button type="submit" class="button">
-          <Icon name="opened" />
-          {translate(view.words, "reading.markRead")}
-        </button>
-      </form>
-    </noscript>
-  );
 }

@@ -1,9 +1,10 @@
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
-import { KeyHints } from "../kit/KeyHints.tsx";
+import { KeyHints } from "./KeyHints.tsx";
 
 /** In place of a message, while none is open. */
-export function ReadingNone({ words }: { words: Words }) {
+export function ReadingNone({ words }: { words: MessagesWords }) {
   return (
     <div class="reading-none">
       <EmptyState

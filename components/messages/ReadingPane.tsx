@@ -29,7 +29,7 @@ export function ReadingPane(
   const isOpening = opening !== null && opening !== message?.id;
   const failed = actions?.failed.value.open;
   const failure = failed && !isOpening
-    ? failed.failure.reason
+    ? failed.failure.reason === "missing" ? "missing" : "failed"
     : isMissing && !IS_BROWSER
     ? "missing"
     : null;
@@ -50,12 +50,19 @@ export function ReadingPane(
       aria-busy={`${isOpening}`}
     >
       {isOpen && (
-        <ReadingActions view={view} message={message} onBack={onBack} />
+        <ReadingActions
+          words={words}
+          me={view.me}
+          mailbox={view.mailbox}
+          message={message}
+          onBack={onBack}
+        />
       )}
       {message && (
         <div class="reading-scroll" key={message.id} tabIndex={0}>
           <MessageCard
-            view={view}
+            locale={view}
+            me={view.me}
             message={message}
             body={body}
             onRemove={actions?.removeAttachment}
@@ -65,22 +72,12 @@ export function ReadingPane(
       {!message && failure && (
         <EmptyState
           scene={failure === "missing" ? "search" : "broken"}
-          title={translate(
-            words,
-            failure === "missing"
-              ? "reading.missing.title"
-              : "reading.failed.title",
-          )}
-          text={translate(
-            words,
-            failure === "missing"
-              ? "reading.missing.text"
-              : "reading.failed.text",
-          )}
+          title={translate(words, `reading.${failure}.title`)}
+          text={translate(words, `reading.${failure}.text`)}
         >
           {failure !== "missing" && (
             <button type="button" class="button" onClick={failed?.again}>
-              {translate(words, "list.retry")}
+              {translate(words, "app.retry")}
             </button>
           )}
         </EmptyState>

@@ -1,7 +1,8 @@
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 
 /** The shape of what comes. */
-export function ReadingShape({ words }: { words: Words }) {
+export function ReadingShape({ words }: { words: MessagesWords }) {
   return (
     <div class="message reading-shape" role="status">
       <span class="visually-hidden">{translate(words, "reading.loading")}</span>

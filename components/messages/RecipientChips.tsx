@@ -1,4 +1,5 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Locale, Me } from "../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatMessageTime } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { Message } from "../../lib/messages/contract.ts";
@@ -12,28 +13,27 @@ const SHOWN = 6;
 
 /** To whom a message went; its sender also sees who has read it, and when. */
 export function RecipientChips(
-  { view, message: { recipients } }: { view: HarborView; message: Message },
+  { locale, me, recipients }: {
+    locale: Locale<MessagesWords>;
+    me: Me;
+    recipients: Recipient[];
+  },
 ) {
-  const { words } = view;
-  const folded = recipients.slice(SHOWN);
+  const { words } = locale;
+  const chips = recipients.map((recipient) => (
+    <RecipientChip locale={locale} me={me} recipient={recipient} />
+  ));
+  const folded = chips.slice(SHOWN);
   return (
     <div class="message-people">
       <span>{translate(words, "reading.to")}</span>
-      <ul>
-        {recipients.slice(0, SHOWN).map((recipient) => (
-          <RecipientChip view={view} recipient={recipient} />
-        ))}
-      </ul>
+      <ul>{chips.slice(0, SHOWN)}</ul>
       {folded.length > 0 && (
         <details>
           <summary class="chip">
             {translate(words, "reading.morePeople", { count: folded.length })}
           </summary>
-          <ul>
-            {folded.map((recipient) => (
-              <RecipientChip view={view} recipient={recipient} />
-            ))}
-          </ul>
+          <ul>{folded}</ul>
         </details>
       )}
     </div>
@@ -41,11 +41,15 @@ export function RecipientChips(
 }
 
 function RecipientChip(
-  { view, recipient }: { view: HarborView; recipient: Recipient },
+  { locale, me, recipient }: {
+    locale: Locale<MessagesWords>;
+    me: Me;
+    recipient: Recipient;
+  },
 ) {
   const { email, name, isRead } = recipient;
-  const state = readState(view, recipient);
-  const isMe = email === view.me.email;
+  const state = readState(locale, recipient);
+  const isMe = email === me.email;
   return (
     <li
       class="chip"
@@ -54,7 +58,7 @@ function RecipientChip(
     >
       <Avatar email={email} name={name} size={20} />
       <span dir="auto">
-        {isMe ? translate(view.words, "reading.me") : name || email}
+        {isMe ? translate(locale.words, "reading.me") : name || email}
       </span>
       {state && (
         <>
@@ -68,7 +72,7 @@ function RecipientChip(
 
 /** `null` to everybody but the sender. */
 function readState(
-  { words, language, timeZone }: HarborView,
+  { words, language, timeZone }: Locale<MessagesWords>,
   { isRead, readAt }: Recipient,
 ): string | null {
   if (isRead === null) return null;

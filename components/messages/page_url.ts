@@ -1,5 +1,6 @@
 import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
-import type { MessagesView } from "../../lib/client/messages/view.ts";
+import type { Mailbox } from "../../lib/client/messages/view.ts";
+import type { Language } from "../../lib/i18n/translate.ts";
 
 /** A place in the mailbox; what is left out is not part of it. */
 export interface MailboxPlace {
@@ -13,7 +14,7 @@ export interface MailboxPlace {
 
 /** The address of a place in the mailbox: every view is a URL. */
 export function mailboxUrl(
-  { language }: Pick<MessagesView, "language">,
+  language: Language,
   { box = "inbox", q, unread, message, compose, cursor }: MailboxPlace,
 ): string {
   const search = new URLSearchParams();
@@ -29,8 +30,7 @@ export function mailboxUrl(
 
 /** The list that is shown: its box, search and filter. */
 export function listPlace(
-  { mailbox }: Pick<MessagesView, "mailbox">,
+  { box, q, unreadOnly }: Pick<Mailbox, "box" | "q" | "unreadOnly">,
 ): MailboxPlace {
-  const { box, q, unreadOnly } = mailbox;
   return { box, q: q.value, unread: unreadOnly };
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Me } from "../../lib/client/page/view.ts";
+import type { ShellWords } from "../../lib/i18n/shell/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 import { Mark } from "./Mark.tsx";
@@ -7,8 +8,9 @@ import { PersonMenu } from "./PersonMenu.tsx";
 
 /** The bar of every Harbor page. What lives in it (badge, connection, choices) comes as islands. */
 export function AppBar(
-  { view, path, badge, connection, preferences }: {
-    view: HarborView;
+  { words, me, path, badge, connection, preferences }: {
+    words: ShellWords;
+    me: Me;
     /** Of the page that this is. */
     path: string;
     badge: ComponentChildren;
@@ -16,7 +18,7 @@ export function AppBar(
     preferences: ComponentChildren;
   },
 ) {
-  const { words, language } = view;
+  const { language } = words;
   const messages = `/${language}/harbor/messaging`;
   const library = `/${language}/harbor/library`;
   return (
@@ -24,7 +26,7 @@ export function AppBar(
       <a class="brand" href={messages}>
         <Mark />
         {translate(words, "app.name")}
-        <span class="tenant" dir="auto">{view.me.tenantName}</span>
+        <span class="tenant" dir="auto">{me.tenantName}</span>
       </a>
       <nav class="areas" aria-label={translate(words, "app.areas")}>
         <a
@@ -42,13 +44,13 @@ export function AppBar(
           aria-current={path === library ? "page" : undefined}
         >
           <Icon name="library" />
-          {translate(words, "library.title")}
+          {translate(words, "app.library")}
         </a>
       </nav>
       <div class="app-bar-end">
         {connection}
         {preferences}
-        <PersonMenu view={view} />
+        <PersonMenu words={words} me={me} />
       </div>
     </header>
   );

@@ -1,17 +1,19 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { ConnectionState, Locale } from "../../lib/client/page/view.ts";
+import type { ShellWords } from "../../lib/i18n/shell/words.ts";
 import { formatClock } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 
 /** Since when, when anything last came, and how long the way there and back takes. */
 export function ConnectionDetails(
-  { view: { words, language, timeZone, connection }, hasStayed, onRetry }: {
-    view: HarborView;
+  { locale: { words, language, timeZone }, connection, hasStayed, onRetry }: {
+    locale: Locale<ShellWords>;
+    connection: ConnectionState;
     /** The reader wanted another page, which could not be had. */
     hasStayed: boolean;
     onRetry: () => void;
   },
 ) {
-  const { status, since, lastEventAt, roundTripMs } = connection.value;
+  const { status, since, lastEventAt, roundTripMs } = connection;
   const none = translate(words, "connection.none");
   const clock = (time: string) => formatClock(language, timeZone.value, time);
   return (
@@ -38,7 +40,7 @@ export function ConnectionDetails(
       </dl>
       {status !== "live" && (
         <button type="button" class="button" onClick={onRetry}>
-          {translate(words, "list.retry")}
+          {translate(words, "app.retry")}
         </button>
       )}
     </div>

@@ -1,12 +1,12 @@
-import type { HarborView } from "../../lib/client/page/view.ts";
+import type { Me } from "../../lib/client/page/view.ts";
+import type { ShellWords } from "../../lib/i18n/shell/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { isAdmin } from "../../lib/shared/is_admin.ts";
 import { Avatar } from "../kit/Avatar.tsx";
 import { Icon } from "../kit/Icon.tsx";
 
 /** Who is signed in, where, and the way out. */
-export function PersonMenu({ view }: { view: HarborView }) {
-  const { words, me, language } = view;
+export function PersonMenu({ words, me }: { words: ShellWords; me: Me }) {
   return (
     <>
       <button
@@ -26,9 +26,12 @@ export function PersonMenu({ view }: { view: HarborView }) {
         </div>
         <form class="menu-list" method="post" action="/logout">
           {isAdmin(me.role) && (
-            <a class="menu-item" href={`/${language}/harbor/admin/limits`}>
+            <a
+              class="menu-item"
+              href={`/${words.language}/harbor/admin/limits`}
+            >
               <Icon name="limits" />
-              {translate(words, "limits.title")}
+              {translate(words, "app.limits")}
             </a>
           )}
           <button type="submit" class="menu-item">

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { LANGUAGES, translate, type Words } from "../../lib/i18n/translate.ts";
+import type { ShellWords } from "../../lib/i18n/shell/words.ts";
+import { LANGUAGES, translate } from "../../lib/i18n/translate.ts";
 import {
   DENSITIES,
   type Density,
@@ -22,7 +23,7 @@ const THEME_ICONS: Record<Theme, IconName> = {
 };
 
 interface Props {
-  words: Words;
+  words: ShellWords;
   theme: Theme;
   density: Density;
   /** The path and query of this page, to come back to. */

@@ -4,6 +4,9 @@ import type { Language } from "./translate.ts";
 /** English dates with the day before the month, and a 24-hour clock. */
 const LOCALES: Record<Language, string> = { en: "en-GB", vi: "vi", ar: "ar" };
 
+/** "09:41". */
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+
 const WEEK_DAYS = 7;
 
 /** How Vietnamese shortens its days differs from one version of the Unicode tables to the next. */
@@ -48,9 +51,7 @@ export function formatMessageTime(
   const today = calendarDay(timeZone, now) === calendarDay(timeZone, date);
   return dateFormat(language, timeZone, {
     ...(!today && { day: "numeric", month: "short", year: "numeric" }),
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
+    ...CLOCK,
   }).format(date);
 }
 
@@ -60,12 +61,8 @@ export function formatClock(
   timeZone: string,
   time: string,
 ): string {
-  return dateFormat(language, timeZone, {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(time));
+  return dateFormat(language, timeZone, { ...CLOCK, second: "2-digit" })
+    .format(new Date(time));
 }
 
 const SIZE_UNITS = [
@@ -105,9 +102,7 @@ function listStyle(
   date: Date,
   now: Date,
 ): Intl.DateTimeFormatOptions {
-  if (daysAgo === 0) {
-    return { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  }
+  if (daysAgo === 0) return CLOCK;
   if (daysAgo > 0 && daysAgo < WEEK_DAYS) {
     return { weekday: WEEKDAY_STYLES[language] };
   }

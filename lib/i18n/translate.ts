@@ -1,5 +1,3 @@
-import type { en } from "./en.ts";
-
 export const LANGUAGES = ["en", "vi", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -8,18 +6,18 @@ export type Plural =
   & Partial<Record<Intl.LDMLPluralRule, string>>
   & { other: string };
 
-type Phrases = typeof en;
+/** A room's phrases in another language: one for each that English has, and of the same kind. */
+export type Translation<English> = {
+  [Key in keyof English]: English[Key] extends string ? string : Plural;
+};
 
-/** Every phrase of the product in one language. */
-export type Words =
-  & { language: Language }
-  & {
-    [Key in Exclude<keyof Phrases, "language">]: Phrases[Key] extends string
-      ? string
-      : Plural;
-  };
+/** What a page says: its language, and by their keys the phrases of its areas. */
+export interface Words {
+  language: Language;
+}
 
-export type WordKey = Exclude<keyof Words, "language">;
+/** The key of a phrase that these words have. */
+export type WordKey<W extends Words> = Exclude<keyof W, "language">;
 
 /** What stands for the `{name}`s of a phrase; numbers are written as the language writes them. */
 export type Params = Record<string, string | number>;
@@ -34,12 +32,12 @@ export function isLanguage(text: string): text is Language {
 }
 
 /** The phrase `key` with its params filled in; `count` chooses the plural form. */
-export function translate(
-  words: Words,
-  key: WordKey,
+export function translate<W extends Words>(
+  words: W,
+  key: WordKey<W>,
   params: Params = {},
 ): string {
-  const phrase = words[key];
+  const phrase = words[key] as string | Plural;
   const text = typeof phrase === "string"
     ? phrase
     : pluralForm(phrase, words.language, Number(params.count));

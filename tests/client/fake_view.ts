@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Mailbox, MessagesView } from "../../lib/client/messages/view.ts";
-import type { Words } from "../../lib/i18n/translate.ts";
+import { MESSAGES_WORDS } from "../../lib/i18n/messages/words.ts";
 import type {
   Message,
   MessageSummary,
@@ -12,7 +12,7 @@ import type { AnnouncedMessage } from "../../lib/messages/events.ts";
 export function adasView(mailbox: Partial<Mailbox> = {}): MessagesView {
   return {
     language: "en",
-    words: {} as Words,
+    words: MESSAGES_WORDS.en,
     timeZone: signal("UTC"),
     me: {
       userId: 7,

@@ -8,21 +8,19 @@ import { MessageRow } from "../../components/messages/MessageRow.tsx";
 import { listPlace, mailboxUrl } from "../../components/messages/page_url.ts";
 import { findLinks } from "../../lib/client/messages/links.ts";
 import { readBody } from "../../lib/client/messages/message_body.ts";
-import { WORDS } from "../../lib/i18n/words.ts";
 import { adasView, message, summary } from "../client/fake_view.ts";
 
-const view = { ...adasView(), words: WORDS.en };
-const sent = {
-  ...adasView({ box: "sent" }),
-  words: WORDS.en,
-};
+const view = adasView();
+const { words, me } = view;
 const ada = { email: "ada@acme.test", name: "Ada" };
 const chi = { email: "chi@acme.test", name: "Chi" };
 
 Deno.test("a row says who, what about, when, and that it is unread, in words too", () => {
   const html = renderToString(
     <MessageRow
-      view={view}
+      locale={view}
+      me={me}
+      box="inbox"
       summary={summary(1, { subject: "Berth 4", priority: "urgent" })}
       href="/x"
       isOpen={false}
@@ -41,7 +39,9 @@ Deno.test("a row of the sent box says to whom, and how many have read it", () =>
   const row = (isReadByChi: boolean) =>
     renderToString(
       <MessageRow
-        view={sent}
+        locale={view}
+        me={me}
+        box="sent"
         summary={summary(1, {
           sender: ada,
           isRead: true,
@@ -67,7 +67,7 @@ Deno.test("a body is text, whatever it holds, and its links are harmless to foll
         "<b>&</b> javascript:x https://a.example/?q=<1>",
         findLinks,
       )}
-      words={WORDS.en}
+      words={words}
     />,
   );
   assert.match(html, /&lt;b>&amp;&lt;\/b> javascript:x /);
@@ -81,7 +81,8 @@ Deno.test("only its sender sees who has read a message", () => {
   const card = (isRead: boolean | null) =>
     renderToString(
       <MessageCard
-        view={view}
+        locale={view}
+        me={me}
         message={message(1, {
           recipients: [{ ...chi, isRead, readAt: null }],
         })}
@@ -94,9 +95,7 @@ Deno.test("only its sender sees who has read a message", () => {
 
 Deno.test("a badge is not there at 0, and stops counting at 99", () => {
   const badge = (count: number) =>
-    renderToString(
-      <Badge count={count} words={WORDS.en} phrase="badge.unread" />,
-    );
+    renderToString(<Badge count={count} words={words} phrase="badge.unread" />);
   assert.equal(badge(0), "");
   assert.match(badge(1), /aria-label="1 unread message">1</);
   assert.match(badge(99), />99</);
@@ -104,13 +103,10 @@ Deno.test("a badge is not there at 0, and stops counting at 99", () => {
 });
 
 Deno.test("every place in the mailbox has an address, the inbox the shortest", () => {
-  assert.equal(mailboxUrl(view, {}), "/en/harbor/messaging");
+  assert.equal(mailboxUrl("en", {}), "/en/harbor/messaging");
   assert.equal(
-    mailboxUrl(view, {
-      ...listPlace({
-        ...sent,
-        mailbox: { ...sent.mailbox, q: signal("a&b ü") },
-      }),
+    mailboxUrl("en", {
+      ...listPlace({ box: "sent", q: signal("a&b ü"), unreadOnly: false }),
       message: 7,
       compose: "reply",
     }),

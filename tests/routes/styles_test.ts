@@ -38,8 +38,8 @@ Deno.test("no page loads another's styles", async () => {
     services,
   );
   const shell = ["kit/tokens", "kit/base", "kit/controls", "shell/shell"];
-  assert.deepEqual(login, [...shell, "shell/login"]);
-  assert.deepEqual(error, [...shell, "shell/error"]);
+  assert.deepEqual(login, [...shell, "login/login"]);
+  assert.deepEqual(error, [...shell, "error/error"]);
   assert.deepEqual(limits, [...shell, "limits/limits"]);
   assert.deepEqual(
     library.filter((name) => messaging.includes(name)),

@@ -18,7 +18,7 @@ export function Composer(
   { view, composing, coming, writing, files }: {
     view: MessagesView;
     composing: Composing;
-    /** So many files are still on their way. */
+    /** How many files are still being uploaded. */
     coming: number;
     /** `null` on the server. */
     writing: Writing | null;
@@ -28,7 +28,7 @@ export function Composer(
 ) {
   const form = useRef<HTMLFormElement>(null);
   const [isWide, setWide] = useState(false);
-  const { words } = view;
+  const { words, mailbox } = view;
 
   const field = (name: string) =>
     form.current?.querySelector<HTMLTextAreaElement>(`#composer-${name}`);
@@ -80,7 +80,8 @@ export function Composer(
       onKeyDown={onKeyDown}
     >
       <ComposerHead
-        view={view}
+        words={words}
+        mailbox={mailbox}
         composing={composing}
         isWide={isWide}
         onWide={() => setWide(!isWide)}
@@ -94,9 +95,9 @@ export function Composer(
         class="composer-form"
         method="post"
         encType="multipart/form-data"
-        action={mailboxUrl(view, {
-          ...listPlace(view),
-          message: view.mailbox.open.value?.id,
+        action={mailboxUrl(words.language, {
+          ...listPlace(mailbox),
+          message: mailbox.open.value?.id,
           compose: composing.kind,
         })}
         noValidate
@@ -105,7 +106,9 @@ export function Composer(
         <input type="hidden" name="intent" value="send" />
         <input type="hidden" name="clientId" value={composing.clientId} />
         <ComposerFields
-          view={view}
+          words={words}
+          tenant={view.me.tenantName}
+          fileTypes={view.limits.allowedTypes}
           composing={composing}
           onChange={writing?.change}
           files={files}

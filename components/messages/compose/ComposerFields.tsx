@@ -1,14 +1,18 @@
 import type { ComponentChildren } from "preact";
 import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
-import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { ComposerOptions } from "./ComposerOptions.tsx";
 import { Refusal } from "../../kit/Refusal.tsx";
 
 /** What one fills in. Without JavaScript the addresses are typed, and the form is posted. */
 export function ComposerFields(
-  { view: { words, me, limits }, composing, people, files, onChange }: {
-    view: HarborView;
+  { words, tenant, fileTypes, composing, people, files, onChange }: {
+    words: MessagesWords;
+    /** Its name. */
+    tenant: string;
+    /** The content types that may be attached. */
+    fileTypes: string[];
     composing: Composing;
     /** Takes the place of the plain field for addresses. */
     people?: ComponentChildren;
@@ -49,7 +53,7 @@ export function ComposerFields(
               onChange={(event) =>
                 onChange?.({ everyone: event.currentTarget.checked })}
             />
-            {translate(words, "composer.everyone", { tenant: me.tenantName })}
+            {translate(words, "composer.everyone", { tenant })}
           </label>
         )}
         <Refusal id="composer-to-refusal" text={refusals.to} />
@@ -113,7 +117,7 @@ export function ComposerFields(
             type="file"
             name="files"
             multiple
-            accept={limits.allowedTypes.join(",")}
+            accept={fileTypes.join(",")}
             aria-describedby="composer-files-refusal"
           />
           <Refusal

@@ -1,5 +1,6 @@
 import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
-import type { MessagesView } from "../../../lib/client/messages/view.ts";
+import type { Mailbox } from "../../../lib/client/messages/view.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { Icon } from "../../kit/Icon.tsx";
 import { listPlace, mailboxUrl } from "../page_url.ts";
@@ -13,15 +14,15 @@ const TITLES = {
 
 /** What is being written, and the ways to make room for it or put it away. */
 export function ComposerHead(
-  { view, composing, isWide, onWide, onClose }: {
-    view: MessagesView;
+  { words, mailbox, composing, isWide, onWide, onClose }: {
+    words: MessagesWords;
+    mailbox: Mailbox;
     composing: Composing;
     isWide: boolean;
     onWide: () => void;
     onClose: (event: MouseEvent) => void;
   },
 ) {
-  const { words, mailbox } = view;
   const wide = translate(
     words,
     isWide ? "composer.narrow" : "composer.widen",
@@ -42,8 +43,8 @@ export function ComposerHead(
       </button>
       <a
         class="button button-quiet button-icon composer-close"
-        href={mailboxUrl(view, {
-          ...listPlace(view),
+        href={mailboxUrl(words.language, {
+          ...listPlace(mailbox),
           message: mailbox.open.value?.id,
         })}
         aria-label={close}

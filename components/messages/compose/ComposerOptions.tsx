@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Expiry } from "../../../lib/client/messages/compose/composing.ts";
-import { translate, type Words } from "../../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
 import type { SendInput } from "../../../lib/messages/contract.ts";
 import { Icon, type IconName } from "../../kit/Icon.tsx";
 
@@ -12,7 +13,7 @@ const EXPIRIES: Expiry[] = ["never", "hour", "day", "week", "month"];
 /** How much a message presses, and how long it is good for. */
 export function ComposerOptions(
   { words, priority, expires, onPriority, onExpires }: {
-    words: Words;
+    words: MessagesWords;
     priority: Priority;
     expires: Expiry;
     onPriority?: (priority: Priority) => void;

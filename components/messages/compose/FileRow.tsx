@@ -1,20 +1,22 @@
 import type { ComposerFiles } from "../../../lib/client/messages/compose/files.ts";
 import type { ShownFile } from "../../../lib/client/messages/compose/file_list.ts";
-import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import {
   isolated,
   translate,
   type WordKey,
 } from "../../../lib/i18n/translate.ts";
-import { composedFileInWords } from "./file_row_words.ts";
+import type { Limits } from "../../../lib/limits/contract.ts";
+import { fileInWords } from "./file_row_words.ts";
 import { canRetry, isUnderWay } from "../../files/file_words.ts";
 import { FileThumb } from "../../files/FileThumb.tsx";
 import { Icon, type IconName } from "../../kit/Icon.tsx";
 
 /** A file of the message that is being written: what it is, how far it is, what to do about it. */
-export function ComposedFileRow(
-  { view, file, files, place, count, onMove }: {
-    view: HarborView;
+export function FileRow(
+  { words, limits, file, files, place, count, onMove }: {
+    words: MessagesWords;
+    limits: Limits;
     file: ShownFile;
     files: ComposerFiles;
     place: number;
@@ -22,11 +24,10 @@ export function ComposedFileRow(
     onMove: (to: number) => void;
   },
 ) {
-  const { words } = view;
   const { key, name, state, media } = file;
   const isTroubled = state === "failed" || state === "lost" ||
     state === "infected";
-  const label = (word: WordKey) =>
+  const label = (word: WordKey<MessagesWords>) =>
     translate(words, word, { name: isolated(name) });
   return (
     <>
@@ -40,7 +41,7 @@ export function ComposedFileRow(
       <div class="file-text">
         <bdi class="file-name" title={name}>{name}</bdi>
         <span class="file-state" data-troubled={`${isTroubled}`}>
-          {composedFileInWords(file, view)}
+          {fileInWords(words, limits, file)}
         </span>
         {isUnderWay(file) && (
           <progress

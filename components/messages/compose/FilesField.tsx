@@ -1,22 +1,23 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComposerFiles } from "../../../lib/client/messages/compose/files.ts";
-import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../../lib/i18n/format.ts";
 import { isolated, translate } from "../../../lib/i18n/translate.ts";
-import { ComposedFileRow } from "./FileRow.tsx";
+import type { Limits } from "../../../lib/limits/contract.ts";
+import { FileRow } from "./FileRow.tsx";
 import { Icon } from "../../kit/Icon.tsx";
 import { Refusal } from "../../kit/Refusal.tsx";
 
 /** The files of the message that is being written, and the ways to add some. */
 export function FilesField(
-  { view, files, refusal, onLibrary }: {
-    view: HarborView;
+  { words, limits, files, refusal, onLibrary }: {
+    words: MessagesWords;
+    limits: Limits;
     files: ComposerFiles;
     refusal?: string;
     onLibrary: () => void;
   },
 ) {
-  const { words, language, limits } = view;
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const moving = useRef<HTMLElement | null>(null);
@@ -104,8 +105,9 @@ export function FilesField(
                 dropOn(place);
               }}
             >
-              <ComposedFileRow
-                view={view}
+              <FileRow
+                words={words}
+                limits={limits}
                 file={file}
                 files={files}
                 place={place}
@@ -140,12 +142,12 @@ export function FilesField(
           {count === 0
             ? translate(words, "files.limits", {
               count: most,
-              size: formatFileSize(language, limits.maxFileBytes),
+              size: formatFileSize(words.language, limits.maxFileBytes),
             })
             : translate(words, "files.total", {
               count,
               most,
-              size: formatFileSize(language, bytes),
+              size: formatFileSize(words.language, bytes),
             })}
         </p>
         <input

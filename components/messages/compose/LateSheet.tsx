@@ -1,8 +1,9 @@
-import { translate, type Words } from "../../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 
 /** In place of the sheet, while it cannot be loaded for want of a connection. */
-export function LateSheet({ words }: { words: Words }) {
+export function LateSheet({ words }: { words: MessagesWords }) {
   return (
     <section class="composer" role="status">
       <EmptyState

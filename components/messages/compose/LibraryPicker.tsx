@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LibrarySearch } from "../../../lib/client/library/search.ts";
-import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { Locale } from "../../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../../lib/i18n/format.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import type { MediaFile } from "../../../lib/media/contract.ts";
-import "../../kit/kit.ts";
+import "../../common.ts";
 import { FileThumb } from "../../files/FileThumb.tsx";
 import { Icon } from "../../kit/Icon.tsx";
 import { Time } from "../../kit/Time.tsx";
@@ -14,16 +15,18 @@ const PAUSE_MS = 200;
 
 /** Files of the library to choose from, in a dialog; they are attached in the order of choosing. */
 export function LibraryPicker(
-  { view, library, room, onPick, onClose }: {
-    view: HarborView;
+  { locale, library, most, room, onPick, onClose }: {
+    locale: Locale<MessagesWords>;
     library: LibrarySearch;
-    /** So many more may be attached. */
+    /** How many files a message may have. */
+    most: number;
+    /** How many more may be attached. */
     room: number;
     onPick: (files: MediaFile[]) => void;
     onClose: () => void;
   },
 ) {
-  const { words, limits } = view;
+  const { words, language } = locale;
   const dialog = useRef<HTMLDialogElement>(null);
   const [q, setQ] = useState("");
   const [chosen, setChosen] = useState<MediaFile[]>([]);
@@ -100,9 +103,13 @@ export function LibraryPicker(
                     <span class="file-text">
                       <bdi class="file-name">{file.fileName}</bdi>
                       <span class="file-state">
-                        {formatFileSize(view.language, file.fileSize)}
+                        {formatFileSize(language, file.fileSize)}
                         {" · "}
-                        <Time at={file.uploadDate} style="list" view={view} />
+                        <Time
+                          at={file.uploadDate}
+                          style="list"
+                          locale={locale}
+                        />
                       </span>
                     </span>
                   </label>
@@ -111,7 +118,7 @@ export function LibraryPicker(
             })}
           </ul>
           <Rest
-            view={view}
+            words={words}
             library={library}
             isSearched={q !== ""}
             hasMore={hasMore}
@@ -120,7 +127,7 @@ export function LibraryPicker(
         <footer class="picker-foot">
           <p role="status">
             {isFull && translate(words, "picker.full", {
-              count: limits.maxFilesPerMessage,
+              count: most,
             })}
           </p>
           <button
@@ -140,8 +147,8 @@ export function LibraryPicker(
 
 /** What stands below the files that are there: more of them, or why there are none. */
 function Rest(
-  { view: { words }, library, isSearched, hasMore }: {
-    view: HarborView;
+  { words, library, isSearched, hasMore }: {
+    words: MessagesWords;
     library: LibrarySearch;
     isSearched: boolean;
     hasMore: boolean;
@@ -157,7 +164,7 @@ function Rest(
           class="button"
           onClick={() => files.length > 0 ? library.more() : library.search(q)}
         >
-          {translate(words, "list.retry")}
+          {translate(words, "app.retry")}
         </button>
       </div>
     );

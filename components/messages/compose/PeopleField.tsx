@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../../lib/client/messages/compose/composing.ts";
-import { translate, type Words } from "../../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
+import { translate } from "../../../lib/i18n/translate.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { Icon } from "../../kit/Icon.tsx";
 
@@ -9,7 +10,7 @@ const LIST_ID = "people-suggestions";
 /** People as chips, found by name or address as one types: a combobox as WAI-ARIA has it. */
 export function PeopleField(
   { words, people, isRefused, find, parse, onChange }: {
-    words: Words;
+    words: MessagesWords;
     people: Person[];
     isRefused: boolean;
     /** Whose name or address holds a text; `null` where nobody can be asked. */
@@ -154,7 +155,7 @@ export function PeopleField(
 function PersonChip(
   { person: { email, name, isUnknown }, words, onRemove }: {
     person: Person;
-    words: Words;
+    words: MessagesWords;
     onRemove: () => void;
   },
 ) {

@@ -1,13 +1,15 @@
 import type { ShownFile } from "../../../lib/client/messages/compose/file_list.ts";
-import type { HarborView } from "../../../lib/client/page/view.ts";
+import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../../lib/i18n/format.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
+import type { Limits } from "../../../lib/limits/contract.ts";
 import { uploadInWords } from "../../files/file_words.ts";
 
 /** How far a file on the sheet is: how large, once it is there. */
-export function composedFileInWords(
+export function fileInWords(
+  words: MessagesWords,
+  limits: Limits,
   { state, size, sent, problem }: ShownFile,
-  { words, limits }: Pick<HarborView, "words" | "limits">,
 ): string {
   switch (state) {
     case "ready":

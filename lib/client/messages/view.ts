@@ -1,11 +1,12 @@
 import type { Signal } from "@preact/signals";
+import type { MessagesWords } from "../../i18n/messages/words.ts";
 import type { Message, MessageSummary } from "../../messages/contract.ts";
 import type { HarborView } from "../page/view.ts";
 import type { MailboxActions } from "./actions.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 
 /** The view of a page that shows messages. */
-export type MessagesView = HarborView & { mailbox: Mailbox };
+export type MessagesView = HarborView<MessagesWords> & { mailbox: Mailbox };
 
 export function hasMailbox(view: HarborView): view is MessagesView {
   return "mailbox" in view;

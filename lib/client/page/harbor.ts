@@ -12,14 +12,14 @@ import { createSession } from "./session.ts";
 import type { HarborView } from "./view.ts";
 
 /** Connects the view to the server, once however many islands ask. For the browser only. */
-export function startHarbor(view: HarborView<unknown>): Harbor {
+export function startHarbor(view: HarborView): Harbor {
   if (!view.harbor) unmarkEntry();
   return view.harbor ??= createHarbor(view, browserPlatform());
 }
 
 /** What comes goes through the queue to the parts, once a frame. */
 export function createHarbor(
-  view: HarborView<unknown>,
+  view: HarborView,
   platform: Platform,
 ): Harbor {
   const { me, connection: state } = view;

@@ -1,20 +1,26 @@
 import type { Signal } from "@preact/signals";
 import type { Session } from "../../auth/contract.ts";
 import type { Limits } from "../../limits/contract.ts";
-import type { Language, Words } from "../../i18n/translate.ts";
+import type { ShellWords } from "../../i18n/shell/words.ts";
+import type { Language } from "../../i18n/translate.ts";
 import type { Counters } from "./counters.ts";
 import type { Harbor } from "./part.ts";
+
+/** What texts and times are written by. `W`: the phrases that there are. */
+export interface Locale<W extends ShellWords = ShellWords> {
+  language: Language;
+  words: W;
+  /** In which times are told: the browser's own as soon as it is known, before that "UTC". */
+  timeZone: Signal<string>;
+}
 
 /**
  * What the server renders from and the browser goes on with: one object a page, handed to every
  * island, so that its signals are the same ones in all of them. `W`: the phrases that the page
  * ships. An area extends it with what its own pages show.
  */
-export interface HarborView<W = Words> {
-  language: Language;
-  words: W;
-  /** In which times are told: the browser's own as soon as it is known, before that "UTC". */
-  timeZone: Signal<string>;
+export interface HarborView<W extends ShellWords = ShellWords>
+  extends Locale<W> {
   me: Me;
   /** Of my tenant, as they were when the page was made: the server has the last word. */
   limits: Limits;

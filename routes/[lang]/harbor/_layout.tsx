@@ -19,7 +19,8 @@ export default define.layout(function Harbor({ Component, state, req, url }) {
         {translate(view.words, "app.skip")}
       </a>
       <AppBar
-        view={view}
+        words={view.words}
+        me={view.me}
         path={url.pathname}
         badge={
           <CounterBadge

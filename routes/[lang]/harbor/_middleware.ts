@@ -3,8 +3,8 @@ import { requireActor } from "../../../lib/auth/require_actor.ts";
 import type { HarborView } from "../../../lib/client/page/view.ts";
 import { define } from "../../../lib/http/define.ts";
 import { notFound } from "../../../lib/http/problem.ts";
+import { SHELL_WORDS } from "../../../lib/i18n/shell/words.ts";
 import { isLanguage } from "../../../lib/i18n/translate.ts";
-import { WORDS } from "../../../lib/i18n/words.ts";
 import { limitsOf } from "../../../lib/limits/limits.ts";
 import { unreadCounts } from "../../../lib/messages/unread_count.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
@@ -28,7 +28,7 @@ export default define.middleware(async (ctx) => {
   const tenantName = tenant?.Name ?? tenantId;
   ctx.state.view = {
     language,
-    words: WORDS[language],
+    words: SHELL_WORDS[language],
     timeZone: signal(timeZone ?? "UTC"),
     me: { userId, email, name, role, tenantId, tenantName },
     limits,

@@ -12,6 +12,7 @@ import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { patchOf } from "../../../lib/client/library/page.ts";
 import type { LibraryView } from "../../../lib/client/library/store.ts";
 import { libraryPlaceOf } from "../../../lib/client/library/place.ts";
+import type { HarborView } from "../../../lib/client/page/view.ts";
 import { reasonOf } from "../../../lib/client/kit/post_file.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
@@ -19,6 +20,10 @@ import { readForm } from "../../../lib/http/form.ts";
 import { methods } from "../../../lib/http/methods.ts";
 import { idOf } from "../../../lib/http/path_id.ts";
 import { Problem } from "../../../lib/http/problem.ts";
+import {
+  LIBRARY_WORDS,
+  type LibraryWords,
+} from "../../../lib/i18n/library/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { changeFile } from "../../../lib/media/change.ts";
 import { MediaPatch } from "../../../lib/media/contract.ts";
@@ -117,12 +122,18 @@ async function change(ctx: Context<State>, form: URLSearchParams) {
   return ctx.redirect(libraryUrl(view!.language, place), 303);
 }
 
+/** The page's view with the library's words: the same object, by which islands find its harbor. */
+function viewOf({ view }: State): HarborView<LibraryWords> {
+  return Object.assign(view!, { words: LIBRARY_WORDS[view!.language] });
+}
+
 export default define.page<typeof handler>(function LibraryPage(
   { data: { library, refused }, state },
 ) {
-  const view = state.view!;
-  const title = translate(view.words, "app.title", {
-    page: translate(view.words, "library.title"),
+  const view = viewOf(state);
+  const { words, limits } = view;
+  const title = translate(words, "app.title", {
+    page: translate(words, "library.title"),
   });
   return (
     <main class="library" id="content">
@@ -130,7 +141,7 @@ export default define.page<typeof handler>(function LibraryPage(
         <title>{title}</title>
       </Head>
       <Styles names={STYLES} />
-      <UploadRefusals view={view} refused={refused} />
+      <UploadRefusals words={words} limits={limits} refused={refused} />
       <Library view={view} library={library} />
     </main>
   );

@@ -31,11 +31,16 @@ import { reasonOf } from "../../../lib/client/kit/post_file.ts";
 import { problemInWords } from "../../../components/files/file_words.ts";
 import { readBody } from "../../../lib/client/messages/message_body.ts";
 import type { MessagesView } from "../../../lib/client/messages/view.ts";
+import type { HarborView } from "../../../lib/client/page/view.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { readForm } from "../../../lib/http/form.ts";
 import { methods } from "../../../lib/http/methods.ts";
 import { Problem } from "../../../lib/http/problem.ts";
+import {
+  MESSAGES_WORDS,
+  type MessagesWords,
+} from "../../../lib/i18n/messages/words.ts";
 import { isolated, translate } from "../../../lib/i18n/translate.ts";
 import { findFiles } from "../../../lib/media/get.ts";
 import { uploadForm } from "../../../lib/media/upload.ts";
@@ -81,7 +86,7 @@ export const handler = define.handlers(methods({
 async function readPage(
   { url, state }: Context<State>,
 ): Promise<{ view: MessagesView; isMissing: boolean }> {
-  const view = state.view!;
+  const view = viewOf(state);
   const query = parse(MailboxQuery, Object.fromEntries(url.searchParams));
   const { list, message } = await readMailbox(
     state.services,
@@ -101,10 +106,14 @@ async function readPage(
     outgoing: signal([]),
   };
   return {
-    // The same object, since islands find the page's harbor by it.
     view: Object.assign(view, { mailbox }),
     isMissing: query.message !== undefined && message === null,
   };
+}
+
+/** The page's view with the messages' words: the same object, by which islands find its harbor. */
+function viewOf({ view }: State): HarborView<MessagesWords> {
+  return Object.assign(view!, { words: MESSAGES_WORDS[view!.language] });
 }
 
 async function markOpenRead(ctx: Context<State>): Promise<Response> {
@@ -119,7 +128,8 @@ async function markOpenRead(ctx: Context<State>): Promise<Response> {
 
 /** Takes the files first; where one is refused, nothing is sent. */
 async function sendForm(ctx: Context<State>) {
-  const { services, view } = ctx.state;
+  const { services } = ctx.state;
+  const { words, limits } = viewOf(ctx.state);
   const actor = requireActor(ctx.state);
   services.rateLimits.send(actor);
   const { fields, items, errors } = await uploadForm(services, actor, ctx.req);
@@ -129,11 +139,11 @@ async function sendForm(ctx: Context<State>) {
   const composing = composingFromForm(fields, kindOf(ctx), files);
   const refused = errors.map(({ fileName, ...problem }) =>
     `${isolated(fileName)}: ${
-      problemInWords(view!.words, view!.limits, { reason: reasonOf(problem) })
+      problemInWords(words, limits, { reason: reasonOf(problem) })
     }`
   );
   if (kept.length < wanted.length) {
-    refused.push(translate(view!.words, "files.refused"));
+    refused.push(translate(words, "files.refused"));
   }
   return await send(ctx, composing, refused.join("; "));
 }
@@ -149,7 +159,7 @@ async function send(
   refusedFiles = "",
 ) {
   const { services } = ctx.state;
-  const writer = ctx.state.view!;
+  const writer = viewOf(ctx.state);
   let refusals = refusalsOf(composing, writer);
   if (refusedFiles !== "") refusals.files = refusedFiles;
   if (Object.keys(refusals).length === 0) {
@@ -161,7 +171,10 @@ async function send(
       });
       const actor = requireActor(ctx.state);
       const { message } = await sendMessage(services, actor, input);
-      const sent = mailboxUrl(writer, { box: "sent", message: message.id });
+      const sent = mailboxUrl(writer.language, {
+        box: "sent",
+        message: message.id,
+      });
       return ctx.redirect(sent, 303);
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error;
@@ -195,7 +208,7 @@ export default define.page<typeof handler>(function Messaging(
           box: translate(words, `box.${mailbox.box}`),
         })}
       </h1>
-      <ListHead view={view} />
+      <ListHead words={words} mailbox={mailbox} />
       <Mailbox
         view={view}
         sheet={sheet}

@@ -6,7 +6,6 @@ import CounterBadge from "../../../islands/CounterBadge.tsx";
 import Mailbox from "../../../islands/Mailbox.tsx";
 import type { Arrived } from "../../../lib/client/connection/arrivals.ts";
 import { createHarbor } from "../../../lib/client/page/harbor.ts";
-import { WORDS } from "../../../lib/i18n/words.ts";
 import { fakePlatform, type FakeStream, fakeStream } from "../fake_platform.ts";
 import { adasView, message, newMessage, unreadCount } from "../fake_view.ts";
 
@@ -37,7 +36,7 @@ function status() {
 }
 
 Deno.test("on the server nothing is started", () => {
-  const view = { ...adasView(), words: WORDS.en };
+  const view = adasView();
   const badge = { type: "unread:count", field: "count" };
   renderToString(h(CounterBadge, { view, ...badge, phrase: "badge.unread" }));
   renderToString(

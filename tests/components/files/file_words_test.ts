@@ -4,15 +4,9 @@ import {
   problemInWords,
 } from "../../../components/files/file_words.ts";
 import type { UploadProblem } from "../../../lib/client/kit/post_file.ts";
-import { ar } from "../../../lib/i18n/ar.ts";
-import { en } from "../../../lib/i18n/en.ts";
-import { vi } from "../../../lib/i18n/vi.ts";
+import { FILES_WORDS } from "../../../lib/i18n/files/words.ts";
 
-const LANGUAGES = [
-  { ...en, language: "en" as const },
-  { ...vi, language: "vi" as const },
-  { ...ar, language: "ar" as const },
-];
+const LANGUAGES = Object.values(FILES_WORDS);
 const LIMITS = { maxFileBytes: 1_000 };
 
 const REASONS: UploadProblem["reason"][] = [

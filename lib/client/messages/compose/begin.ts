@@ -2,10 +2,10 @@ import { formatFullTime } from "../../../i18n/format.ts";
 import { translate } from "../../../i18n/translate.ts";
 import type { Message } from "../../../messages/contract.ts";
 import { type ComposeKind, composeNew, type Composing } from "./composing.ts";
-import type { HarborView } from "../../page/view.ts";
+import type { MessagesView } from "../view.ts";
 
 type Writer = Pick<
-  HarborView,
+  MessagesView,
   "words" | "language" | "timeZone" | "me" | "limits"
 >;
 

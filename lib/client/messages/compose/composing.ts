@@ -1,4 +1,5 @@
-import { translate, type Words } from "../../../i18n/translate.ts";
+import type { MessagesWords } from "../../../i18n/messages/words.ts";
+import { translate } from "../../../i18n/translate.ts";
 import type { SendInput } from "../../../messages/contract.ts";
 import { type ComposedFile, fromLibrary } from "./file.ts";
 import type { Draft } from "../outgoing.ts";
@@ -121,7 +122,10 @@ export function parsePeople(text: string): Person[] {
 }
 
 /** What the send button will do. */
-export function sendLabel({ to, everyone }: Composing, words: Words): string {
+export function sendLabel(
+  { to, everyone }: Composing,
+  words: MessagesWords,
+): string {
   if (everyone) return translate(words, "composer.sendToAll");
   if (to.length === 0) return translate(words, "composer.send");
   if (to.length > 1) {

@@ -17,7 +17,7 @@ import {
 import type { Platform } from "../../page/platform.ts";
 import type { PostFile } from "../../kit/post_file.ts";
 import { createUploads, isOnItsWay } from "../../kit/uploads.ts";
-import type { HarborView } from "../../page/view.ts";
+import type { MessagesView } from "../view.ts";
 
 /** What one can do with the files on the sheet. */
 export interface ComposerFiles {
@@ -47,7 +47,7 @@ const MOST_NAMED = 3;
 
 /** The files of what is being written on `sheet`. */
 export function createComposerFiles(
-  { words, limits }: Pick<HarborView, "words" | "limits">,
+  { words, limits }: Pick<MessagesView, "words" | "limits">,
   sheet: Sheet,
   harbor: Pick<Harbor, "join">,
   post: PostFile,

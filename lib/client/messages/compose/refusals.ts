@@ -1,13 +1,13 @@
 import { translate } from "../../../i18n/translate.ts";
 import type { Composing, Refusals } from "./composing.ts";
-import type { HarborView } from "../../page/view.ts";
+import type { MessagesView } from "../view.ts";
 
-type Writer = Pick<HarborView, "words" | "me">;
+type Writer = Pick<MessagesView, "words" | "me">;
 
 /** What keeps this from being sent, before the server is asked. */
 export function refusalsOf(
   composing: Composing,
-  { words, me, limits }: Writer & Pick<HarborView, "limits">,
+  { words, me, limits }: Writer & Pick<MessagesView, "limits">,
 ): Refusals {
   const { to, everyone, subject, body, files } = composing;
   const refusals: Refusals = {};

@@ -12,10 +12,10 @@ import { define, type State } from "../../../../lib/http/define.ts";
 import { readForm } from "../../../../lib/http/form.ts";
 import { methods } from "../../../../lib/http/methods.ts";
 import {
-  formatNumber,
-  translate,
-  type Words,
-} from "../../../../lib/i18n/translate.ts";
+  LIMITS_WORDS,
+  type LimitsWords,
+} from "../../../../lib/i18n/limits/words.ts";
+import { formatNumber, translate } from "../../../../lib/i18n/translate.ts";
 import {
   CEILINGS,
   type Limits,
@@ -101,7 +101,8 @@ async function propsOf(
   isSaved: boolean,
 ): Promise<LimitsPageProps> {
   const { services, view } = ctx.state;
-  const { words, me } = view!;
+  const { language, me } = view!;
+  const words = LIMITS_WORDS[language];
   const place = placeOf(ctx);
   const isGlobalAdmin = me.role === "global_admin";
   const tenants = isGlobalAdmin ? await listTenants(services.db.query) : [];
@@ -131,7 +132,7 @@ async function propsOf(
 }
 
 function inWords(
-  words: Words,
+  words: LimitsWords,
   name: NumberLimit,
   value: number | "off",
 ): string {
@@ -139,7 +140,7 @@ function inWords(
   return formatNumber(words.language, Number(textOf(name, value)));
 }
 
-function refusalOf(words: Words, name: NumberLimit): string {
+function refusalOf(words: LimitsWords, name: NumberLimit): string {
   const max = Number(textOf(name, CEILINGS[name]));
   switch (name) {
     case "maxFileBytes": // in MiB, of which a part will do
@@ -170,7 +171,7 @@ function typeGroups(allowed: string[]): TypeGroup[] {
   return [
     ...MEDIA_TYPES.map((mediaType) =>
       group(
-        `limits.types.${mediaType}`,
+        `fileType.${mediaType}`,
         FILE_TYPES.filter((type) => type.mediaType === mediaType)
           .map(({ contentType, extensions }) => ({
             contentType,
@@ -189,14 +190,15 @@ export default define.page<typeof handler>(function LimitsRoute(
   { data, state },
 ) {
   const view = state.view!;
-  const title = translate(view.words, "limits.title");
+  const words = LIMITS_WORDS[view.language];
+  const title = translate(words, "limits.title");
   return (
     <>
       <Head>
-        <title>{translate(view.words, "app.title", { page: title })}</title>
+        <title>{translate(words, "app.title", { page: title })}</title>
       </Head>
       <Styles names={["limits/limits"]} />
-      <LimitsPage view={view} {...data} />
+      <LimitsPage locale={{ ...view, words }} {...data} />
     </>
   );
 });

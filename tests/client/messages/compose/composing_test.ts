@@ -11,10 +11,9 @@ import {
   refusalsByServer,
   refusalsOf,
 } from "../../../../lib/client/messages/compose/refusals.ts";
-import { WORDS } from "../../../../lib/i18n/words.ts";
 import { adasView, message } from "../../fake_view.ts";
 
-const view = { ...adasView(), words: WORDS.en };
+const view = adasView();
 const ada = { email: "ada@acme.test", name: "Ada" };
 const ben = { email: "ben@acme.test", name: "Ben" };
 const chi = { email: "chi@acme.test", name: "Chi" };
@@ -152,7 +151,7 @@ Deno.test("addresses are read however they are typed, each once", () => {
 
 Deno.test("the button says what sending will do", () => {
   const label = (changes: Partial<Composing>) =>
-    sendLabel(sheet(changes), WORDS.en);
+    sendLabel(sheet(changes), view.words);
   assert.equal(label({}), "Send");
   assert.equal(label({ to: [ben] }), "Send to Ben");
   assert.equal(label({ to: [ben, chi] }), "Send to 2 people");

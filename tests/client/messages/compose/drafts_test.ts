@@ -7,9 +7,8 @@ import {
   keptDraft,
 } from "../../../../lib/client/messages/compose/drafts.ts";
 import { adasView } from "../../fake_view.ts";
-import { WORDS } from "../../../../lib/i18n/words.ts";
 
-const view = { ...adasView(), words: WORDS.en };
+const view = adasView();
 const sheet = compose("new", null, view, "id");
 
 function storage() {

@@ -5,7 +5,7 @@ import {
   composeNew,
   type Composing,
 } from "../../../../lib/client/messages/compose/composing.ts";
-import { en } from "../../../../lib/i18n/en.ts";
+import { MESSAGES_WORDS } from "../../../../lib/i18n/messages/words.ts";
 import type { MediaFile } from "../../../../lib/media/contract.ts";
 import { fakePlatform, settle } from "../../fake_platform.ts";
 import { adasView } from "../../fake_view.ts";
@@ -55,7 +55,7 @@ function composer() {
   const answers: PromiseWithResolvers<MediaFile>[] = [];
   const files = createComposerFiles(
     {
-      words: { ...en, language: "en" },
+      words: MESSAGES_WORDS.en,
       limits: { ...view.limits, maxFilesPerMessage: MOST },
     },
     sheet,

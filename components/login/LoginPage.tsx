@@ -1,13 +1,14 @@
-import { LANGUAGES, translate, type Words } from "../../lib/i18n/translate.ts";
+import type { LoginWords } from "../../lib/i18n/login/words.ts";
+import { LANGUAGES, translate } from "../../lib/i18n/translate.ts";
 import { DemoAccounts, type ListedAccount } from "./DemoAccounts.tsx";
 import { Icon } from "../kit/Icon.tsx";
-import { Mark } from "./Mark.tsx";
-import { LANGUAGE_NAMES } from "./PreferenceMenus.tsx";
+import { Mark } from "../shell/Mark.tsx";
+import { LANGUAGE_NAMES } from "../shell/PreferenceMenus.tsx";
 
 /** The way in; nothing on it needs JavaScript. */
 export function LoginPage(
   { words, next, email, refusal, accounts, demoPassword }: {
-    words: Words;
+    words: LoginWords;
     next: string | null;
     email: string;
     /** Why the last attempt failed, in words. */

@@ -1,4 +1,5 @@
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { LibraryWords } from "../../lib/i18n/library/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import type { MediaFile } from "../../lib/media/contract.ts";
 import { Icon } from "../kit/Icon.tsx";
 
@@ -11,7 +12,7 @@ const ICONS = {
 /** What is special about a file, in words: held back, and why, or shared. */
 export function FileMark(
   { words, file: { state, shared } }: {
-    words: Words;
+    words: LibraryWords;
     file: Pick<MediaFile, "state" | "shared">;
   },
 ) {

@@ -1,4 +1,5 @@
-import { translate, type Words } from "../../lib/i18n/translate.ts";
+import type { LoginWords } from "../../lib/i18n/login/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { Avatar } from "../kit/Avatar.tsx";
 
 export interface ListedAccount {
@@ -11,7 +12,7 @@ export interface ListedAccount {
 /** Who can be tried out. A click fills in the form; without JavaScript one reads and types. */
 export function DemoAccounts(
   { words, accounts, password }: {
-    words: Words;
+    words: LoginWords;
     accounts: ListedAccount[];
     /** Of all of them; no secret while they exist. */
     password: string;
@@ -55,7 +56,7 @@ function AccountButton(
   { account: { email, name, role }, password, words }: {
     account: ListedAccount;
     password: string;
-    words: Words;
+    words: LoginWords;
   },
 ) {
   return (

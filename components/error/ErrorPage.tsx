@@ -1,9 +1,6 @@
 import { Head } from "fresh/runtime";
-import {
-  translate,
-  type WordKey,
-  type Words,
-} from "../../lib/i18n/translate.ts";
+import type { ErrorWords } from "../../lib/i18n/error/words.ts";
+import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 
 /** What happened, what was kept, and where to go from here. */
@@ -11,11 +8,11 @@ export function ErrorPage(
   { status, requestId, words }: {
     status: number;
     requestId: string;
-    words: Words;
+    words: ErrorWords;
   },
 ) {
   const kind = kindOf(status);
-  const title = translate(words, `error.${kind}.title` as WordKey);
+  const title = translate(words, `error.${kind}.title`);
   return (
     <main class="error-page">
       <Head>
@@ -25,7 +22,7 @@ export function ErrorPage(
         scene={status === 404 ? "search" : "broken"}
         level={1}
         title={title}
-        text={translate(words, `error.${kind}.text` as WordKey)}
+        text={translate(words, `error.${kind}.text`)}
       >
         {status >= 500 && <p class="status" dir="ltr">{requestId}</p>}
         <a class="button button-primary" href="/">
@@ -36,7 +33,7 @@ export function ErrorPage(
   );
 }
 
-function kindOf(status: number): string {
-  if (status === 403 || status === 404 || status === 503) return String(status);
+function kindOf(status: number): "403" | "404" | "500" | "503" | "other" {
+  if (status === 403 || status === 404 || status === 503) return `${status}`;
   return status >= 500 ? "500" : "other";
 }

@@ -1,10 +1,7 @@
-import {
-  translate,
-  type WordKey,
-  type Words,
-} from "../../lib/i18n/translate.ts";
+import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
+import { translate, type WordKey } from "../../lib/i18n/translate.ts";
 
-const HINTS: [keys: string[], word: WordKey][] = [
+const HINTS: [keys: string[], word: WordKey<MessagesWords>][] = [
   [["j", "k"], "keyboard.move"],
   [["c"], "keyboard.compose"],
   [["/"], "keyboard.search"],
@@ -12,7 +9,7 @@ const HINTS: [keys: string[], word: WordKey][] = [
 ];
 
 /** The keys worth knowing first. */
-export function KeyHints({ words }: { words: Words }) {
+export function KeyHints({ words }: { words: MessagesWords }) {
   return (
     <p class="keys scripted">
       {HINTS.map(([keys, word]) => (

@@ -1,0 +1,83 @@
+import type { Translation } from "../translate.ts";
+import type { en } from "./en.ts";
+
+export const vi: Translation<typeof en> = {
+  "library.title": "Thư viện",
+  "library.search": "Tìm tệp",
+  "library.scope": "Tệp của ai",
+  "library.scope.all": "Tất cả",
+  "library.scope.own": "Của tôi",
+  "library.scope.shared": "Dùng chung",
+  "library.types": "Loại tệp",
+  "library.layout": "Cách hiển thị",
+  "library.layout.grid": "Lưới",
+  "library.layout.list": "Danh sách",
+  "library.upload": "Tải lên",
+  "library.upload.choose": "Tệp cần tải lên",
+  "library.drop": "Thả tệp vào đây để tải lên",
+  "library.files": "Tệp",
+  "library.found": { other: "Đang hiển thị {count} tệp" },
+  "library.older": "Tệp cũ hơn",
+  "library.loading": "Đang tải danh sách tệp",
+  "library.older.failed": "Không tải được các tệp cũ hơn.",
+  "library.failed": "Không tải được danh sách tệp.",
+  "library.empty.all.title": "Chưa có tệp nào",
+  "library.empty.all.text":
+    "Hãy tải tệp lên hoặc thả tệp vào bất kỳ đâu trên trang này. Chỉ mình bạn thấy cho đến khi bạn chia sẻ hoặc gửi đi.",
+  "library.empty.own.title": "Bạn chưa có tệp nào",
+  "library.empty.own.text":
+    "Hãy tải tệp lên hoặc thả tệp vào bất kỳ đâu trên trang này. Chỉ mình bạn thấy cho đến khi bạn chia sẻ hoặc gửi đi.",
+  "library.empty.shared.title": "Chưa có tệp dùng chung",
+  "library.empty.shared.text":
+    "Tệp mà mọi người ở {tenant} chia sẻ sẽ xuất hiện ở đây.",
+  "library.empty.type.title": "Không có tệp thuộc loại này",
+  "library.empty.type.text": "Có thể vẫn có tệp thuộc loại khác.",
+  "library.empty.search.text":
+    "Hãy thử ít từ hơn hoặc từ khác: chúng được tìm trong tên và mô tả.",
+  "library.empty.action": "Hiện tất cả tệp",
+
+  "file.title": "Tệp",
+  "file.close": "Đóng",
+  "file.shared": "Dùng chung",
+  "file.scanning": "Đang quét",
+  "file.infected": "Có mã độc",
+  "file.scanning.text":
+    "Chưa ai mở được tệp cho đến khi quét xong. Trạng thái sẽ tự cập nhật.",
+  "file.infected.text": "Tệp đã bị chặn với mọi người. Nên xóa tệp này.",
+  "file.download": "Tải xuống",
+  "file.open": "Mở",
+  "file.type": "Loại",
+  "file.size": "Dung lượng",
+  "file.dimensions": "Kích thước",
+  "file.pixels": "{width} × {height}",
+  "file.uploaded": "Tải lên lúc",
+  "file.uploadedBy": "Người tải lên",
+  "file.name": "Tên",
+  "file.description": "Mô tả",
+  "file.share": "Chia sẻ với mọi người ở {tenant}",
+  "file.share.hint":
+    "Nếu không, chỉ bạn và những người trong các thư có đính kèm tệp này mới thấy.",
+  "file.save": "Lưu",
+  "file.saved": "Đã lưu",
+  "file.notSaved": "Chưa lưu: {reason}",
+  "file.usedIn": "Được dùng trong",
+  "file.usedIn.none": "Không có trong thư nào của bạn",
+  "file.delete": "Xóa",
+  "file.delete.text":
+    "Tệp sẽ bị xóa hẳn khỏi thư viện. Các thư có đính kèm tệp vẫn giữ tệp này.",
+  "file.delete.textShared":
+    "Tệp sẽ bị xóa hẳn khỏi thư viện của mọi người ở {tenant}. Các thư có đính kèm tệp vẫn giữ tệp này.",
+  "file.delete.confirm": "Xóa hẳn",
+  "file.notDeleted": "Chưa xóa: {reason}",
+  "file.loading": "Đang tải tệp",
+  "file.missing.title": "Không có tệp này",
+  "file.missing.text": "Tệp có thể đã bị xóa hoặc không còn được chia sẻ.",
+  "file.failed.title": "Không tải được tệp",
+  "file.failed.text": "Kết nối bị lỗi. Tệp vẫn an toàn.",
+  "file.usedIn.noSubject": "Không có tiêu đề",
+
+  "upload.label": "Tải lên",
+  "upload.cancel": "Hủy {name}",
+  "upload.retry": "Thử lại",
+  "upload.dismiss": "Bỏ {name} khỏi danh sách này",
+};
