@@ -1,32 +1,35 @@
 import { startSession } from "../../lib/auth/session.ts";
-import * as shell from "../../routes/_app.tsx";
-import * as layout from "../../routes/[lang]/harbor/_layout.tsx";
-import * as middleware from "../../routes/[lang]/harbor/_middleware.ts";
-import * as limits from "../../routes/[lang]/harbor/admin/limits.tsx";
-import * as library from "../../routes/[lang]/harbor/library.tsx";
-import * as messaging from "../../routes/[lang]/harbor/messaging.tsx";
-import * as home from "../../routes/index.ts";
-import * as login from "../../routes/login.tsx";
-import * as preferences from "../../routes/preferences.ts";
+import { compareRouteIds } from "../../lib/fresh/route_path.ts";
 import { type Ask, testApp } from "../http/app.ts";
+import { sources } from "../support/module_graph.ts";
 import type { UserOptions } from "../support/people.ts";
 import type { TestServices } from "../support/services.ts";
 
 const SAME_ORIGIN = { "sec-fetch-site": "same-origin" };
 
+/** Every route that is not the API's, as the build orders them; what is left out, the test app has. */
+const FILES = sources("routes")
+  .filter((file) => !/^routes\/(api\/|_middleware|_error)/.test(file))
+  .toSorted((a, b) => compareRouteIds(idOf(a), idOf(b)));
+const ROUTES = Object.fromEntries(
+  await Promise.all(FILES.map(async (file) => [
+    idOf(file),
+    await import(`../../${file}`),
+  ])),
+);
+
+/** The addresses of the pages below the app bar, in English. */
+export const HARBOR_PAGES = Object.keys(ROUTES)
+  .filter((route) => /^\/\[lang\]\/harbor\/[^_[]+$/.test(route))
+  .map((route) => route.replace("[lang]", "en"));
+
 /** The pages, as a browser without JavaScript gets them. */
 export function pages(services: TestServices): Ask {
-  return testApp(services, {
-    "/_app": shell,
-    "/index": home,
-    "/login": login,
-    "/preferences": preferences,
-    "/[lang]/harbor/_middleware": middleware,
-    "/[lang]/harbor/_layout": layout,
-    "/[lang]/harbor/admin/limits": limits,
-    "/[lang]/harbor/library": library,
-    "/[lang]/harbor/messaging": messaging,
-  });
+  return testApp(services, ROUTES);
+}
+
+function idOf(file: string): string {
+  return file.replace(/^routes|\.tsx?$/g, "");
 }
 
 /** A browser where this person is signed in. */

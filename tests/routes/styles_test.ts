@@ -1,48 +1,44 @@
 import assert from "node:assert/strict";
 import { filesBelow } from "../support/module_graph.ts";
-import { type TestServices, testServices } from "../support/services.ts";
-import { pages, signedIn } from "./pages.ts";
+import { testServices } from "../support/services.ts";
+import { HARBOR_PAGES, pages, signedIn } from "./pages.ts";
 
-/** The styles that each kind of page asks for. */
-async function stylesByPage(services: TestServices) {
-  const ask = pages(services);
-  const ada = await signedIn(services, ask, "ada@acme.test");
-  const carla = await signedIn(services, ask, "carla@acme.test", {
-    role: "tenant_admin",
-  });
-  const stylesOf = async (answer: Promise<Response>) =>
-    [...(await (await answer).text()).matchAll(/href="\/([\w/-]+)\.css/g)]
-      .map(([, name]) => name);
-  return {
-    login: await stylesOf(ask("/login")),
-    error: await stylesOf(ask("/en/nowhere")),
-    messaging: await stylesOf(ada("/en/harbor/messaging")),
-    library: await stylesOf(ada("/en/harbor/library")),
-    limits: await stylesOf(carla("/en/harbor/admin/limits")),
-  };
-}
+/** Those of every page. */
+const SHELL = ["kit/tokens", "kit/base", "kit/controls", "shell/shell"];
 
-Deno.test("every style is some page's, and no page asks for one that is not there", async () => {
-  await using services = await testServices();
-  const asked = Object.values(await stylesByPage(services)).flat();
+await using services = await testServices();
+const asStranger = pages(services);
+const asAdmin = await signedIn(services, asStranger, "carla@acme.test", {
+  role: "tenant_admin",
+});
+const login = await stylesOf(asStranger("/login"));
+const error = await stylesOf(asStranger("/en/nowhere"));
+const harbor = await Promise.all(HARBOR_PAGES.map(async (path) => ({
+  path,
+  styles: await stylesOf(asAdmin(path)),
+})));
+
+Deno.test("every style is some page's, and no page asks for one that is not there", () => {
+  const asked = [login, error, ...harbor.map(({ styles }) => styles)].flat();
   const written = filesBelow("static")
     .filter((name) => name.endsWith(".css"))
-    .map((name) => name.replace("static/", ""))
-    .map((name) => name.replace(".css", ""));
+    .map((name) => name.replace(/^static\/|\.css$/g, ""));
   assert.deepEqual([...new Set(asked)].toSorted(), written.toSorted());
 });
 
-Deno.test("no page loads another's styles", async () => {
-  await using services = await testServices();
-  const { login, error, messaging, library, limits } = await stylesByPage(
-    services,
-  );
-  const shell = ["kit/tokens", "kit/base", "kit/controls", "shell/shell"];
-  assert.deepEqual(login, [...shell, "login/login"]);
-  assert.deepEqual(error, [...shell, "error/error"]);
-  assert.deepEqual(limits, [...shell, "limits/limits"]);
-  assert.deepEqual(
-    library.filter((name) => messaging.includes(name)),
-    [...shell, "kit/browsing", "files/file"],
-  );
+Deno.test("no page loads another's styles", () => {
+  assert.deepEqual(login, [...SHELL, "login/login"]);
+  assert.deepEqual(error, [...SHELL, "error/error"]);
+  for (const { path, styles } of harbor) {
+    assert.deepEqual(styles.slice(0, SHELL.length), SHELL, path);
+    const rooms = new Set(styles.map((name) => name.split("/")[0]));
+    for (const common of ["kit", "shell", "files"]) rooms.delete(common);
+    assert.equal(rooms.size, 1, `${path} asks for ${styles.join(", ")}`);
+  }
 });
+
+/** The styles that a page asks for, in order. */
+async function stylesOf(answer: Promise<Response>): Promise<string[]> {
+  const html = await (await answer).text();
+  return [...html.matchAll(/href="\/([\w/-]+)\.css/g)].map(([, name]) => name);
+}

@@ -35,8 +35,8 @@ import { readPreferences } from "../../../lib/preferences.ts";
 const STYLES = [
   "kit/browsing",
   "files/file",
-  "files/uploads",
   "library/library",
+  "library/uploads",
   "library/file-list",
   "library/file-pane",
 ];

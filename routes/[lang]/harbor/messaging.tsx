@@ -53,10 +53,12 @@ import { LIST_WIDTH, readPreferences } from "../../../lib/preferences.ts";
 const STYLES = [
   "kit/browsing",
   "files/file",
+  "files/lightbox",
   "messages/list",
   "messages/reading",
   "messages/composer",
   "messages/attachments",
+  "messages/composed-files",
 ];
 
 export const handler = define.handlers(methods({
