@@ -1,6 +1,6 @@
 /**
- * Small parts that most islands and what they load later have in common. Whatever imports all of
- * them shares one file of them; each by itself would be a file of its own, and compress badly.
+ * Small modules that most islands, and what they load later, have in common. A bundle that imports
+ * this list shares one file of them; each would otherwise be a file of its own and compress badly.
  */
 import "fresh/runtime";
 import "../lib/client/kit/client_id.ts";

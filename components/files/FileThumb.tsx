@@ -9,10 +9,10 @@ const ICONS: Record<MediaFile["mediaType"], IconName> = {
   archive: "package",
 };
 
-/** Longer extensions say nothing to anybody. */
+/** The extensions that are short enough to be known. */
 const EXTENSION = /\.([a-z0-9]{1,4})$/i;
 
-/** What a file looks like at a glance: its thumbnail, or what it is. Beside its name, so unnamed. */
+/** A file's thumbnail, or an icon of its type. It stands beside the name, so it has none itself. */
 export function FileThumb(
   { mediaId, fileName, mediaType, state, hasThumbnail }:
     & Pick<MediaFile, "fileName" | "mediaType" | "state" | "hasThumbnail">

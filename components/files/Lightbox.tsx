@@ -4,23 +4,23 @@ import { direction, isolated, translate } from "../../lib/i18n/translate.ts";
 import "../common.ts";
 import { Icon } from "../kit/Icon.tsx";
 
-/** A picture, or pages. */
+/** A picture, a PDF or a text. */
 export interface Sight {
   id: number;
   name: string;
-  /** Pages come in a frame, which the server's answer makes a sandbox. */
+  /** A PDF or a text is shown in a frame, which the server's answer makes a sandbox. */
   isFramed: boolean;
-  /** Where it comes from to be shown, and to be kept. */
+  /** The URL to show it from, and below the URL to download it from. */
   src: string;
   download: string;
 }
 
-/** What can be seen of a message's files, as large as the window, one after the other. */
+/** Shows a message's files one at a time, as large as the window. */
 export function Lightbox(
   { words, sights, first, onClose }: {
     words: FilesWords;
     sights: Sight[];
-    /** The id of the one that is shown first. */
+    /** The id of the file that is shown first. */
     first: number;
     onClose: () => void;
   },
@@ -34,7 +34,7 @@ export function Lightbox(
     translate(words, `lightbox.${key}`);
 
   useEffect(() => dialog.current!.showModal(), []);
-  // It may be taken off the message while it is looked at.
+  // A file can be taken off the message while it is shown.
   useEffect(() => {
     if (!sight) dialog.current!.close();
   }, [sight]);

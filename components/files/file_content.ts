@@ -1,18 +1,18 @@
 import type { Attachment } from "../../lib/media/contract.ts";
 
-/** The kinds of pictures that browsers draw, and that the server gives to be drawn. */
+/** The content types of pictures that browsers draw and the server serves inline. */
 const DRAWN = /^image\/(jpeg|png|gif|webp|avif|bmp)$/;
 
-/** The kinds of pages that browsers show in a frame, and that the server gives to be shown. */
+/** The content types that browsers show in a frame and the server serves inline. */
 const FRAMED = /^(application\/pdf|text\/plain)$/;
 
-/** Where a file's content comes from; only what is harmless comes to be shown, all else to be kept. */
+/** The URL of a file's content. The server serves only harmless types inline, whatever is asked. */
 export function contentUrl(mediaId: number, disposition?: "inline"): string {
   const query = disposition ? `?disposition=${disposition}` : "";
   return `/api/media/${mediaId}/content${query}`;
 }
 
-/** Whether it is a picture, or pages, that can be looked at. */
+/** Whether the file can be looked at in the page. */
 export function isShown(
   { state, contentType }: Pick<Attachment, "state" | "contentType">,
 ): boolean {
@@ -20,7 +20,7 @@ export function isShown(
     (DRAWN.test(contentType) || isFramed({ contentType }));
 }
 
-/** Whether it is shown in a frame of its own: pages, not a picture. */
+/** Whether the file is shown in a frame, and not as a picture. */
 export function isFramed(
   { contentType }: Pick<Attachment, "contentType">,
 ): boolean {

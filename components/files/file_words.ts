@@ -7,7 +7,7 @@ import { translate } from "../../lib/i18n/translate.ts";
 import type { Limits } from "../../lib/limits/contract.ts";
 import type { MediaFile } from "../../lib/media/contract.ts";
 
-/** What a file is, shortly: "PDF"; its content type where its name does not say. */
+/** A short name of the file's type: "PDF", or the content type of a file without an extension. */
 export function typeInWords(
   { fileName, contentType }: Pick<MediaFile, "fileName" | "contentType">,
 ): string {
@@ -23,12 +23,12 @@ export function failureInWords(
   return translate(words, `failure.${reason}`);
 }
 
-/** Whether it is still on its way. */
+/** Whether the file still waits or uploads. */
 export function isUnderWay({ state }: Pick<ShownFile, "state">): boolean {
   return state === "waiting" || state === "uploading";
 }
 
-/** Whether it is worth another try: what is wrong with the file itself would only fail once more. */
+/** Whether another try may succeed. A fault of the file itself would only repeat. */
 export function canRetry(
   { state, problem }: Pick<ShownFile, "state" | "problem">,
 ): boolean {
@@ -54,7 +54,7 @@ function isFileReason(reason: Problem["reason"]): reason is FileReason {
   return FILE_REASONS.includes(reason);
 }
 
-/** Why a file was not uploaded. `bytes`: how large it is, where that is known. */
+/** Why a file was not uploaded. `bytes` is its size, or 0 when the size is unknown. */
 export function problemInWords(
   words: FilesWords,
   { maxFileBytes }: Pick<Limits, "maxFileBytes">,
@@ -64,7 +64,7 @@ export function problemInWords(
   const { reason, retryAfter } = problem;
   if (reason === "tooLarge") {
     const size = formatFileSize(words.language, maxFileBytes);
-    // A picture of a few bytes can be refused for what it unfolds to.
+    // A picture of few bytes can have too many pixels.
     const which = bytes > maxFileBytes ? "tooLarge" : "tooMuch";
     return translate(words, `upload.reason.${which}`, { size });
   }

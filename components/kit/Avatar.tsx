@@ -3,8 +3,8 @@ const HUES = 12;
 
 /**
  * Initials on a ground whose hue comes from the address, so that a person looks the same
- * everywhere. The stylesheet writes them: as text they would be part of what a button is called
- * by those who speak to it.
+ * everywhere. The stylesheet draws the initials, because text would become part of the name of a
+ * button around them.
  */
 export function Avatar(
   { email, name, size = 32 }: {

@@ -8,11 +8,11 @@ import {
 /** A badge has room for two figures. */
 const MOST = 99;
 
-/** How many wait, in the signal colour; nothing where none does. */
+/** How many items wait, in the signal colour. It is not there when none does. */
 export function Badge({ count, words, phrase }: {
   count: number;
   words: ShellWords;
-  /** Says the number aloud, as `count`. */
+  /** The phrase that names the items; it gets the number as `count`. */
   phrase: WordKey<ShellWords>;
 }) {
   if (count <= 0) return null;

@@ -66,7 +66,7 @@ const ICONS = {
     "M3.5 6h7m3.5 0h2.5M3.5 14H6m3.5 0h7M10.5 6a1.75 1.75 0 1 0 3.5 0 1.75 1.75 0 1 0-3.5 0M6 14a1.75 1.75 0 1 0 3.5 0A1.75 1.75 0 1 0 6 14",
 } as const;
 
-/** These point along the line of text, and are mirrored where it runs from right to left. */
+/** Icons that point along the line of text. They are mirrored in right-to-left languages. */
 const POINTING = {
   sent: "M17 3 2.75 8.25l6 2.75L17 3Zm0 0-5 14.25L8.75 11",
   reply: "M8 4.5 3.25 9.25 8 14M3.5 9.25h7.25a5.75 5.75 0 0 1 5.75 5.75v.75",
@@ -84,7 +84,7 @@ const POINTING = {
 
 export type IconName = keyof typeof ICONS | keyof typeof POINTING;
 
-/** For what is empty; the second path of each is lit in the signal colour. */
+/** Drawings for empty states. The second path of each is in the signal colour. */
 const SCENES = {
   /** The sun comes up over quiet water. */
   clear: [
@@ -126,8 +126,8 @@ const SCENES = {
 export type SceneName = keyof typeof SCENES;
 
 /**
- * All pictures, once in a page, for `Icon` and `Scene` to refer to: the browser's code need not
- * hold them.
+ * All pictures, once in a page. `Icon` and `EmptyState` refer to them, so that the browser's code
+ * does not hold them.
  */
 export function Pictures() {
   return (

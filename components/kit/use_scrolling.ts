@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** What of a list's scrolling changes what is drawn, rounded to rows. Lengths are in pixels. */
+/** The part of a list that is in sight, in pixels rounded to rows. */
 export interface Scrolling {
   scrollTop: number;
   viewportHeight: number;

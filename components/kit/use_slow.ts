@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** What takes less than this shows nothing. */
+/** Work that takes less than this shows nothing. */
 const SLOW_MS = 200;
 
-/** Whether something has been under way for so long that it must be seen. */
+/** Whether something has been under way for long enough to be shown. */
 export function useSlow(isUnderWay: boolean, milliseconds = SLOW_MS): boolean {
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {

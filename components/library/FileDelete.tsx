@@ -4,7 +4,7 @@ import type { MediaDetail } from "../../lib/media/contract.ts";
 import type { FileOutcome } from "./file_outcome.ts";
 import { Icon } from "../kit/Icon.tsx";
 
-/** Deletes a file, once it is said what that means. */
+/** Deletes a file, after saying what that means. */
 export function FileDelete(
   { words, tenant, action, file: { shared }, outcome }: {
     words: LibraryWords;

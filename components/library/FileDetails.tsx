@@ -23,13 +23,13 @@ export function FileDetails(
     tenant: string;
     place: LibraryPlace;
     file: MediaDetail;
-    /** Of the last thing that was done to it, in words. */
+    /** The outcome of the last change, in words. */
     outcome: FileOutcome | null;
   },
 ) {
   const { words } = locale;
   const { id, state, mediaType, mayManage, description } = file;
-  // Here: in a page of their own, which is a sandbox, their player could not fetch them.
+  // They play here, because a page of their own is a sandbox, whose player cannot fetch them.
   const isPlayed = mediaType === "audio" || mediaType === "video";
   const Player = state === "ready" && isPlayed ? mediaType : null;
   return (

@@ -7,8 +7,8 @@ import type { FileOutcome } from "./file_outcome.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 /**
- * Renames, describes and shares a file. What is being changed here stays while the file changes
- * elsewhere, until it is saved.
+ * Renames, describes and shares a file. Edits that are not saved yet survive a change of the file
+ * from elsewhere.
  */
 export function FileForm(
   { words, tenant, action, file, outcome }: {
@@ -56,7 +56,7 @@ export function FileForm(
         dir="auto"
       >
         {
-          // In HTML the text is the content, of which a parser takes the first line end away.
+          // An HTML parser drops the first line end of a text area's content.
           IS_BROWSER ? null : `\n${text}`
         }
       </textarea>

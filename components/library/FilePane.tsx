@@ -19,7 +19,7 @@ export function FilePane(
     file: MediaDetail | null;
     outcome: FileOutcome | null;
     failed?: { failure: Failure; again(): void } | null;
-    /** For so long that it must be seen. */
+    /** Loading takes long enough to be shown. */
     isLoading?: boolean;
   },
 ) {

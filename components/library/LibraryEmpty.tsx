@@ -4,7 +4,7 @@ import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { libraryUrl } from "./library_url.ts";
 
-/** Why there are no files, and the way on. */
+/** Why there are no files, and what to do about it. */
 export function LibraryEmpty(
   { words, tenant, place: { scope, type, q, layout } }: {
     words: LibraryWords;

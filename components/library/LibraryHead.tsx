@@ -16,7 +16,7 @@ const TYPES = [
 ] as const satisfies [LibraryPlace["type"], IconName][];
 const LAYOUTS = [["grid", "grid"], ["list", "comfortable"]] as const;
 
-/** Search, whose and which files, how they are shown: forms and links, so that each view is a URL. */
+/** Search, filters and layout, as forms and links, so that each view has a URL. */
 export function LibraryHead(
   { words, place, onFiles }: {
     words: LibraryWords;

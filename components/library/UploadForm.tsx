@@ -14,7 +14,7 @@ export function UploadForm(
   },
 ) {
   const input = useRef<HTMLInputElement>(null);
-  // What was chosen before the page could hear of it.
+  // Files may have been chosen before the page's JavaScript ran.
   useEffect(take, []);
 
   function take(): void {

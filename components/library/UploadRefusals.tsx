@@ -6,7 +6,7 @@ import { problemInWords } from "../files/file_words.ts";
 import { Icon } from "../kit/Icon.tsx";
 
 export interface RefusedFile {
-  /** `null`: of the only one. */
+  /** `null` when the request held one file only, and did not name it. */
   fileName: string | null;
   reason: NonNullable<Upload["problem"]>["reason"];
 }

@@ -4,7 +4,7 @@ import { translate } from "../../lib/i18n/translate.ts";
 import type { Limits } from "../../lib/limits/contract.ts";
 import { UploadRow } from "./UploadRow.tsx";
 
-/** What is being uploaded; nothing where nothing is. */
+/** The uploads that are under way. It is not there when none is. */
 export function UploadTray(
   { words, limits, uploads }: {
     words: LibraryWords;

@@ -9,7 +9,7 @@ export interface HeldBackRow {
   uploadedBy: string;
   uploadDate: string;
   state: string;
-  /** `null`: it waits for its scan. */
+  /** `null` while the file waits for its scan. */
   threat: string | null;
 }
 

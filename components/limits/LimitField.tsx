@@ -8,12 +8,12 @@ export interface LimitFieldProps {
   group: "files" | "messages" | "connections";
   label: string;
   value: string;
-  /** What holds while the field is empty, in words. */
+  /** The value that applies while the field is empty, in words. */
   hint: string;
   refusal: string | null;
 }
 
-/** One number; empty, it is inherited. */
+/** A field for one number. An empty field inherits. */
 export function LimitField(
   { name, label, value, hint, refusal }: LimitFieldProps,
 ) {

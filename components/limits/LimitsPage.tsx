@@ -7,9 +7,9 @@ import { LimitField, type LimitFieldProps } from "./LimitField.tsx";
 import { type TypeGroup, TypeLimits } from "./TypeLimits.tsx";
 
 export interface LimitsPageProps {
-  /** Whose limits these are; `null`: of all tenants that have none of their own. */
+  /** The tenant whose limits these are; `null` for the defaults of all tenants. */
   tenant: { id: string; name: string } | null;
-  /** Those that one can choose from; empty where there is no choice. */
+  /** The tenants to choose from; empty for an admin of one tenant. */
   tenants: { id: string; name: string }[];
   fields: Omit<LimitFieldProps, "words">[];
   types: { inherits: boolean; groups: TypeGroup[] };

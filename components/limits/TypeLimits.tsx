@@ -5,13 +5,13 @@ export interface TypeGroup {
   label: WordKey<LimitsWords>;
   types: {
     contentType: string;
-    /** As people know it: its extensions. */
+    /** Its file name extensions. */
     name: string;
     isAllowed: boolean;
   }[];
 }
 
-/** Which types of files are allowed; or what is inherited. */
+/** The types of files that are allowed, or a box to inherit them. */
 export function TypeLimits(
   { words, isGlobal, inherits, groups }: {
     words: LimitsWords;

@@ -9,12 +9,12 @@ export interface ListedAccount {
   tenantName: string;
 }
 
-/** Who can be tried out. A click fills in the form; without JavaScript one reads and types. */
+/** The demo accounts. A click fills in the form; without JavaScript the list is there to read. */
 export function DemoAccounts(
   { words, accounts, password }: {
     words: LoginWords;
     accounts: ListedAccount[];
-    /** Of all of them; no secret while they exist. */
+    /** The password of all demo accounts. It is no secret. */
     password: string;
   },
 ) {

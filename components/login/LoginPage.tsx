@@ -5,7 +5,7 @@ import { Icon } from "../kit/Icon.tsx";
 import { Mark } from "../shell/Mark.tsx";
 import { LANGUAGE_NAMES } from "../shell/PreferenceMenus.tsx";
 
-/** The way in; nothing on it needs JavaScript. */
+/** The login form. Nothing on the page needs JavaScript. */
 export function LoginPage(
   { words, next, email, refusal, accounts, demoPassword }: {
     words: LoginWords;

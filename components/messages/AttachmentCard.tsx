@@ -6,7 +6,7 @@ import { contentUrl, isShown } from "../files/file_content.ts";
 import { FileThumb } from "../files/FileThumb.tsx";
 import { Icon } from "../kit/Icon.tsx";
 
-/** One file of a message: to look at, to play, or just a name; and how to keep it. */
+/** One file of a message: a picture, a player or a name, and the way to download it. */
 export function AttachmentCard(
   { words, attachment, onOpen, onRemove }: {
     words: MessagesWords;

@@ -8,7 +8,7 @@ import { AttachmentCard } from "./AttachmentCard.tsx";
 
 type Show = typeof import("../files/Lightbox.tsx")["Lightbox"];
 
-/** What came with a message: to be seen, heard or downloaded. */
+/** A message's files, to be seen, played or downloaded. */
 export function Attachments(
   { words, attachments, onRemove }: {
     words: MessagesWords;
@@ -24,7 +24,7 @@ export function Attachments(
   const bytes = attachments.reduce((sum, { fileSize }) => sum + fileSize, 0);
 
   function open(event: MouseEvent, attachment: Attachment): void {
-    // Where nothing shows PDFs within a page, the link leads to one that may, or keeps it.
+    // A browser that shows no PDF within a page follows the link, and shows or downloads it.
     const isPdf = attachment.contentType === "application/pdf";
     const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
     if (isElsewhere || isPdf && !navigator.pdfViewerEnabled) return;

@@ -8,7 +8,7 @@ const HINTS: [keys: string[], word: WordKey<MessagesWords>][] = [
   [["?"], "keyboard.title"],
 ];
 
-/** The keys worth knowing first. */
+/** The first keys worth knowing. */
 export function KeyHints({ words }: { words: MessagesWords }) {
   return (
     <p class="keys scripted">

@@ -3,13 +3,13 @@ import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { listPlace, mailboxUrl } from "./page_url.ts";
 
-/** The end of what is loaded: a link to what is older, which the page follows by itself. */
+/** The end of the loaded list: a link to older messages, which the page follows by itself. */
 export function ListFoot(
   { words, mailbox, isLoading, onRetry }: {
     words: MessagesWords;
     mailbox: Mailbox;
     isLoading: boolean;
-    /** The page could not load more; `null` where nothing failed. */
+    /** Loads the older messages again after a failure; `null` when nothing failed. */
     onRetry: (() => void) | null;
   },
 ) {

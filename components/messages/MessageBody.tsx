@@ -4,7 +4,7 @@ import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 
-/** A message's text to the letter, with its links real and what it quotes folded away. */
+/** A message's text, unchanged, with real links and quotations folded away. */
 export function MessageBody(
   { blocks, words }: { blocks: BodyBlock[]; words: MessagesWords },
 ) {
@@ -37,7 +37,7 @@ function LinkedText({ block }: { block: BodyBlock }) {
   return (
     <>
       {block.segments.map(({ text, href }, index) =>
-        // In a list, text by itself would be escaped twice on the server.
+        // A bare string in a list would be escaped twice on the server.
         href === null ? <Fragment key={index}>{text}</Fragment> : (
           <a
             key={index}

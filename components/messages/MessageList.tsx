@@ -14,7 +14,7 @@ import { listPlace, mailboxUrl } from "./page_url.ts";
 import { useArrivals } from "./use_arrivals.ts";
 import { useScrolling } from "../kit/use_scrolling.ts";
 
-/** So close to its end, in rows, the list is continued. */
+/** How many rows before its end the list loads more. */
 const NEAR_END = 12;
 
 /** The messages of a box, newest first, live; only the rows in sight are drawn. */
@@ -39,7 +39,7 @@ export function MessageList(
   const openId = loading?.message ?? mailbox.open.value?.id;
   const arrived = mailbox.arrived.value.length;
 
-  // Until it is measured, and on the server, the whole first page is drawn.
+  // The whole first page is drawn on the server, and until the list is measured.
   const shown = scrolling
     ? windowOf({ ...scrolling, count: summaries.length })
     : { first: 0, end: summaries.length, before: 0, after: 0 };
@@ -55,7 +55,7 @@ export function MessageList(
   const q = mailbox.q.value;
   useEffect(() => scroll.current!.scrollTo({ top: 0 }), [q]);
 
-  // A row that is as it was is not drawn anew: it makes scrolling smooth.
+  // Rows that have not changed are not drawn anew, which keeps scrolling smooth.
   const drawn = useRef(new Map<number, DrawnRow>());
   const drawnBefore = drawn.current;
   drawn.current = new Map();

@@ -8,7 +8,7 @@ import { Avatar } from "../kit/Avatar.tsx";
 import { Icon } from "../kit/Icon.tsx";
 import { Time } from "../kit/Time.tsx";
 
-/** Beyond these, a list of names is cut off anyway. */
+/** More names than these do not fit. */
 const NAMES_SHOWN = 3;
 
 /** One line of the list: who, when, what about. The link works without JavaScript. */
@@ -20,7 +20,7 @@ export function MessageRow(
     summary: MessageSummary;
     href: string;
     isOpen: boolean;
-    /** It has just come, and slides in. */
+    /** Whether the message has just come, so that its row slides in. */
     isNew?: boolean;
     onOpen?: (event: MouseEvent) => void;
   },

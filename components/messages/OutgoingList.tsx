@@ -3,7 +3,7 @@ import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { OutgoingRow } from "./OutgoingRow.tsx";
 
-/** My messages that are on their way, above the list whichever box it shows. */
+/** The reader's messages that are being sent, above the list of any box. */
 export function OutgoingList(
   { words, outgoing, onRetry, onDiscard, onEdit }: {
     words: MessagesWords;

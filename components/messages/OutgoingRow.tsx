@@ -3,7 +3,7 @@ import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
 
-/** A message of mine on its way, and what to do if it stays behind. */
+/** A message that is being sent, and what to do if that fails. */
 export function OutgoingRow(
   { words, outgoing, onRetry, onDiscard, onEdit }: {
     words: MessagesWords;

@@ -3,7 +3,7 @@ import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { KeyHints } from "./KeyHints.tsx";
 
-/** In place of a message, while none is open. */
+/** Stands in place of a message while none is open. */
 export function ReadingNone({ words }: { words: MessagesWords }) {
   return (
     <div class="reading-none">

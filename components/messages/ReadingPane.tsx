@@ -15,7 +15,7 @@ export function ReadingPane(
     view: MessagesView;
     /** `null` on the server. */
     actions: MailboxActions | null;
-    /** Of the message that is open. */
+    /** The text of the open message. */
     body: BodyBlock[];
     /** The page is being made for a message that this reader does not have. */
     isMissing: boolean;
@@ -35,7 +35,7 @@ export function ReadingPane(
     : null;
   const isOpen = message !== null || isOpening || failure !== null;
 
-  // Where the list gives way to the message, as on a phone, the focus comes along.
+  // The focus follows where the message takes the list's place, as on a phone.
   useEffect(() => {
     if (!message || document.activeElement?.checkVisibility()) return;
     pane.current?.querySelector<HTMLElement>("#message-subject")?.focus();

@@ -1,7 +1,7 @@
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 
-/** The shape of what comes. */
+/** The shape of a message, while it loads. */
 export function ReadingShape({ words }: { words: MessagesWords }) {
   return (
     <div class="message reading-shape" role="status">

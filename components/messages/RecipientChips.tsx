@@ -11,7 +11,7 @@ type Recipient = Message["recipients"][number];
 /** More than these are folded away. */
 const SHOWN = 6;
 
-/** To whom a message went; its sender also sees who has read it, and when. */
+/** A message's recipients. Its sender also sees who has read it, and when. */
 export function RecipientChips(
   { locale, me, recipients }: {
     locale: Locale<MessagesWords>;
@@ -70,7 +70,7 @@ function RecipientChip(
   );
 }
 
-/** `null` to everybody but the sender. */
+/** `null` for everybody but the sender, who alone is told. */
 function readState(
   { words, language, timeZone }: Locale<MessagesWords>,
   { isRead, readAt }: Recipient,

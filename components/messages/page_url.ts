@@ -2,7 +2,7 @@ import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts
 import type { Mailbox } from "../../lib/client/messages/view.ts";
 import type { Language } from "../../lib/i18n/translate.ts";
 
-/** A place in the mailbox; what is left out is not part of it. */
+/** A place in the mailbox. */
 export interface MailboxPlace {
   box?: "inbox" | "sent" | "archived";
   q?: string;

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 
-/** A row that is drawn this soon after its message came slides in. */
+/** How long after its arrival a message's row still slides in. */
 const NEW_FOR_MS = 500;
 
-/** What has come since the page was opened: for rows to slide in, and to be said aloud. */
+/** What has come since the page was opened, for rows that slide in and for screen readers. */
 export function useArrivals(view: MessagesView): {
   isNew(id: number): boolean;
   announcement: string;

@@ -11,7 +11,7 @@ export function AppBar(
   { words, me, path, badge, connection, preferences }: {
     words: ShellWords;
     me: Me;
-    /** Of the page that this is. */
+    /** The path of the current page. */
     path: string;
     badge: ComponentChildren;
     connection: ComponentChildren;

@@ -3,12 +3,12 @@ import type { ShellWords } from "../../lib/i18n/shell/words.ts";
 import { formatClock } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 
-/** Since when, when anything last came, and how long the way there and back takes. */
+/** Since when the status holds, when the last event came, and how long a round trip takes. */
 export function ConnectionDetails(
   { locale: { words, language, timeZone }, connection, hasStayed, onRetry }: {
     locale: Locale<ShellWords>;
     connection: ConnectionState;
-    /** The reader wanted another page, which could not be had. */
+    /** The reader asked for another page, which could not be loaded. */
     hasStayed: boolean;
     onRetry: () => void;
   },

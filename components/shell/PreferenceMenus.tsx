@@ -9,7 +9,7 @@ import {
 } from "../../lib/preferences.ts";
 import { Icon, type IconName } from "../kit/Icon.tsx";
 
-/** Each language calls itself by its own name. */
+/** The name of each language in that language. */
 export const LANGUAGE_NAMES = {
   en: "English",
   vi: "Tiếng Việt",
@@ -26,11 +26,11 @@ interface Props {
   words: ShellWords;
   theme: Theme;
   density: Density;
-  /** The path and query of this page, to come back to. */
+  /** The path and query to come back to. */
   here: string;
 }
 
-/** Language, theme and density: one choice each, in forms; `Preferences` makes them quick. */
+/** Language, theme and density, in forms. `Preferences` makes them take effect at once. */
 export function PreferenceMenus(props: Props) {
   return (
     <>

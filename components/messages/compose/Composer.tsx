@@ -10,10 +10,10 @@ import { Icon } from "../../kit/Icon.tsx";
 import { listPlace, mailboxUrl } from "../page_url.ts";
 import { PeopleField } from "./PeopleField.tsx";
 
-/** A draft is kept as soon as one pauses for this long. */
+/** The pause in writing after which the draft is kept. */
 const PAUSE_MS = 400;
 
-/** The sheet that one writes on, beside what one reads; without JavaScript a form to be posted. */
+/** The sheet for a new message, beside the open one. Without JavaScript it is a form to post. */
 export function Composer(
   { view, composing, coming, writing, files }: {
     view: MessagesView;
@@ -39,7 +39,7 @@ export function Composer(
     return () => opener?.focus();
   }, []);
 
-  // Where the writing goes on: at the top of an answer, else at what is still empty.
+  // Writing goes on at the top of an answer, or in the first field that is empty.
   useEffect(() => {
     const { to, subject } = composing;
     const next = to.length === 0 ? "to" : subject === "" ? "subject" : "body";
@@ -50,7 +50,7 @@ export function Composer(
   useEffect(() => {
     const keep = () => writing?.keep();
     const timer = setTimeout(keep, PAUSE_MS);
-    // Who leaves sooner than that loses nothing either.
+    // A page that is left sooner loses nothing either.
     addEventListener("pagehide", keep);
     return () => {
       clearTimeout(timer);
@@ -60,7 +60,7 @@ export function Composer(
 
   async function send(event: Event): Promise<void> {
     event.preventDefault();
-    // A field hands over what was typed in it when it loses the focus.
+    // The field for people takes what was typed when it loses the focus.
     (document.activeElement as HTMLElement | null)?.blur();
     const refused = await writing?.send();
     if (refused) field(refused)?.focus();

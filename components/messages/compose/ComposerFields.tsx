@@ -5,11 +5,11 @@ import { translate } from "../../../lib/i18n/translate.ts";
 import { ComposerOptions } from "./ComposerOptions.tsx";
 import { Refusal } from "../../kit/Refusal.tsx";
 
-/** What one fills in. Without JavaScript the addresses are typed, and the form is posted. */
+/** The fields of a message. Without JavaScript, addresses are typed and the form is posted. */
 export function ComposerFields(
   { words, tenant, fileTypes, composing, people, files, onChange }: {
     words: MessagesWords;
-    /** Its name. */
+    /** The name of the reader's tenant. */
     tenant: string;
     /** The content types that may be attached. */
     fileTypes: string[];
@@ -92,7 +92,7 @@ export function ComposerFields(
           onInput={(event) => onChange?.({ body: event.currentTarget.value })}
         >
           {
-            // In HTML the text is the content, of which a parser takes the first line end away.
+            // An HTML parser drops the first line end of a text area's content.
             people ? null : `\n${body}`
           }
         </textarea>

@@ -10,7 +10,7 @@ type Priority = SendInput["priority"];
 const PRIORITIES: Priority[] = ["low", "normal", "high", "urgent"];
 const EXPIRIES: Expiry[] = ["never", "hour", "day", "week", "month"];
 
-/** How much a message presses, and how long it is good for. */
+/** A message's priority and expiry. */
 export function ComposerOptions(
   { words, priority, expires, onPriority, onExpires }: {
     words: MessagesWords;

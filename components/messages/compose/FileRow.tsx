@@ -12,7 +12,7 @@ import { canRetry, isUnderWay } from "../../files/file_words.ts";
 import { FileThumb } from "../../files/FileThumb.tsx";
 import { Icon, type IconName } from "../../kit/Icon.tsx";
 
-/** A file of the message that is being written: what it is, how far it is, what to do about it. */
+/** A file of the draft: its name, its state and what can be done about it. */
 export function FileRow(
   { words, limits, file, files, place, count, onMove }: {
     words: MessagesWords;
@@ -100,7 +100,7 @@ export function FileRow(
   );
 }
 
-/** Off, it keeps the focus: who moves a file to the top has not left it. */
+/** A button that is off keeps the focus, so that moving a file to the top does not lose it. */
 function Action(
   { name, icon, label, isOff = false, onClick }: {
     name: string;

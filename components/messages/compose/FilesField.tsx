@@ -28,13 +28,13 @@ export function FilesField(
   const bytes = shown.reduce((sum, { size }) => sum + size, 0);
   const most = limits.maxFilesPerMessage;
 
-  // What is taken from its place and put to another loses the focus.
+  // A button that moves to another place in the document loses the focus.
   useLayoutEffect(() => {
     moving.current?.focus();
     moving.current = null;
   }, [shown]);
 
-  // Those that were added last are below the others, and maybe below what is in sight.
+  // Added files stand below the others, perhaps out of sight.
   const countBefore = useRef(count);
   useLayoutEffect(() => {
     if (count > countBefore.current) {
@@ -43,14 +43,14 @@ export function FilesField(
     countBefore.current = count;
   }, [count]);
 
-  // What was chosen before the page could hear of it.
+  // Files may have been chosen before the page's JavaScript ran.
   useEffect(take, []);
 
   function take(): void {
     const { files: chosen } = input.current!;
     if (!chosen?.length) return;
     files.add(chosen);
-    // The same file, chosen again, is a change again.
+    // Choosing the same file again has to count as a change.
     input.current!.value = "";
   }
 

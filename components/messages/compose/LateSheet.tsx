@@ -2,7 +2,7 @@ import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { EmptyState } from "../../kit/EmptyState.tsx";
 
-/** In place of the sheet, while it cannot be loaded for want of a connection. */
+/** Stands in place of the composer while it cannot be loaded without a connection. */
 export function LateSheet({ words }: { words: MessagesWords }) {
   return (
     <section class="composer" role="status">

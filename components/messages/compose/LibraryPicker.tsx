@@ -10,7 +10,7 @@ import { FileThumb } from "../../files/FileThumb.tsx";
 import { Icon } from "../../kit/Icon.tsx";
 import { Time } from "../../kit/Time.tsx";
 
-/** A search begins as soon as one pauses for this long. */
+/** The pause in typing after which a search begins. */
 const PAUSE_MS = 200;
 
 /** Files of the library to choose from, in a dialog; they are attached in the order of choosing. */
@@ -81,7 +81,7 @@ export function LibraryPicker(
           placeholder={translate(words, "picker.search")}
           onInput={(event) => setQ(event.currentTarget.value)}
           onKeyDown={(event) => {
-            // It would attach what is chosen so far.
+            // Enter would submit the form and attach what is chosen so far.
             if (event.key === "Enter") event.preventDefault();
           }}
         />
@@ -145,7 +145,7 @@ export function LibraryPicker(
   );
 }
 
-/** What stands below the files that are there: more of them, or why there are none. */
+/** The end of the list: a button for more files, or why there are none. */
 function Rest(
   { words, library, isSearched, hasMore }: {
     words: MessagesWords;

@@ -13,7 +13,7 @@ export function PeopleField(
     words: MessagesWords;
     people: Person[];
     isRefused: boolean;
-    /** Whose name or address holds a text; `null` where nobody can be asked. */
+    /** Finds the people whose name or address contains a text; `null` without a connection. */
     find: (text: string, signal: AbortSignal) => Promise<Person[] | null>;
     /** The people that a text names, however it was typed or pasted. */
     parse: (text: string) => Person[];
@@ -133,7 +133,7 @@ export function PeopleField(
             id={`${LIST_ID}-${index}`}
             role="option"
             aria-selected={`${index === active}`}
-            // Before the field loses the focus, which would take its text as it stands.
+            // On pointerdown, before the field loses the focus and takes its text as it stands.
             onPointerDown={(event) => {
               event.preventDefault();
               add([person]);

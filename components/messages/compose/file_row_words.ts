@@ -5,7 +5,7 @@ import { translate } from "../../../lib/i18n/translate.ts";
 import type { Limits } from "../../../lib/limits/contract.ts";
 import { uploadInWords } from "../../files/file_words.ts";
 
-/** How far a file on the sheet is: how large, once it is there. */
+/** The state of a file of the draft, or its size once it is uploaded. */
 export function fileInWords(
   words: MessagesWords,
   limits: Limits,
