@@ -1,8 +1,8 @@
 import type { Generated } from "kysely";
-import type { Priority } from "../shared/priorities.ts";
 
 /**
- * The row types, one for each table, as the migrations leave them (a test compares the two).
+ * The row types of the rooms that all areas share, one for each table, as the migrations leave
+ * them (a test compares the two). An area adds its own in its `tables.ts`, by declaration merging.
  * Times are ISO 8601 UTC text, booleans 0 or 1.
  */
 export interface Schema {
@@ -10,14 +10,7 @@ export interface Schema {
   Users: UserRow;
   Sessions: SessionRow;
   SessionKeys: SessionKeyRow;
-  Messages: MessageRow;
-  MessageRecipients: MessageRecipientRow;
-  MessageSearch: MessageSearchRow;
-  MediaFiles: MediaFileRow;
-  MessageAttachments: MessageAttachmentRow;
-  MalwareRefusals: MalwareRefusalRow;
   Jobs: JobRow;
-  Limits: LimitRow;
   Events: EventRow;
   TopicChanges: TopicChangeRow;
   Shard: ShardRow;
@@ -26,10 +19,7 @@ export interface Schema {
 export type Bit = 0 | 1;
 export type Role = "subscriber" | "agent" | "tenant_admin" | "global_admin";
 
-export type MediaType = "image" | "audio" | "video" | "document" | "archive";
-export type MediaState = "ready" | "scanning" | "infected";
 export type JobState = "pending" | "running" | "dead";
-export type AttachmentType = "media_library" | "upload";
 
 export interface TenantRow {
   Id: string;
@@ -62,123 +52,6 @@ export interface SessionKeyRow {
   CreatedAt: string;
 }
 
-export interface MessageRow {
-  Id: Generated<number>;
-  TenantId: string;
-  SenderEmail: string;
-  /** The sender's own name for this message: a retry with the same one is the same message. */
-  ClientId: string | null;
-  Subject: string;
-  Body: string;
-  MessageType: string;
-  Priority: Priority;
-  CreatedAt: string;
-  ExpiresAt: string | null;
-  IsDeleted: Generated<Bit>;
-  DeletedAt: string | null;
-  IsRecalled: Generated<Bit>;
-  RecalledAt: string | null;
-  RecallReason: string | null;
-  IsArchived: Generated<Bit>;
-  ArchivedAt: string | null;
-  HasAttachments: Generated<Bit>;
-  AttachmentCount: Generated<number>;
-  RecipientCount: Generated<number>;
-}
-
-export interface MessageRecipientRow {
-  Id: Generated<number>;
-  MessageId: number;
-  RecipientEmail: string;
-  /** The message's own, as are the next two: so that a mailbox is one walk along one index. */
-  CreatedAt: string;
-  ExpiresAt: string | null;
-  Priority: Priority;
-  IsRead: Generated<Bit>;
-  ReadAt: string | null;
-  IsArchived: Generated<Bit>;
-  ArchivedAt: string | null;
-  IsDeleted: Generated<Bit>;
-  DeletedAt: string | null;
-  DeliveredAt: string | null;
-}
-
-/**
- * FTS5 over `Messages`; `rowid` is the message's id. Written with the message, and from then on kept
- * by triggers.
- */
-export interface MessageSearchRow {
-  rowid: number;
-  Subject: string;
-  Body: string;
-  TenantId: string;
-}
-
-export interface MediaFileRow {
-  Id: Generated<number>;
-  TenantId: string;
-  FileName: string;
-  FileSize: number;
-  ContentType: string;
-  MediaType: MediaType;
-  /** Of its object in the store. */
-  R2Key: string;
-  /** Of its thumbnail's, if it has one. */
-  ThumbnailKey: string | null;
-  /** In bytes. */
-  ThumbnailSize: number | null;
-  /** SHA-256, in hex. */
-  Checksum: string;
-  UploadDate: string;
-  UploadedBy: string;
-  Description: string | null;
-  /** Name and description without case and accents. */
-  SearchText: string;
-  /** JSON. */
-  Metadata: string | null;
-  /** In whole seconds. */
-  Duration: number | null;
-  Width: number | null;
-  Height: number | null;
-  Language: string | null;
-  /** Everybody in its tenant may use it. */
-  IsShared: Generated<Bit>;
-  State: MediaState;
-  /** What the scanner calls that which it found. */
-  Threat: string | null;
-  /** Gone from the library; it stays as long as messages have it. */
-  IsDeleted: Generated<Bit>;
-  DeletedAt: string | null;
-  DeletedBy: string | null;
-  /** What the uploader calls the upload that brought it. */
-  ClientId: string | null;
-  /** Its place in that upload, from 0. */
-  ClientPart: number | null;
-}
-
-/** A file that was not taken, since malware was found in it. */
-export interface MalwareRefusalRow {
-  Id: Generated<number>;
-  TenantId: string;
-  FileName: string;
-  UploadedBy: string;
-  /** What the scanner calls that which it found. */
-  Threat: string;
-  RefusedAt: string;
-}
-
-export interface MessageAttachmentRow {
-  Id: Generated<number>;
-  MessageId: number;
-  MediaId: number;
-  CreatedAt: string;
-  AttachmentType: AttachmentType;
-  /** The file's own at the time, as are the next two. */
-  FileName: string;
-  FileSize: number;
-  ContentType: string;
-}
-
 /** Work to be done apart from a request; see `lib/jobs/queue.ts`. */
 export interface JobRow {
   Id: Generated<number>;
@@ -196,18 +69,6 @@ export interface JobRow {
   LeaseId: string | null;
   LastError: string | null;
   CreatedAt: string;
-}
-
-/** A limit that was set. */
-export interface LimitRow {
-  /** `null`: for all tenants that have none of their own. */
-  TenantId: string | null;
-  Name: string;
-  /** JSON. */
-  Value: string;
-  UpdatedAt: string;
-  /** An e-mail address. */
-  UpdatedBy: string;
 }
 
 /** The event log. `Id` grows in commit order; see `lib/realtime/log/log.ts`. */

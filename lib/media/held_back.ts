@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
-import type { MediaState } from "../db/schema.ts";
+import type { MediaState } from "./tables.ts";
 import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { isAdmin } from "../shared/is_admin.ts";

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { MediaFileRow } from "../db/schema.ts";
+import type { MediaFileRow } from "./tables.ts";
 import type { MediaFile } from "./contract.ts";
 
 export type FileRow = Selectable<MediaFileRow>;

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
-import type { MessageAttachmentRow } from "../db/schema.ts";
+import type { MessageAttachmentRow } from "./tables.ts";
 import type { Attachment, MediaFile } from "../media/contract.ts";
 import type { Files } from "../media/ports.ts";
 import { sameEmail } from "../shared/same_email.ts";

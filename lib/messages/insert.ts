@@ -2,7 +2,7 @@ import { type Insertable, sql } from "kysely";
 import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
 import { prepared } from "../db/prepared.ts";
-import type { MessageSearchRow } from "../db/schema.ts";
+import type { MessageSearchRow } from "./tables.ts";
 import type { Priority } from "../shared/priorities.ts";
 
 /** A message as it is written, to the people of one tenant. */

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { Actor } from "../../lib/auth/actor.ts";
-import type { MessageRecipientRow, MessageRow } from "../../lib/db/schema.ts";
+import type {
+  MessageRecipientRow,
+  MessageRow,
+} from "../../lib/messages/tables.ts";
 import { getMessage } from "../../lib/messages/get.ts";
 import { markRead } from "../../lib/messages/mark_read.ts";
 import type { Updateable } from "kysely";

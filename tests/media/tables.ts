@@ -1,0 +1,42 @@
+import type { MediaTables } from "../../lib/media/tables.ts";
+import type { Columns } from "../support/columns.ts";
+
+export const columns: Columns<MediaTables> = {
+  MediaFiles: {
+    Id: "INTEGER",
+    TenantId: "TEXT",
+    FileName: "TEXT",
+    FileSize: "INTEGER",
+    ContentType: "TEXT",
+    MediaType: "TEXT",
+    R2Key: "TEXT",
+    ThumbnailKey: "TEXT?",
+    ThumbnailSize: "INTEGER?",
+    Checksum: "TEXT",
+    UploadDate: "TEXT",
+    UploadedBy: "TEXT",
+    Description: "TEXT?",
+    SearchText: "TEXT",
+    Metadata: "TEXT?",
+    Duration: "INTEGER?",
+    Width: "INTEGER?",
+    Height: "INTEGER?",
+    Language: "TEXT?",
+    IsShared: "INTEGER",
+    State: "TEXT",
+    Threat: "TEXT?",
+    IsDeleted: "INTEGER",
+    DeletedAt: "TEXT?",
+    DeletedBy: "TEXT?",
+    ClientId: "TEXT?",
+    ClientPart: "INTEGER?",
+  },
+  MalwareRefusals: {
+    Id: "INTEGER",
+    TenantId: "TEXT",
+    FileName: "TEXT",
+    UploadedBy: "TEXT",
+    Threat: "TEXT",
+    RefusedAt: "TEXT",
+  },
+};
