@@ -1,329 +1,24 @@
 import assert from "node:assert/strict";
+import {
+  type AccessRow,
+  EMAILS,
+  type Ids,
+  SECRET,
+  STRANGERS,
+  WHO,
+} from "./support/access.ts";
 import { PASSWORD, type TestClient } from "./support/client.ts";
 import { PEOPLE, populated } from "./support/data.ts";
 import { sources } from "./support/module_graph.ts";
 import { startServer, UNLIMITED } from "./support/server.ts";
 
-/**
- * Who asks. Of each message below, Ada (a subscriber of acme) is the sender, Ben (an agent, who may
- * do here what a subscriber may) the recipient;
- * Carla administers acme and has no part in it; Gina and Greg are subscriber and admin of another
- * tenant, Root is the global admin.
- */
-const WHO = ["nobody", "ada", "ben", "carla", "root", "gina", "greg"] as const;
-
-const EMAILS: Record<string, string> = {
-  ada: "ada@acme.test",
-  ben: "ben@acme.test",
-  carla: "carla@acme.test",
-  root: "root@system.test",
-  gina: "gina@globex.test",
-  greg: "greg@globex.test",
-};
-
-/** Stands in what Ada writes to Ben, and in the file with it; nobody else may ever see it. */
-const SECRET = "for-ben-alone";
-const STRANGERS = ["nobody", "carla", "root", "gina", "greg"];
-
-interface Row {
-  route: string;
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** With `{message}`, `{media}` and `{attachment}` for ids; by default the route. */
-  path?: string;
-  /** JSON. */
-  body?: unknown;
-  /** JSON about the message. */
-  about?: (ids: Ids) => unknown;
-  /** Posts a file. */
-  file?: true;
-  /** Fields of a page's form. */
-  form?: Record<string, string>;
-  /** What it does to the session would spoil the next case. */
-  ownSession?: true;
-  /** The status for each of `WHO`, in that order; one number is for all but nobody, who gets 401. */
-  answers: number[] | number;
-}
-
-/** Of the message, the file that is attached to it, and the attachment. */
-interface Ids {
-  message: number;
-  media: number;
-  attachment: number;
-}
-
-const PAGE = "/[lang]/harbor/messaging";
-const LIBRARY_PAGE = "/[lang]/harbor/library";
-const LIMITS_PAGE = "/[lang]/harbor/admin/limits";
-
-const TABLE: Row[] = [
-  { route: "/healthz", method: "GET", answers: everybody(200) },
-  { route: "/readyz", method: "GET", answers: everybody(200) },
-  // To this machine; from elsewhere it wants a token.
-  { route: "/metrics", method: "GET", answers: everybody(200) },
-  { route: "/api/openapi.json", method: "GET", answers: everybody(200) },
-
-  {
-    route: "/api/auth/login",
-    method: "POST",
-    body: { email: "ada@acme.test", password: PASSWORD },
-    answers: everybody(200),
-  },
-  { route: "/api/auth/refresh", method: "POST", answers: 200 },
-  {
-    route: "/api/auth/logout",
-    method: "POST",
-    ownSession: true,
-    answers: everybody(204),
-  },
-  {
-    route: "/logout",
-    method: "POST",
-    ownSession: true,
-    answers: everybody(303),
-  },
-
-  { route: "/api/people", method: "GET", answers: 200 },
-  { route: "/api/messages", method: "GET", answers: 200 },
-  {
-    route: "/api/messages",
-    method: "GET",
-    path: `/api/messages?box=inbox&q=${SECRET}`,
-    answers: 200,
-  },
-  { route: "/api/messaging/messages", method: "GET", answers: 200 },
-  { route: "/api/messaging/unread-count", method: "GET", answers: 200 },
-  {
-    route: "/api/messaging/messages/[id]",
-    method: "GET",
-    path: "/api/messaging/messages/{message}",
-    answers: [401, 200, 200, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/messaging/messages/[id]/read",
-    method: "POST",
-    path: "/api/messaging/messages/{message}/read",
-    answers: [401, 200, 200, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/messaging/messages/read",
-    method: "POST",
-    body: { ids: [1] },
-    answers: 200,
-  },
-  {
-    route: "/api/messaging/send",
-    method: "POST",
-    body: { recipients: ["ben@acme.test"], subject: "", body: "" },
-    answers: [401, 201, 201, 201, 422, 422, 422],
-  },
-  {
-    route: "/api/messaging/send",
-    method: "POST",
-    body: { tenants: ["acme"], subject: "", body: "" },
-    answers: [401, 403, 403, 403, 201, 403, 403],
-  },
-
-  {
-    route: "/api/messaging/attachments/upload",
-    method: "POST",
-    file: true,
-    answers: 201,
-  },
-  {
-    route: "/api/messaging/attachments/attach",
-    method: "POST",
-    about: ({ message, media }) => ({ messageId: message, mediaIds: [media] }),
-    answers: [401, 200, 403, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/messaging/attachments/[id]",
-    method: "GET",
-    path: "/api/messaging/attachments/{message}",
-    answers: [401, 200, 200, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/messaging/attachments/[id]",
-    method: "DELETE",
-    path: "/api/messaging/attachments/{attachment}",
-    answers: [401, 204, 403, 404, 404, 404, 404],
-  },
-  { route: "/api/media", method: "GET", answers: 200 },
-  {
-    route: "/api/media/[id]",
-    method: "GET",
-    path: "/api/media/{media}",
-    answers: [401, 200, 200, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/media/[id]",
-    method: "PATCH",
-    path: "/api/media/{media}",
-    body: { description: "" },
-    answers: [401, 200, 403, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/media/[id]",
-    method: "DELETE",
-    path: "/api/media/{media}",
-    answers: [401, 204, 403, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/media/[id]/content",
-    method: "GET",
-    path: "/api/media/{media}/content",
-    answers: [401, 200, 200, 404, 404, 404, 404],
-  },
-  {
-    route: "/api/media/[id]/thumbnail",
-    method: "GET",
-    path: "/api/media/{media}/thumbnail",
-    // A text has none.
-    answers: [401, 404, 404, 404, 404, 404, 404],
-  },
-
-  {
-    route: "/api/admin/limits",
-    method: "GET",
-    answers: [401, 403, 403, 403, 200, 403, 403],
-  },
-  {
-    route: "/api/admin/limits",
-    method: "PUT",
-    body: { maxSubjectLength: 200 },
-    answers: [401, 403, 403, 403, 200, 403, 403],
-  },
-  {
-    route: "/api/admin/tenants/[tenantId]/limits",
-    method: "GET",
-    path: "/api/admin/tenants/acme/limits",
-    answers: [401, 403, 403, 200, 200, 404, 404],
-  },
-  {
-    route: "/api/admin/tenants/[tenantId]/limits",
-    method: "PUT",
-    path: "/api/admin/tenants/acme/limits",
-    body: { maxSubjectLength: 200 },
-    answers: [401, 403, 403, 200, 200, 404, 404],
-  },
-  {
-    route: "/api/admin/tenants/[tenantId]/limits",
-    method: "GET",
-    path: "/api/admin/tenants/nowhere/limits",
-    answers: [401, 404, 404, 404, 404, 404, 404],
-  },
-
-  {
-    route: "/api/messaging/stream/[tenantId]",
-    method: "GET",
-    path: "/api/messaging/stream/acme?lastEventId=0",
-    answers: [401, 200, 200, 200, 403, 403, 403],
-  },
-  {
-    route: "/api/messaging/stream/[tenantId]",
-    method: "GET",
-    path: "/api/messaging/stream/globex",
-    answers: [401, 403, 403, 403, 403, 200, 200],
-  },
-  {
-    route: "/api/messaging/stream/[tenantId]",
-    method: "GET",
-    path: "/api/messaging/stream/nowhere",
-    answers: [401, 403, 403, 403, 403, 403, 403],
-  },
-  {
-    route: "/api/messaging/events",
-    method: "GET",
-    path: "/api/messaging/events?after=0&limit=1000",
-    answers: 200,
-  },
-  { route: "/api/realtime/status", method: "GET", answers: 200 },
-
-  { route: "/", method: "GET", answers: everybody(302) },
-  { route: "/login", method: "GET", answers: everybody(200) },
-  {
-    route: "/login",
-    method: "POST",
-    form: { email: "ada@acme.test", password: PASSWORD },
-    answers: everybody(303),
-  },
-  {
-    route: "/preferences",
-    method: "POST",
-    form: { theme: "dark" },
-    answers: everybody(303),
-  },
-  {
-    route: LIMITS_PAGE,
-    method: "GET",
-    path: "/en/harbor/admin/limits",
-    answers: [302, 403, 403, 200, 200, 403, 200],
-  },
-  {
-    route: LIMITS_PAGE,
-    method: "POST",
-    path: "/en/harbor/admin/limits?tenant=acme",
-    form: { maxFilesPerMessage: "10", inheritsTypes: "true" },
-    answers: [303, 403, 403, 303, 303, 403, 303],
-  },
-  {
-    route: LIBRARY_PAGE,
-    method: "GET",
-    path: "/en/harbor/library",
-    answers: [302, 200, 200, 200, 200, 200, 200],
-  },
-  {
-    route: LIBRARY_PAGE,
-    method: "GET",
-    path: "/en/harbor/library?file={media}",
-    answers: [302, 200, 200, 404, 404, 404, 404],
-  },
-  {
-    route: LIBRARY_PAGE,
-    method: "POST",
-    path: "/en/harbor/library",
-    file: true,
-    answers: everybody(303),
-  },
-  {
-    route: LIBRARY_PAGE,
-    method: "POST",
-    path: "/en/harbor/library?file={media}",
-    form: { intent: "save", fileName: "Renamed.txt" },
-    answers: [303, 303, 403, 404, 404, 404, 404],
-  },
-  {
-    route: LIBRARY_PAGE,
-    method: "POST",
-    path: "/en/harbor/library?file={media}",
-    form: { intent: "delete" },
-    answers: [303, 303, 403, 404, 404, 404, 404],
-  },
-  {
-    route: PAGE,
-    method: "GET",
-    path: "/en/harbor/messaging",
-    answers: [302, 200, 200, 200, 200, 200, 200],
-  },
-  {
-    route: PAGE,
-    method: "GET",
-    path: "/xx/harbor/messaging",
-    answers: [302, 404, 404, 404, 404, 404, 404],
-  },
-  {
-    route: PAGE,
-    method: "GET",
-    path: "/en/harbor/messaging?message={message}",
-    answers: [302, 200, 200, 404, 404, 404, 404],
-  },
-  {
-    route: PAGE,
-    method: "POST",
-    path: "/en/harbor/messaging",
-    form: { to: "ben@acme.test", subject: "By form", body: "" },
-    answers: [303, 303, 303, 303, 422, 422, 422],
-  },
-];
+/** The rows of all rooms and areas, from `tests/<folder>/access.ts`. */
+const TABLE: AccessRow[] = (await Promise.all(
+  sources("tests").filter((file) =>
+    /^tests\/(?!support)\w+\/access\.ts$/.test(file)
+  )
+    .map((file) => import(`../${file}`)),
+)).flatMap(({ access }) => access);
 
 Deno.test("who may ask for what", async (t) => {
   await using data = await populated({
@@ -343,7 +38,7 @@ Deno.test("who may ask for what", async (t) => {
   const { ada } = clients;
   const secret = await sendSecret(ada);
   /** What one of them does to it would spoil the next case. */
-  const idsFor = (row: Row) =>
+  const idsFor = (row: AccessRow) =>
     row.about || row.path?.includes("{") ? sendSecret(ada) : secret;
 
   for (const row of TABLE) {
@@ -422,18 +117,14 @@ Deno.test("who may ask for what", async (t) => {
   });
 });
 
-function everybody(status: number): number[] {
-  return WHO.map(() => status);
-}
-
-function expected({ answers }: Row): Record<string, number> {
+function expected({ answers }: AccessRow): Record<string, number> {
   const statuses = typeof answers === "number"
     ? WHO.map((who) => who === "nobody" ? 401 : answers)
     : answers;
   return Object.fromEntries(WHO.map((who, index) => [who, statuses[index]]));
 }
 
-function pathOf({ route, path = route }: Row, ids: Ids): string {
+function pathOf({ route, path = route }: AccessRow, ids: Ids): string {
   return path.replace(
     /\{(\w+)\}/,
     (_, name: keyof Ids) => String(ids[name]),
@@ -441,7 +132,7 @@ function pathOf({ route, path = route }: Row, ids: Ids): string {
 }
 
 function request(
-  { method, about, form, file, ...row }: Row,
+  { method, about, form, file, ...row }: AccessRow,
   ids: Ids,
 ): RequestInit {
   const init = { method, redirect: "manual" as const };

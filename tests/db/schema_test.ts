@@ -7,7 +7,14 @@ import { testServices } from "../support/services.ts";
 
 type Shared = Pick<
   Schema,
-  "Tenants" | "Users" | "Sessions" | "SessionKeys" | "Jobs" | "Events" | "Shard"
+  | "Tenants"
+  | "Users"
+  | "Sessions"
+  | "SessionKeys"
+  | "Jobs"
+  | "Events"
+  | "Shard"
+  | "TopicChanges"
 >;
 
 /** Those of the rooms that all areas share. */

@@ -1,0 +1,58 @@
+/**
+ * Who asks. Of each message below, Ada (a subscriber of acme) is the sender, Ben (an agent, who may
+ * do here what a subscriber may) the recipient;
+ * Carla administers acme and has no part in it; Gina and Greg are subscriber and admin of another
+ * tenant, Root is the global admin.
+ */
+export const WHO = [
+  "nobody",
+  "ada",
+  "ben",
+  "carla",
+  "root",
+  "gina",
+  "greg",
+] as const;
+
+export const EMAILS: Record<string, string> = {
+  ada: "ada@acme.test",
+  ben: "ben@acme.test",
+  carla: "carla@acme.test",
+  root: "root@system.test",
+  gina: "gina@globex.test",
+  greg: "greg@globex.test",
+};
+
+/** Stands in what Ada writes to Ben, and in the file with it; nobody else may ever see it. */
+export const SECRET = "for-ben-alone";
+export const STRANGERS = ["nobody", "carla", "root", "gina", "greg"];
+
+export interface AccessRow {
+  route: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** With `{message}`, `{media}` and `{attachment}` for ids; by default the route. */
+  path?: string;
+  /** JSON. */
+  body?: unknown;
+  /** JSON about the message. */
+  about?: (ids: Ids) => unknown;
+  /** Posts a file. */
+  file?: true;
+  /** Fields of a page's form. */
+  form?: Record<string, string>;
+  /** What it does to the session would spoil the next case. */
+  ownSession?: true;
+  /** The status for each of `WHO`, in that order; one number is for all but nobody, who gets 401. */
+  answers: number[] | number;
+}
+
+/** Of the message, the file that is attached to it, and the attachment. */
+export interface Ids {
+  message: number;
+  media: number;
+  attachment: number;
+}
+
+export function everybody(status: number): number[] {
+  return WHO.map(() => status);
+}
