@@ -7,10 +7,10 @@ import { stayWithoutConnection } from "../lib/client/page/stay_here.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
-/** A blink of the line shorter than this is no drama. */
+/** A break of the connection that is shorter than this is not shown. */
 const PATIENCE_MS = 2_000;
 
-/** Whether new messages come by themselves: a dot and a word, and the details on a click. */
+/** Whether the page is live: a dot and a word, and the details on a click. */
 export default function ConnectionIndicator({ view }: { view: HarborView }) {
   const button = useRef<HTMLButtonElement>(null);
   const [hasStayed, setStayed] = useState(false);

@@ -6,16 +6,16 @@ import type { HarborView } from "../lib/client/page/view.ts";
 import type { ShellWords } from "../lib/i18n/shell/words.ts";
 import { formatNumber, type WordKey } from "../lib/i18n/translate.ts";
 
-/** How many of an area wait, live. */
+/** How many items of an area wait, live. */
 export default function CounterBadge({ view, type, field, phrase, isInTitle }: {
   view: HarborView;
-  /** Of the counter. */
+  /** The counter's type. */
   type: string;
-  /** Of the counter, which has the number. */
+  /** The counter's field that has the number. */
   field: string;
-  /** Says the number aloud, as `count`. */
+  /** The phrase that names the items; it gets the number as `count`. */
   phrase: WordKey<ShellWords>;
-  /** It stands in the title, too, for windows behind others. */
+  /** Whether the title has the number too, for windows behind others. */
   isInTitle?: boolean;
 }) {
   const count = Number(view.counters.value[type]?.[field] ?? 0);

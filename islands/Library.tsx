@@ -31,7 +31,7 @@ import type { HarborView } from "../lib/client/page/view.ts";
 import type { LibraryWords } from "../lib/i18n/library/words.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
-/** The files of the reader and the tenant, live, with the one that is open beside them. */
+/** The files of the reader and the tenant, live, with the open one beside them. */
 export default function Library(
   { view, library }: { view: HarborView<LibraryWords>; library: LibraryView },
 ) {
@@ -172,7 +172,7 @@ function createPage(view: HarborView, library: LibraryView) {
   return createLibrary({ view, library, harbor, post, platform });
 }
 
-/** A page that the server made knows why it has no file. */
+/** A page that the server rendered without the file was asked for one that is not there. */
 const MISSING = {
   failure: { reason: "missing", detail: null } as const,
   again() {},

@@ -30,14 +30,14 @@ import { isPlainClick } from "../lib/client/kit/plain_click.ts";
 import { followSearch } from "../lib/client/messages/search.ts";
 import type { MessagesView } from "../lib/client/messages/view.ts";
 
-/** The list, the message that is open and the sheet that one writes on, live. */
+/** The list, the open message and the composer, live. */
 export default function Mailbox(
   { view, sheet, isMissing, firstBody }: {
     view: MessagesView;
     sheet: Signal<Composing | null>;
     /** The page was asked for a message that this reader does not have. */
     isMissing: boolean;
-    /** Of the message that is open at first, with its links found. */
+    /** The text of the message that the server rendered, with its links. */
     firstBody: BodyBlock[] | null;
   },
 ) {
@@ -94,12 +94,12 @@ export default function Mailbox(
 
 type SheetIsland = typeof import("./Sheet.tsx")["default"];
 
-/** What tells that somebody is there. */
+/** Events that show that somebody is at the page. */
 const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown", "dragenter"];
 
 /**
- * The sheet that one writes on, loaded as soon as somebody does anything, so that the page is light
- * and yet one can write without a connection. A page that is made with the sheet open brings it along.
+ * The composer, loaded as soon as somebody does anything: the page starts light, and one can still
+ * write without a connection. A page that the server renders with the sheet open brings it along.
  */
 function useSheet(
   view: MessagesView,
@@ -126,15 +126,15 @@ function useSheet(
     if (isOpen) load();
   }, [isOpen]);
   useEffect(() => {
-    // Browsers do not ask again for a module that failed; and this page's URL says that it is open.
+    // A browser never requests a failed module again. After a reload, the URL opens the sheet.
     if (Sheet === "failed" && isOpen && status === "live") location.reload();
   }, [Sheet, isOpen, status]);
   return Sheet;
 }
 
 /**
- * What is drawn of the open message's body. What finds links is loaded when a body may have some;
- * until it is there, the text stands as it is.
+ * The open message's text as blocks. The code that finds links is loaded when a text may have some;
+ * until then the text has none.
  */
 function useBody(
   view: MessagesView,

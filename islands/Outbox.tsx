@@ -5,7 +5,7 @@ import { startHarbor } from "../lib/client/page/harbor.ts";
 import { browserPlatform } from "../lib/client/page/platform.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
 
-/** Sends what was under way when the mailbox was left for this page. */
+/** Goes on sending the messages that were under way when the mailbox was left. */
 export default function Outbox({ view }: { view: HarborView }) {
   useEffect(
     () => joinOutbox(view, startHarbor(view), browserPlatform()),

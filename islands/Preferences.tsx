@@ -3,11 +3,11 @@ import "../components/common.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
 import { preferenceCookie } from "../lib/preferences.ts";
 
-/** Makes the forms of the preference menus take effect at once; and tells times in the browser's zone. */
+/** Makes the preference menus take effect at once, and times appear in the browser's zone. */
 export default function Preferences({ view }: { view: HarborView }) {
   useEffect(() => {
     view.timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    // First of all: what takes effect here leads to no other page.
+    // In the capture phase, before others: a choice that takes effect here leads to no other page.
     addEventListener("submit", onSubmit, { capture: true });
     return () => removeEventListener("submit", onSubmit, { capture: true });
   }, []);
@@ -27,7 +27,7 @@ function onSubmit(event: SubmitEvent): void {
       button.ariaPressed = `${button === chosen}`;
     }
   } else {
-    // Which message is open has changed since the page was made.
+    // Another message may be open than when the server rendered the form.
     const next = form.elements.namedItem("next") as HTMLInputElement;
     next.value = location.pathname + location.search;
   }

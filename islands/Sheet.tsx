@@ -23,7 +23,7 @@ type Picker = typeof import("../components/messages/compose/LibraryPicker.tsx")[
   "LibraryPicker"
 ];
 
-/** The sheet that one writes on, with its files; nothing while none is open. */
+/** The composer with its files. It is not there while no message is being written. */
 export default function Sheet(
   { view, sheet }: { view: MessagesView; sheet: Signal<Composing | null> },
 ) {
@@ -104,13 +104,13 @@ function createTools(view: MessagesView, sheet: Signal<Composing | null>) {
   const platform = browserPlatform();
   const post = createPostFile(harbor.session, platform);
   const files = createComposerFiles(view, sheet, harbor, post, platform);
-  // By the mailbox's island, which is on every page that has a sheet.
+  // The mailbox's island, which is on every page with a sheet, has set the actions.
   const send = (draft: Draft) => view.mailbox.actions!.send(draft);
   const writing = createWriting(view, sheet, { send }, files);
   return { files, writing, library: createLibrarySearch(harbor.api) };
 }
 
-/** Files that are dropped anywhere, and pictures that are pasted. Returns how to stop. */
+/** Takes files that are dropped anywhere, and pictures that are pasted. Returns how to stop. */
 function takeFiles(
   view: MessagesView,
   sheet: Signal<Composing | null>,
@@ -118,7 +118,7 @@ function takeFiles(
 ): () => void {
   const paste = (event: ClipboardEvent) => {
     const pasted = filesOf(event.clipboardData!);
-    // Who copies from a document has a picture of the text there, too, but means the text.
+    // Text copied from a document comes with a picture of itself, which is not meant.
     const isText = event.clipboardData!.types.includes("text/plain");
     if (!sheet.value || isText || pasted.length === 0) return;
     event.preventDefault();

@@ -5,14 +5,14 @@ import { pageLanguage } from "../lib/i18n/page_language.ts";
 import { direction } from "../lib/i18n/translate.ts";
 import { readPreferences } from "../lib/preferences.ts";
 
-/** Those of every page; what else a page needs it says itself, by `Styles`. */
+/** The styles of every page. A page names its others with `Styles`. */
 const STYLES = ["kit/tokens", "kit/base", "kit/controls", "shell/shell"];
 
-/** Tells the server the time zone, so that the next page has its times right from the start. */
+/** Tells the server the time zone, so that the next page is rendered with the right times. */
 const TELL_TIME_ZONE =
   `document.cookie="time_zone="+encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)+"; Path=/; Max-Age=34560000; SameSite=Lax"`;
 
-/** The document around every page, as the reader has chosen it to be. */
+/** The document around every page, in the reader's language, theme and density. */
 export default define.page(function App({ Component, req, url }) {
   const language = pageLanguage(req, url);
   const { theme, density, listWidth } = readPreferences(

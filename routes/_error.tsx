@@ -9,7 +9,7 @@ import { REQUEST_ID } from "../lib/http/request_id.ts";
 import { ERROR_WORDS } from "../lib/i18n/error/words.ts";
 import { pageLanguage } from "../lib/i18n/page_language.ts";
 
-/** Answers whatever a route or a middleware threw: a problem to programs, a page to people. */
+/** Answers what a route or a middleware threw, with a problem for programs or a page for people. */
 export const handler = define.handlers((ctx) => {
   const { services, requestId } = ctx.state;
   const { method } = ctx.req;

@@ -17,7 +17,7 @@ export default define.middleware([
   refuseStrangers,
 ]);
 
-/** On error answers the error route puts the id: nothing here runs after a throw. */
+/** Error answers get the id from the error route, because nothing here runs after a throw. */
 async function nameRequest(ctx: Context<State>): Promise<Response> {
   ctx.state.requestId = requestIdOf(ctx.req);
   const response = await ctx.next();
@@ -45,7 +45,7 @@ async function findWhoAsks(ctx: Context<State>): Promise<Response> {
     return await ctx.next();
   }
 
-  // A program is told, and refreshes by itself; for a page it is done here.
+  // A program gets the error and refreshes by itself. For a page, the session is renewed here.
   ctx.state.actor = null;
   if (
     credentials?.by !== "cookie" || prefersProblem(ctx.req, ctx.url.pathname)

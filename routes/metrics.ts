@@ -5,7 +5,7 @@ import { Problem } from "../lib/http/problem.ts";
 import { isToken } from "../lib/watch/is_token.ts";
 import { metricsText } from "../lib/watch/metrics.ts";
 
-/** Open to this machine itself; from elsewhere it wants `METRICS_TOKEN`. */
+/** Open to requests from this machine; others need `METRICS_TOKEN`. */
 export const handler = define.handlers(methods({
   async GET(ctx) {
     const { services } = ctx.state;

@@ -1,7 +1,7 @@
-/** Signing in: a cookie that happens to come along is not what such a request is allowed by. */
+/** Signing in is not authenticated by a cookie, though one may come along. */
 const SIGN_IN_ROUTES = ["/login", "/api/auth/login"];
 
-/** The routes that are open to everybody, by pattern. Any other wants a session: a new route is closed until it is listed. */
+/** The patterns of public routes. A new route is closed until it is listed. */
 const PUBLIC_ROUTES = new Set([
   ...SIGN_IN_ROUTES,
   "/",
@@ -15,7 +15,7 @@ const PUBLIC_ROUTES = new Set([
   "/metrics",
 ]);
 
-/** `route`: the pattern that the router found, `null` where there is nothing at that address. */
+/** `route` is the pattern that the router found; `null` when no route has that address. */
 export function isPublic(route: string | null): boolean {
   return route === null || PUBLIC_ROUTES.has(route);
 }

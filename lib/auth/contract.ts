@@ -18,7 +18,7 @@ export const SessionUser = z.object({
   tenantId: z.string(),
 });
 
-/** What `login` and `refresh` answer. */
+/** The answer of `login` and `refresh`. */
 export const Session = z.object({
   token: z.string().meta({
     description:

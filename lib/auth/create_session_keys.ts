@@ -6,7 +6,7 @@ import type { SessionKeys } from "./session_keys.ts";
 import { storedKeys } from "./stored_keys.ts";
 
 /**
- * The keys that `settings.sessionKeys` gives, else those in the database, made when first needed.
+ * The keys in `settings.sessionKeys`, or those in the database, which are made when first needed.
  *
  * @throws {SettingsError} for given keys that cannot be used.
  */

@@ -22,7 +22,7 @@ export function credentialsOf(
   return cookie ? { token: cookie, by: "cookie" } : null;
 }
 
-/** The `Set-Cookie` that hands a session to the browser. `url`: of the request it answers. */
+/** The `Set-Cookie` that gives the browser a session. `url` is the request's. */
 export function sessionCookie({ token }: Pick<Session, "token">, url: URL) {
   return cookie(url, token, SESSION_SECONDS);
 }
@@ -39,7 +39,7 @@ function cookie(url: URL, value: string, maxAge: number): string {
   }=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** On https with the prefix that keeps a sibling subdomain from planting a session of its own. */
+/** On https, the prefix keeps a sibling subdomain from planting a session of its own. */
 function cookieName(url: URL): string {
   return isSecure(url) ? "__Host-harbor" : "harbor";
 }

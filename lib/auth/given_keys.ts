@@ -5,10 +5,10 @@ import type { SessionKey, SessionKeys } from "./session_keys.ts";
 import { VerifiedTokens } from "./verified_tokens.ts";
 
 /**
- * Keys as the environment gives them: `id:secret,id2:secret2`, secrets in base64, the first one
- * signs, all verify. To rotate, put a new one first and leave the old for `KEY_VERIFIES_DAYS`.
+ * Keys from the environment: `id:secret,id2:secret2`, with secrets in base64. The first one signs,
+ * all verify. To rotate, put a new one first and keep the old one for `KEY_VERIFIES_DAYS`.
  *
- * @throws {SettingsError} for what does not look like that.
+ * @throws {SettingsError} for any other form.
  */
 export function givenKeys(text: string): SessionKeys {
   const secrets = text.split(",").map(parseKey);
@@ -29,7 +29,7 @@ export function givenKeys(text: string): SessionKeys {
 }
 
 function parseKey(text: string) {
-  // Never the text itself in the error: it is a secret.
+  // The error never has the text itself, which is a secret.
   const [, id, base64] = /^\s*([\w.-]{1,64}):([\w+/-]+={0,2})\s*$/.exec(text) ??
     fail('expected "id:secret" with the secret in base64, between commas');
   const secret = Uint8Array.from(Buffer.from(base64, "base64"));

@@ -1,7 +1,7 @@
 /** RFC 7518, 3.2: a key of HS256 has at least the 256 bits of the hash. */
 export const SECRET_BYTES = 32;
 
-/** Imported once, so that a request pays for the signature alone. */
+/** Imports the key once, so that a request pays only for the signature. */
 export function importSecret(secret: Uint8Array<ArrayBuffer>) {
   return crypto.subtle.importKey(
     "raw",

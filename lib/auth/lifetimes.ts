@@ -1,4 +1,4 @@
-/** How long a token is good for by itself; after that it can only be refreshed. */
+/** How long a token is valid. After that it can only be refreshed. */
 export const TOKEN_MINUTES = 15;
 
 /** How long a session lives after its last refresh. */
@@ -8,8 +8,8 @@ export const SESSION_DAYS = 30;
 export const KEY_SIGNS_DAYS = 30;
 
 /**
- * How long a key verifies: the last token it signed may be refreshed for as long as a session
- * lives. The day more is for clocks that differ.
+ * How long a key verifies. The last token that it signed can be refreshed for as long as a session
+ * lives, and one more day allows for clocks that differ.
  */
 export const KEY_VERIFIES_DAYS = KEY_SIGNS_DAYS + SESSION_DAYS + 1;
 

@@ -7,10 +7,11 @@ import { verifyPassword } from "./password.ts";
 import { startSession, type User } from "./session.ts";
 
 /**
- * Starts a session for the one who knows the password.
+ * Starts a session for a user who knows the password.
  *
  * @throws {Problem} 401, the same for an unknown address, a wrong password and a deactivated
- * user; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's password where strangers could use it.
+ * user; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's password where
+ * strangers could use it.
  */
 export async function login(
   services: Pick<
@@ -22,7 +23,7 @@ export async function login(
 ): Promise<Session> {
   const wasNoGuess = services.rateLimits.login(email, client.address);
   const user = await findUser(services, email);
-  // A burst of logins would take the memory and the cores that streams live on.
+  // A burst of logins would take the memory and the cores that streams need.
   const isRight = await services.turns.password(() =>
     verifyPassword(password, user?.PasswordHash ?? null)
   );
@@ -42,7 +43,7 @@ export async function login(
   return await startSession(services, user);
 }
 
-/** Whoever bears this address, whichever the tenant. Letter case does not count. */
+/** The user with this address, in any tenant. Letter case does not count. */
 async function findUser(
   { db }: Pick<Services, "db">,
   email: string,

@@ -2,7 +2,7 @@ import type { Services } from "../services.ts";
 import { credentialsOf } from "./credentials.ts";
 import { endSession, findActor } from "./session.ts";
 
-/** Ends the session that the request bears, also when its token has expired. Without one, nothing. */
+/** Ends the request's session, if it has one, even when the token has expired. */
 export async function logout(
   services: Pick<Services, "db" | "spine" | "sessionKeys" | "clock">,
   request: Request,

@@ -1,6 +1,6 @@
 /**
- * Whom an address stands for, where attempts are counted: itself, or of IPv6 its first 64 bits, as
- * one subscriber has at least so many addresses (RFC 6177). What is no address stands for itself.
+ * The key under which attempts from an address are counted: the address, or the first 64 bits of an
+ * IPv6 address, since one subscriber has at least that many (RFC 6177). Other texts are kept.
  */
 export function networkOf(address: string): string {
   if (!address.includes(":")) return address;

@@ -1,6 +1,6 @@
 const MAX_LENGTH = 2_000;
 
-/** Any origin that is surely not the one an attacker asks for. */
+/** An origin that no attacker can ask for. */
 const OWN = "http://own.invalid";
 
 /**
@@ -17,7 +17,7 @@ export function safeNextPath(next: string | null, fallback: string): string {
   return path.startsWith("//") ? fallback : path;
 }
 
-/** The login page's address for one who wanted to see `url`. */
+/** The address of the login page that leads back to `url`. */
 export function loginPath(url: URL): string {
   const wanted = new URL(url);
   wanted.searchParams.delete("fresh-partial"); // a trace of client navigation, not of the page

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 
 /**
  * scrypt's cost: 32 MiB and 0.2 to 0.4 s of one core a password. One of the settings that the
- * OWASP Password Storage Cheat Sheet holds equal, and the largest that a 512 MB isolate can bear
+ * OWASP Password Storage Cheat Sheet calls equal, and the largest that a 512 MB isolate can run
  * twice at once.
  */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
@@ -20,8 +20,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether `password` is the one that was stored. `null`, for a user who is unknown or cannot log
- * in, takes as long as a wrong password, so that the time tells nobody which addresses exist.
+ * Whether `password` is the stored one. `null`, for a user who is unknown or cannot log in, takes
+ * as long as a wrong password, so that the time does not reveal which addresses exist.
  */
 export async function verifyPassword(
   password: string,
@@ -59,7 +59,7 @@ function derive(
   bytes: number,
   cost: typeof COST,
 ): Promise<Buffer> {
-  // One keyboard's "ế" is one character, another's is three: NFKC makes them the same password.
+  // "ế" is one character on one keyboard and three on another. NFKC makes them the same.
   const secret = password.normalize("NFKC");
   const maxmem = 2 * 128 * cost.N * cost.r; // scrypt needs half of this
   return new Promise((resolve, reject) => {

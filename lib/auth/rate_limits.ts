@@ -5,7 +5,7 @@ import type { Actor } from "./actor.ts";
 import { networkOf } from "./network.ts";
 import { TokenBuckets } from "./token_buckets.ts";
 
-/** So many accounts' worth of logins are let through from one address. */
+/** How many accounts' worth of logins one address may try. */
 const ACCOUNTS_PER_ADDRESS = 10;
 
 /** How often somebody may do what costs something. Each isolate counts for itself. */
@@ -15,14 +15,14 @@ export interface RateLimits {
   /** @throws {Problem} 429 with `Retry-After`. */
   send(actor: Actor): void;
   /**
-   * As often as messages, and counted apart from them.
+   * Uploads have the same rate as messages, and are counted apart from them.
    *
    * @throws {Problem} 429 with `Retry-After`.
    */
   upload(actor: Actor): void;
   /**
    * Counts an attempt to log in, for the account and address together and for the address alone.
-   * The answer takes the first back: whoever knows the password is not guessing.
+   * The answer takes the first count back: a client that knows the password is not guessing.
    *
    * @throws {Problem} 429 with `Retry-After`.
    */

@@ -2,13 +2,13 @@ import type { State } from "../http/define.ts";
 import { Problem } from "../http/problem.ts";
 import type { Actor } from "./actor.ts";
 
-/** @throws {Problem} 401 where nobody is signed in, which the guard of all routes rules out. */
+/** @throws {Problem} 401 when nobody is signed in. Only public routes get that far. */
 export function requireActor({ actor }: Pick<State, "actor">): Actor {
   if (actor === null) throw notSignedIn(false);
   return actor;
 }
 
-/** 401, in the words of RFC 6750, 3. `tokenGiven`: whether the request had one, though no good. */
+/** 401 as in RFC 6750, 3. `tokenGiven` says whether the request had a token, though a bad one. */
 export function notSignedIn(tokenGiven: boolean): Problem {
   return tokenGiven
     ? new Problem(

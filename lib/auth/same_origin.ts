@@ -5,9 +5,9 @@ const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 /**
  * Refuses what another site makes a browser send. Browsers say where an unsafe request comes from
  * in `Sec-Fetch-Site`, older ones and those on plain http in `Origin`; a sibling subdomain is
- * another site too. A request with neither comes from no browser that we can trust with a cookie.
+ * another site too. A request with neither header cannot be trusted with a cookie.
  *
- * @param byCookie whether a cookie is what the request would be allowed by.
+ * @param byCookie Whether a cookie authenticates the request.
  * @throws {Problem} 403.
  */
 export function requireSameOrigin(
@@ -43,7 +43,7 @@ export function requireSameOrigin(
   }
 }
 
-/** `undefined` for `null`, which is what a sandboxed page says it comes from. */
+/** `undefined` for the origin `null`, which a sandboxed page sends. */
 function hostOf(origin: string): string | undefined {
   return URL.parse(origin)?.host;
 }

@@ -15,14 +15,14 @@ export type User = Selectable<UserRow>;
 
 type Uses<Name extends keyof Services> = Pick<Services, Name>;
 
-/** The one whom a token names, while the session lives. */
+/** The user whom a token names, while the session lives. */
 export interface FoundActor {
   actor: Actor;
-  /** The session lives on, but the token is past its time: it must be refreshed first. */
+  /** The session lives, but the token has expired and must be refreshed first. */
   expired: boolean;
 }
 
-/** Starts a session of `user`, whose password has been found right. */
+/** Starts a session for `user`, whose password has been verified. */
 export async function startSession(
   services: Uses<"db" | "sessionKeys" | "clock">,
   user: User,
@@ -88,7 +88,7 @@ const actorOf = prepared((db, values: { sessionId: string; now: string }) =>
 /**
  * Gives the session another `SESSION_DAYS` and a new token.
  *
- * @throws {Problem} 401 when it ended in the meantime.
+ * @throws {Problem} 401 when the session has ended in the meantime.
  */
 export async function renewSession(
   services: Uses<"db" | "sessionKeys" | "clock">,

@@ -1,6 +1,6 @@
 import type { VerifiedTokens } from "./verified_tokens.ts";
 
-/** A secret that signs tokens, and the name (`kid`) by which a token says so. */
+/** A secret that signs tokens, and the name (`kid`) by which tokens refer to it. */
 export interface SessionKey {
   id: string;
   key: CryptoKey;
@@ -10,8 +10,8 @@ export interface SessionKey {
 export interface SessionKeys {
   /** The key to sign with now. */
   signing(): Promise<SessionKey>;
-  /** The key of this id, if a token that it signed can still be good. */
+  /** The key of this id, if one of its tokens can still be valid. */
   verifying(id: string): Promise<SessionKey | undefined>;
-  /** What these keys have verified. */
+  /** The tokens that these keys have verified. */
   readonly verified: VerifiedTokens;
 }

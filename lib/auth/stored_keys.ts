@@ -13,9 +13,9 @@ interface StoredKey extends SessionKey {
 }
 
 /**
- * Keys in the table `SessionKeys`. The newest signs, until it is `KEY_SIGNS_DAYS` old: whoever
- * needs to sign then makes the next one. Since every isolate looks at the age of the key it has
- * before it signs, none signs with one that others have given up.
+ * Keys in the table `SessionKeys`. The newest signs until it is `KEY_SIGNS_DAYS` old; the next
+ * signature then makes a new one. Every isolate checks its key's age before it signs, so that none
+ * signs with a key that others have retired.
  */
 export function storedKeys(db: Database, clock: Clock): SessionKeys {
   const known = new Map<string, StoredKey>();
@@ -46,7 +46,7 @@ export function storedKeys(db: Database, clock: Clock): SessionKeys {
     verified: new VerifiedTokens(),
   };
 
-  /** One that another isolate has made since. */
+  /** A key that another isolate has made since. */
   async function find(id: string): Promise<StoredKey | undefined> {
     const row = await db.query.selectFrom("SessionKeys").selectAll()
       .where("Id", "=", id).executeTakeFirst();
@@ -56,7 +56,7 @@ export function storedKeys(db: Database, clock: Clock): SessionKeys {
 
 async function signingRow(db: Database, now: Date): Promise<SessionKeyRow> {
   return await findSigningRow(db.query, now) ??
-    // Asked again under the writer lock: of several isolates that start at once, one makes the key.
+    // Read again under the writer lock, so that of several starting isolates one makes the key.
     await db.write(async (tx) =>
       await findSigningRow(tx, now) ?? await insertRow(tx, now)
     );

@@ -2,15 +2,15 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { addMinutes, TOKEN_MINUTES } from "./lifetimes.ts";
 import type { SessionKeys } from "./session_keys.ts";
 
-/** The one algorithm that is ever accepted, whatever a token's header asks for. */
+/** The only algorithm that is accepted, whatever a token's header names. */
 const ALGORITHM = "HS256";
 const ISSUER = "harbor";
 const AUDIENCE = "harbor";
 
-/** Longer ones are not ours, and not worth the work. */
+/** A longer token is not ours, and is not decoded. */
 const MAX_TOKEN_LENGTH = 2_048;
 
-/** As we write them. Decoders skip blanks: one token would have many forms, to fill memory with. */
+/** The exact form of our tokens. Decoders skip blanks, which would give one token many forms. */
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export interface SignedToken {
@@ -18,10 +18,10 @@ export interface SignedToken {
   expiresAt: string;
 }
 
-/** What a token says, once its signature, issuer and audience have been found right. */
+/** The claims of a token whose signature, issuer and audience have been verified. */
 export interface TokenClaims {
   sessionId: string;
-  /** Past its time: good for a refresh and nothing else. */
+  /** Whether it has expired, so that it is good for nothing but a refresh. */
   expired: boolean;
 }
 
@@ -44,7 +44,7 @@ export async function signToken(
   return { token, expiresAt: expiresAt.toISOString() };
 }
 
-/** `null` for every token that we did not sign for this use. */
+/** The claims of a token; `null` for any that we did not sign for this use. */
 export async function readToken(
   keys: SessionKeys,
   token: string,
@@ -55,7 +55,7 @@ export async function readToken(
   if (sessionId !== undefined) return { sessionId, expired: false };
   try {
     const { payload } = await jwtVerify(token, async ({ kid }) => {
-      // A header is the sender's to write: `kid` may be anything that JSON has.
+      // The sender writes the header, so `kid` may be any JSON value.
       const isName = typeof kid === "string";
       const found = isName ? await keys.verifying(kid) : undefined;
       if (found === undefined) throw new errors.JWKSNoMatchingKey();

@@ -1,6 +1,6 @@
 import type { Rate } from "../settings.ts";
 
-/** After so many askings the buckets that are full again, which say nothing, are dropped. */
+/** How many calls pass before full buckets, which hold no information, are dropped. */
 const SWEEP_EVERY = 10_000;
 
 interface Bucket {
@@ -9,7 +9,7 @@ interface Bucket {
   at: number;
 }
 
-/** A bucket of tokens for each key: `burst` in a full one, refilled at `perSecond`. */
+/** A bucket of tokens for each key. A full one holds `burst`; it refills at `perSecond`. */
 export class TokenBuckets {
   private readonly buckets = new Map<string, Bucket>();
   private askings = 0;
@@ -20,7 +20,7 @@ export class TokenBuckets {
     private readonly now = () => performance.now(),
   ) {}
 
-  /** Takes a token: 0, or if there is none the seconds until there will be. */
+  /** Takes a token and returns 0, or returns the seconds until there is one. */
   take(key: string): number {
     if (this.rate === null) return 0;
     if (++this.askings % SWEEP_EVERY === 0) this.sweep();
@@ -30,7 +30,7 @@ export class TokenBuckets {
     return 0;
   }
 
-  /** Gives a token back: what it was taken for turned out harmless. */
+  /** Gives a token back, when what it was taken for turned out harmless. */
   giveBack(key: string): void {
     if (this.rate === null) return;
     const bucket = this.bucketOf(key, this.rate);

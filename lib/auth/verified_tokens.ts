@@ -5,16 +5,16 @@ interface Verified {
 }
 
 /**
- * Remembers which tokens were found right, until they expire: to verify one costs 90 µs and a
- * thread. Whether the session lives is no business of the token, and is asked every time.
+ * Remembers verified tokens until they expire, because verifying one costs 90 µs and a thread.
+ * Whether the session lives is not remembered, but asked every time.
  */
 export class VerifiedTokens {
   private readonly known = new Map<string, Verified>();
 
-  /** `most`: how many at once, about 300 bytes each. */
+  /** `most` is how many are remembered at once, at about 300 bytes each. */
   constructor(private readonly most = 10_000) {}
 
-  /** The session that `token` names, if it was found right before and is still good at `now`. */
+  /** The session that `token` names, if it was verified before and has not expired at `now`. */
   sessionOf(token: string, now: Date): string | undefined {
     const verified = this.known.get(token);
     if (verified === undefined) return undefined;
@@ -22,7 +22,7 @@ export class VerifiedTokens {
     this.known.delete(token);
   }
 
-  /** Tokens that we did not sign never come here; past its bound the first ones go. */
+  /** Remembers a token that was verified. Past the bound, the oldest is forgotten. */
   add(token: string, verified: Verified): void {
     for (const oldest of this.known.keys()) {
       if (this.known.size < this.most) break;

@@ -3,7 +3,7 @@ import { Problem } from "./problem.ts";
 /**
  * Lets `limit` pieces of work run at once; `line` others wait, first come, first served.
  *
- * @throws {Problem} 503 with `Retry-After` for who finds the line full.
+ * @throws {Problem} 503 with `Retry-After` when the line is full.
  */
 export function atMost(
   limit: number,
@@ -34,7 +34,7 @@ export function atMost(
   };
 }
 
-/** The same for each key by itself: nobody's work takes the place of another's. */
+/** The same for each key by itself, so that one key's work never takes the place of another's. */
 export function atMostEach(
   limit: number,
   line: number,

@@ -43,7 +43,7 @@ export function parse<S extends z.ZodType>(
   throw new Problem(422, path ? `${path}: ${message}` : message, { errors });
 }
 
-/** Of a value that may have several forms, what is wrong with it in the form it comes closest to. */
+/** For a value with several forms: what is wrong in the form that it comes closest to. */
 function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) {
     return [issue];
@@ -57,7 +57,7 @@ function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return forms.toSorted((one, other) => depth(other) - depth(one))[0];
 }
 
-/** How far into the value a form fits; one that fails at its outset is no likely form. */
+/** How deep into the value a form fits. A form that fails at the top is an unlikely one. */
 function depth(issues: z.core.$ZodIssue[]): number {
   const ranks = issues.map(({ path, code }) =>
     path.length + (/^invalid_(type|value)$/.test(code) ? 0 : 0.5)
@@ -82,7 +82,7 @@ export async function readText(
   }
 }
 
-/** At once where the length is declared, which the server holds it to: chunk by chunk costs 50 µs more. */
+/** Reads at once when the length is declared, as the server enforces: chunks cost 50 µs more. */
 async function readBytes(
   request: Request,
   maxBytes: number,

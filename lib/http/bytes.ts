@@ -1,13 +1,13 @@
 import { Problem } from "./problem.ts";
 import { type ByteRange, rangeOf } from "./ranges.ts";
 
-/** A body that a client may ask for in parts, and ask whether it still has it. */
+/** A body that a client can request in parts, or only if it has changed. */
 export interface Bytes {
   size: number;
-  /** Says which bytes they are; the same tag, the same bytes. */
+  /** Identifies the bytes: the same tag means the same bytes. */
   etag: string;
   headers: Record<string, string>;
-  /** Opens all of them, or a range. Not called where none are sent. */
+  /** Opens all bytes or a range. It is not called when none are sent. */
   open(range?: ByteRange): Promise<ReadableStream>;
 }
 
@@ -26,7 +26,7 @@ export async function answerBytes(
   if (wanted !== null && !isAmong(etag, wanted)) {
     throw new Problem(412, `There are other bytes by now, of the tag ${etag}`);
   }
-  // Here alone a weak tag is as good.
+  // A weak tag is enough here, and nowhere else.
   const had = asked.get("if-none-match")?.replaceAll("W/", "");
   if (had !== undefined && isAmong(etag, had)) {
     return new Response(null, { status: 304, headers: common });

@@ -1,8 +1,8 @@
 /** Where a request comes from. */
 export interface Client {
-  /** For limits and logs: the address that the connection, or the trusted proxy, tells. */
+  /** The address of the connection, or the one that a trusted proxy names. For limits and logs. */
   address: string;
-  /** From this very machine, and not by way of a proxy from elsewhere. */
+  /** Whether the request comes from this machine, and not through a proxy from elsewhere. */
   isLocal: boolean;
 }
 
@@ -16,11 +16,11 @@ export function clientOf(
   const peer = "hostname" in remoteAddr ? remoteAddr.hostname : "unknown";
   const forwarded = (request.headers.get("x-forwarded-for") ?? "")
     .split(",").map((address) => address.trim()).filter(Boolean);
-  // A trusted proxy that does not say for whom it asks may ask for anybody.
+  // A trusted proxy that does not name its client may ask for anybody.
   const isHidden = trustProxy && forwarded.length === 0;
   return {
     address: (trustProxy && forwarded.at(-1)) || peer,
-    // Untrusted too: what is said can only make a request less local than its connection is.
+    // Untrusted headers count here, because they can only make a request less local.
     isLocal: !isHidden && !isRelayed(request) &&
       [peer, new URL(request.url).hostname, ...forwarded].every(isLoopback),
   };

@@ -7,7 +7,7 @@ import type { HarborView } from "../client/page/view.ts";
 export interface State {
   services: Services;
   requestId: string;
-  /** `null` where nobody is signed in; only routes that are open to the public meet that. */
+  /** `null` when nobody is signed in, which only public routes can see. */
   actor: Actor | null;
   /** Set below `/[lang]/harbor`: what the app bar and the page's islands share. */
   view?: HarborView;

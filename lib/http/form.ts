@@ -5,10 +5,10 @@ const MAX_FORM_BYTES = 262_144;
 const URL_ENCODED = "application/x-www-form-urlencoded";
 
 /**
- * The fields of a posted form. Line ends come as people typed them, not as the web sends them
+ * The fields of a posted form. Line ends are as people typed them (LF), not as the web sends them
  * (CR LF).
  *
- * @throws {Problem} 415 for what is no URL-encoded form, 413 past 256 KiB.
+ * @throws {Problem} 415 for anything but a URL-encoded form, 413 past 256 KiB.
  */
 export async function readForm(request: Request): Promise<URLSearchParams> {
   const contentType = request.headers.get("content-type") ?? "";

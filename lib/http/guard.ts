@@ -16,16 +16,15 @@ export interface GuardOptions {
   dev: boolean;
 }
 
-/** What a route can be asked; the router would fail on any other. */
+/** The methods that a route can have. The router would fail on any other. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** Longer than any address the pages make; RFC 9110, 4.1 asks for 8,000 at least. */
 const MAX_URL_LENGTH = 8_192;
 
 /**
- * Puts itself around the whole application, static files and error answers included: requests
- * that no router could read are refused, whatever is thrown is answered, and every answer gets
- * the security headers.
+ * Wraps the whole application, static files and error answers included. It refuses requests that no
+ * router can read, answers whatever is thrown, and gives every answer the security headers.
  */
 export function guard(
   handler: Handler,
@@ -38,7 +37,7 @@ export function guard(
     const nonce = nonceOf(response);
     const https = isHttps(request, trustProxy);
     const headers = securityHeaders({ nonce, https, dev });
-    // Those of a page and of JSON are private; files and streams say otherwise themselves.
+    // Pages and JSON are private. Files and streams set their own header.
     headers["cache-control"] = "no-store";
     return withHeaders(response, (given) => {
       for (const [name, value] of Object.entries(headers)) {
@@ -62,7 +61,7 @@ export function guard(
 
 /** What is wrong with the request line, if anything is. */
 function refusal({ method, url, headers }: Request): Problem | null {
-  // The runtime puts it in front of the path as it is: it could become a part of it.
+  // The runtime puts the host before the path unchecked, so it could become part of the path.
   if (/[/?#@\\]/.test(headers.get("host") ?? "")) {
     return new Problem(400, "The Host header is not a host");
   }
@@ -86,7 +85,7 @@ function refusal({ method, url, headers }: Request): Problem | null {
       "The URL is malformed: not a host and a path in UTF-8, percent-encoded",
     );
   }
-  // libSQL would cut a text there: what is compared here would not be what is looked up.
+  // libSQL cuts a text at U+0000, so the text compared here would differ from the one looked up.
   if (path.includes("\u0000")) {
     return new Problem(400, "The URL's path must not contain U+0000");
   }

@@ -3,7 +3,7 @@ const NONCE = Symbol.for("__freshNonce");
 
 type Rendered = Response & { [NONCE]?: string };
 
-/** The nonce that the scripts and styles of a rendered page bear. */
+/** The nonce of the scripts and styles of a rendered page. */
 export function nonceOf(response: Response): string | undefined {
   return (response as Rendered)[NONCE];
 }

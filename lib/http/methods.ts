@@ -13,9 +13,9 @@ const METHODS: Method[] = [
 ];
 
 /**
- * A route that has these methods and says so: HEAD goes with GET, OPTIONS answers 204 and any
- * other method 405, both with `Allow`. (By itself a file route answers 404 for a method that its
- * handlers lack, and a page 200.)
+ * A route with these methods. HEAD goes with GET; OPTIONS answers 204 and any other method 405,
+ * both with `Allow`. (A file route without this answers 404 for a method that its handlers lack, and a
+ * page answers 200.)
  */
 export function methods<Handlers extends HandlerByMethod<unknown, State>>(
   handlers: Handlers,

@@ -41,7 +41,7 @@ const WHY = {
   default: "Whatever else went wrong",
 };
 
-/** One object each, so that the document names it once and refers to it. */
+/** One object for each schema, so that the document names it once and refers to it. */
 const PROBLEMS = Object.fromEntries(
   Object.entries(WHY).map(([status, description]) => [status, {
     id: `Problem-${status}`,
@@ -66,7 +66,7 @@ const ownOperation: Operations = {
   },
 };
 
-/** The description of the whole API, as OpenAPI 3.1 has it. Costs some milliseconds: keep it. */
+/** The OpenAPI 3.1 description of the whole API. It takes some milliseconds to make: keep it. */
 export function openApiDocument(areas: Operations[]) {
   const description: ZodOpenApiObject = {
     openapi: "3.1.0",
@@ -98,7 +98,7 @@ export function openApiDocument(areas: Operations[]) {
     },
   };
   return createDocument(description, {
-    // Answers may grow by new fields: clients must not refuse them.
+    // Answers may get new fields, which clients must accept.
     override: ({ jsonSchema, io }) => {
       if (io === "output") delete jsonSchema.additionalProperties;
     },
@@ -118,7 +118,7 @@ export function body(schema: z.ZodType) {
   return { required: true, content: { "application/json": { schema } } };
 }
 
-/** A problem that an operation has reasons of its own for. */
+/** A problem that an operation has its own reasons for. */
 export function problem(description: string) {
   return {
     description,
@@ -126,7 +126,7 @@ export function problem(description: string) {
   };
 }
 
-/** The problems that an operation may answer with; any other status is one too. */
+/** The problems that an operation may answer with. Any other status is a problem too. */
 export function problems(
   ...statuses: (keyof typeof WHY)[]
 ): ZodOpenApiResponsesObject {

@@ -3,8 +3,8 @@ import { notFound } from "./problem.ts";
 /**
  * The id in a path.
  *
- * @param what it is the id of.
- * @throws {Problem} 404 for what no id looks like.
+ * @param what The kind of thing that the id names, for the error.
+ * @throws {Problem} 404 for a text that is no id.
  */
 export function idOf(
   text: string,

@@ -1,7 +1,7 @@
 /** Routes for programs outside `/api`. */
 const PROGRAMS = ["/healthz", "/readyz", "/metrics"];
 
-/** Whether an error is to be told as problem+json, not as a page. */
+/** Whether an error is answered as problem+json, and not as a page. */
 export function prefersProblem(request: Request, path: string): boolean {
   if (isApi(path)) return true;
   const accept = request.headers.get("accept") ?? "";

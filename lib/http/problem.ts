@@ -1,6 +1,6 @@
 import type { ProblemType } from "../shared/problem_types.ts";
 
-/** What an error tells a client, as RFC 9457 has it. */
+/** The fields of an error answer, as in RFC 9457. */
 export interface ProblemDetails {
   type: ProblemType | "about:blank";
   title: string;
@@ -81,7 +81,7 @@ export class Problem extends Error {
   }
 }
 
-/** 404 for what does not exist, and for what the actor may not know of: the two look alike. */
+/** 404 for what does not exist or the actor may not know of. The two look alike. */
 export function notFound(what: string, id: string | number): Problem {
   return new Problem(404, `${what} "${id}" does not exist`);
 }

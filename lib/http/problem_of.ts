@@ -5,8 +5,8 @@ import { Problem } from "./problem.ts";
 const RETRY_AFTER_SECONDS = "1";
 
 /**
- * What to answer for anything thrown. Of what was not meant to be an answer it says only that it
- * happened: 503 where the database is busy or away, else 500.
+ * The answer for anything that was thrown. An error that was not meant as an answer tells nothing
+ * but its status: 503 when the database is busy or away, else 500.
  */
 export function problemOf(error: unknown, path: string): Problem {
   if (error instanceof Problem) return error;

@@ -1,7 +1,7 @@
 import type { Refusal } from "../realtime/subscription.ts";
 import { Problem } from "./problem.ts";
 
-/** The problem that says why the spine did not take a reader. */
+/** The problem for a reader that the spine refused. */
 export function refusalProblem({ refused, retryAfter }: Refusal): Problem {
   const headers = { "retry-after": String(retryAfter) };
   switch (refused) {

@@ -1,7 +1,7 @@
 export interface SecurityOptions {
   /** The nonce of the page's own scripts and styles. */
   nonce?: string;
-  /** The request came by https, by the connection or by a trusted proxy's word. */
+  /** Whether the request came by https, according to the connection or a trusted proxy. */
   https: boolean;
   /** Lets the development server's live reload and error overlay work. */
   dev: boolean;
@@ -39,7 +39,7 @@ function contentSecurityPolicy(nonce: string | undefined, dev: boolean) {
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    // Of all that we answer, only files let themselves be framed, and those are sandboxed.
+    // Only files may be framed, and those are sandboxed.
     "frame-src 'self'",
     `frame-ancestors ${dev ? "'self'" : "'none'"}`,
   ].join("; ");

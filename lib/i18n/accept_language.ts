@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from "./translate.ts";
 
-/** The language that an `Accept-Language` header asks for most, of those that there are; else English. */
+/** The language that an `Accept-Language` header prefers among ours; English without a match. */
 export function acceptedLanguage(header: string | null): Language {
   const wanted = (header ?? "").split(",").map((range) => {
     const [tag, ...parameters] = range.trim().toLowerCase().split(/\s*;\s*/);

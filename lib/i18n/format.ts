@@ -1,7 +1,7 @@
 import { memo } from "../shared/memo.ts";
 import type { Language } from "./translate.ts";
 
-/** English dates with the day before the month, and a 24-hour clock. */
+/** English has the day before the month, and a 24-hour clock. */
 const LOCALES: Record<Language, string> = { en: "en-GB", vi: "vi", ar: "ar" };
 
 /** "09:41". */
@@ -55,7 +55,7 @@ export function formatMessageTime(
   }).format(date);
 }
 
-/** For what happens now: "09:41:07". */
+/** For the present: "09:41:07". */
 export function formatClock(
   language: Language,
   timeZone: string,
@@ -77,7 +77,7 @@ const SIZE_UNITS = [
 export function formatFileSize(language: Language, bytes: number): string {
   let unit = 0;
   let size = bytes;
-  // What would be written as 1,024 is 1 of the next.
+  // A size that would be rounded to 1,024 is 1 of the next unit.
   while (size >= 1023.5 && unit < SIZE_UNITS.length - 1) {
     size /= 1024;
     unit++;
@@ -112,7 +112,7 @@ function listStyle(
   return { day: "2-digit", month: "2-digit", year: "numeric" };
 }
 
-/** The number of the day that a clock in this zone shows, counted from 1970. */
+/** The calendar day in this time zone, as a number of days since 1970. */
 function calendarDay(timeZone: string, date: Date): number {
   const parts = dateFormat("en", timeZone, {
     year: "numeric",

@@ -2,7 +2,7 @@ import { acceptedLanguage } from "./accept_language.ts";
 import { isLanguage, type Language } from "./translate.ts";
 import { readPreferences } from "../preferences.ts";
 
-/** The language of a page: what its address says, else what was chosen, else what the browser asks for. */
+/** A page's language: of its address, else of the preferences, else of the browser. */
 export function pageLanguage(request: Request, url: URL): Language {
   const [, first] = url.pathname.split("/");
   if (isLanguage(first)) return first;

@@ -19,10 +19,10 @@ export interface Words {
 /** The key of a phrase that these words have. */
 export type WordKey<W extends Words> = Exclude<keyof W, "language">;
 
-/** What stands for the `{name}`s of a phrase; numbers are written as the language writes them. */
+/** Values for the `{name}`s of a phrase. Numbers are written as the language writes them. */
 export type Params = Record<string, string | number>;
 
-/** Arabic and Hebrew scripts run from right to left. */
+/** The direction of writing. */
 export function direction(language: Language): "ltr" | "rtl" {
   return language === "ar" ? "rtl" : "ltr";
 }
@@ -59,7 +59,7 @@ export function formatNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(language).format(value);
 }
 
-/** A name within a sentence: whichever way it is written, it turns nothing around it. */
+/** A name within a sentence, whose direction of writing does not change the text around it. */
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const MIB = 1_048_576;
 
-/** What a limit can be set to at most: what the program itself is made for. */
+/** The largest values that a limit can have: the most that the program is made for. */
 export const CEILINGS = {
   maxFileBytes: 10_240 * MIB,
   maxFilesPerMessage: 100,
@@ -11,7 +11,7 @@ export const CEILINGS = {
   streamsPerUser: 1_000,
 };
 
-/** What holds where nobody has set anything; `streamsPerUser` is a setting of the server's. */
+/** The limits that apply where nobody has set any. `streamsPerUser` is a server setting. */
 export const DEFAULTS = {
   maxFileBytes: 25 * MIB,
   maxFilesPerMessage: 10,
@@ -98,7 +98,7 @@ const fields = {
 
 export const Limits = z.object(fields).meta({ id: "Limits" });
 
-/** What `GET` answers: the limits that hold, and which of them were set right here. */
+/** The answer of `GET`: the limits that apply, and which of them were set for this place. */
 export const LimitsAnswer = Limits.extend({
   own: Limits.partial().meta({
     description:
@@ -106,7 +106,7 @@ export const LimitsAnswer = Limits.extend({
   }),
 }).meta({ id: "LimitsAnswer" });
 
-/** `PUT`: any subset. `null` takes the limit back: the global, or the built-in, value holds. */
+/** The input of `PUT`: any subset. `null` removes a limit, and the inherited one applies. */
 export const LimitsInput = z.strictObject({
   maxFileBytes: fields.maxFileBytes.nullable(),
   maxFilesPerMessage: fields.maxFilesPerMessage.nullable(),

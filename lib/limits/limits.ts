@@ -9,7 +9,7 @@ import {
   type LimitsAnswer,
 } from "./contract.ts";
 
-/** The limits that hold where nobody has set any. */
+/** The limits that apply where nobody has set any. */
 export function builtInLimits({ realtime }: Settings): Limits {
   const { streamsPerUser } = realtime;
   return {
@@ -20,8 +20,8 @@ export function builtInLimits({ realtime }: Settings): Limits {
 }
 
 /**
- * The limits that hold in a tenant (`null`: in those that have none of their own). Read anew each
- * time: a change holds for whatever begins after it, on every isolate.
+ * The limits of a tenant, or for `null` those of tenants without their own. They are read anew each
+ * time, so that a change applies to whatever begins after it, on every isolate.
  */
 export async function limitsOf(
   { db, settings }: Pick<Services, "db" | "settings">,
@@ -31,7 +31,7 @@ export async function limitsOf(
   return limits;
 }
 
-/** The same, and which of them were set for just this tenant. */
+/** The limits of a tenant, and which of them were set for just this tenant. */
 export async function readLimits(
   queries: Queries,
   settings: Settings,
@@ -47,7 +47,7 @@ export async function readLimits(
   return { ...builtInLimits(settings), ...setAt(null), ...own, own };
 }
 
-/** For each message that is sent. */
+/** Read for each message that is sent. */
 const rowsFor = prepared((db, values: { tenantId: string | null }) =>
   db.selectFrom("Limits").select(["TenantId", "Name", "Value"])
     .where((where) =>

@@ -2,7 +2,7 @@ import type { Limits } from "./contract.ts";
 
 const MIB = 1_048_576;
 
-/** The limits that are a number each, in the order of the form. */
+/** The limits that are numbers, in the order of the form. */
 export const NUMBERS = [
   "maxFileBytes",
   "maxFilesPerMessage",
@@ -13,14 +13,14 @@ export const NUMBERS = [
 
 export type NumberLimit = (typeof NUMBERS)[number];
 
-/** What stands in the form. An empty number, or inherited types, is no limit of this place's own. */
+/** The fields of the form. An empty number and inherited types are no limits of the place's own. */
 export interface LimitsForm {
   numbers: Record<NumberLimit, string>;
   inheritsTypes: boolean;
   allowedTypes: string[];
 }
 
-/** The form of the limits that a place has of its own, over those that it inherits. */
+/** The form for a place's own limits, with those that it inherits behind them. */
 export function formOf(own: Partial<Limits>, inherited: Limits): LimitsForm {
   return {
     numbers: numbersBy((name) => textOf(name, own[name])),
@@ -29,7 +29,7 @@ export function formOf(own: Partial<Limits>, inherited: Limits): LimitsForm {
   };
 }
 
-/** The form as somebody has sent it. */
+/** Reads the form as it was sent. */
 export function readLimitsForm(form: URLSearchParams): LimitsForm {
   return {
     numbers: numbersBy((name) => (form.get(name) ?? "").trim()),
@@ -38,7 +38,7 @@ export function readLimitsForm(form: URLSearchParams): LimitsForm {
   };
 }
 
-/** What the form asks for; still to be parsed. */
+/** The input that the form asks for, to be parsed. */
 export function inputOf(form: LimitsForm): Record<keyof Limits, unknown> {
   return {
     ...numbersBy((name) => valueOf(name, form.numbers[name])),
@@ -46,7 +46,7 @@ export function inputOf(form: LimitsForm): Record<keyof Limits, unknown> {
   };
 }
 
-/** A limit as the form has it: sizes of files in MiB. */
+/** A limit as the form shows it, with sizes of files in MiB. */
 export function textOf(
   name: NumberLimit,
   value: number | "off" | undefined,
@@ -63,7 +63,7 @@ function valueOf(name: NumberLimit, text: string): unknown {
   return name === "maxFileBytes" ? Math.round(number * MIB) : number;
 }
 
-/** Arabic keyboards have digits, and a decimal separator, of their own; others a comma. */
+/** Arabic keyboards have their own digits and decimal separator; others have a comma. */
 function inAscii(text: string): string {
   return text.replace(/[٠-٩]/g, (digit) => String("٠١٢٣٤٥٦٧٨٩".indexOf(digit)))
     .replace(/[٫,]/, ".");

@@ -7,9 +7,9 @@ import type { LimitsAnswer, LimitsInput } from "./contract.ts";
 import { readLimits } from "./limits.ts";
 
 /**
- * The limits of a tenant, or with `null` the global ones, to those who may set them.
+ * The limits of a tenant, or the global ones for `null`, for actors who may set them.
  *
- * @throws {Problem} 403 to whoever may not; 404 for a tenant that is not theirs, or that is not.
+ * @throws {Problem} 403 for other actors; 404 for a tenant that is not theirs or does not exist.
  */
 export async function getLimits(
   { db, settings }: Pick<Services, "db" | "settings">,
@@ -23,9 +23,9 @@ export async function getLimits(
 }
 
 /**
- * Sets some limits; `null` takes one back. What is under way goes on as it began.
+ * Sets some limits; `null` removes one. Work that is under way keeps the limits it began with.
  *
- * @returns the limits that hold now.
+ * @returns The limits that apply now.
  * @throws {Problem} as `getLimits` does.
  */
 export async function setLimits(
@@ -58,7 +58,7 @@ export async function setLimits(
   return limits;
 }
 
-/** Global admins set all; a tenant's admins their own tenant's. Who may not set them does not read them. */
+/** Lets global admins set all limits, and a tenant's admins those of their tenant. */
 async function requireMay(
   verb: "read" | "set",
   tx: Queries,

@@ -11,7 +11,7 @@ import { readPreferences } from "../../../lib/preferences.ts";
 import { readDerived } from "../../../lib/realtime/live/derived.ts";
 import { findTenant } from "../../../lib/tenancy/tenants.ts";
 
-/** What every Harbor page begins with: who reads, in which language, and what waits. */
+/** Makes the view of a Harbor page: the reader, the language and the counters. */
 export default define.middleware(async (ctx) => {
   const language = ctx.params.lang;
   if (!isLanguage(language)) throw notFound("Page", ctx.url.pathname);

@@ -59,7 +59,7 @@ export const handler = define.handlers(methods({
   },
 }));
 
-/** What the page shows; tells the view since when. */
+/** Reads what the page shows, and sets the view's position to when that was true. */
 async function readPage(
   { url, req, state }: Context<State>,
 ): Promise<LibraryView> {
@@ -70,7 +70,7 @@ async function readPage(
     requireActor(state),
     query,
   );
-  // What happens after the smaller position is told by the stream, and may be told twice.
+  // The stream goes on from the smaller position, and may tell some events twice.
   view.position = Math.min(view.position, list.position);
   const { layout } = readPreferences(req.headers.get("cookie"));
   return {
@@ -81,7 +81,7 @@ async function readPage(
   };
 }
 
-/** Shows the library with what was taken; and, where something was not, why. */
+/** Shows the library with the files that were taken, and why others were not. */
 async function upload(ctx: Context<State>) {
   const { services } = ctx.state;
   const actor = requireActor(ctx.state);
@@ -122,7 +122,7 @@ async function change(ctx: Context<State>, form: URLSearchParams) {
   return ctx.redirect(libraryUrl(view!.language, place), 303);
 }
 
-/** The page's view with the library's words: the same object, by which islands find its harbor. */
+/** Gives the page's view the library's words. It stays the same object for all islands. */
 function viewOf({ view }: State): HarborView<LibraryWords> {
   return Object.assign(view!, { words: LIBRARY_WORDS[view!.language] });
 }

@@ -84,7 +84,7 @@ export const handler = define.handlers(methods({
   },
 }));
 
-/** What the page shows, and whether a message was asked for that the reader does not have. */
+/** Reads what the page shows, and whether the reader lacks the message that was asked for. */
 async function readPage(
   { url, state }: Context<State>,
 ): Promise<{ view: MessagesView; isMissing: boolean }> {
@@ -95,7 +95,7 @@ async function readPage(
     requireActor(state),
     query,
   );
-  // What happens after the smaller position is told by the stream, and may be told twice.
+  // The stream goes on from the smaller position, and may tell some events twice.
   view.position = Math.min(view.position, list.position);
   const mailbox: MessagesView["mailbox"] = {
     box: query.box,
@@ -113,7 +113,7 @@ async function readPage(
   };
 }
 
-/** The page's view with the messages' words: the same object, by which islands find its harbor. */
+/** Gives the page's view the messages' words. It stays the same object for all islands. */
 function viewOf({ view }: State): HarborView<MessagesWords> {
   return Object.assign(view!, { words: MESSAGES_WORDS[view!.language] });
 }
@@ -128,7 +128,7 @@ async function markOpenRead(ctx: Context<State>): Promise<Response> {
   return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
 }
 
-/** Takes the files first; where one is refused, nothing is sent. */
+/** Takes the files first. When one is refused, nothing is sent. */
 async function sendForm(ctx: Context<State>) {
   const { services } = ctx.state;
   const { words, limits } = viewOf(ctx.state);
@@ -154,7 +154,7 @@ function kindOf({ url }: Context<State>): ComposeKind {
   return composeKindOf(url) ?? "new";
 }
 
-/** Shows the message in the sent box; else the sheet again, with what is wrong. */
+/** Shows the message in the sent box, or the sheet again with what is wrong. */
 async function send(
   ctx: Context<State>,
   composing: Composing,

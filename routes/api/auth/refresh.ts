@@ -5,7 +5,7 @@ import { define } from "../../../lib/http/define.ts";
 import { methods } from "../../../lib/http/methods.ts";
 
 export const handler = define.handlers(methods({
-  /** Takes an expired token too, which the guard of the other routes does not. */
+  /** Accepts an expired token too, unlike the guard of other routes. */
   async POST(ctx) {
     const { services } = ctx.state;
     const credentials = credentialsOf(ctx.req, ctx.url);

@@ -17,7 +17,7 @@ export const handler = define.handlers(methods({
     );
     return Response.json(message, {
       status: created ? 201 : 200,
-      // Most fit into a packet; compressing one would take longer than writing the message.
+      // Most answers fit into a packet. Compressing one takes longer than writing the message.
       headers: { "cache-control": "no-store, no-transform" },
     });
   },

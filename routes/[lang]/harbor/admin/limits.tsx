@@ -73,14 +73,14 @@ export const handler = define.handlers(methods({
   },
 }));
 
-/** A global admin chooses; a tenant's admin has but one. */
+/** The tenant that a global admin chose, or the tenant of its own admin. */
 function placeOf({ url, state }: Context<State>): string | null {
   const { role, tenantId } = requireActor(state);
   if (role !== "global_admin") return tenantId;
   return url.searchParams.get("tenant") || null;
 }
 
-/** The limits of the place itself, and those that hold where it has none. */
+/** The place's own limits, and those that apply where it has none. */
 async function readPlace(
   ctx: Context<State>,
 ): Promise<{ own: Partial<Limits>; inherited: Limits }> {
@@ -154,7 +154,7 @@ function refusalOf(words: LimitsWords, name: NumberLimit): string {
   }
 }
 
-/** The types that are known here, and whatever else is allowed already. */
+/** The known types, and others that are allowed already. */
 function typeGroups(allowed: string[]): TypeGroup[] {
   const known = FILE_TYPES.map(({ contentType }) => contentType);
   const others = allowed.filter((type) => !known.includes(type));

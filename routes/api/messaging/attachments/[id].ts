@@ -5,7 +5,7 @@ import { idOf } from "../../../../lib/http/path_id.ts";
 import { listAttachments } from "../../../../lib/messages/attach.ts";
 import { detachFromMessage } from "../../../../lib/messages/detach.ts";
 
-/** The id is a message's to GET, an attachment's to DELETE. */
+/** The id is a message's for GET, and an attachment's for DELETE. */
 export const handler = define.handlers(methods({
   async GET(ctx) {
     const { services } = ctx.state;

@@ -20,7 +20,7 @@ export const handler = define.handlers(methods({
     const { services } = ctx.state;
     const actor = requireOwnTenant(ctx);
     services.rateLimits.connect(actor);
-    // The header wins: a client that reconnects by itself repeats the URL it began with.
+    // The header wins, because a client that reconnects repeats the URL it began with.
     const position = ctx.req.headers.get("last-event-id") ??
       ctx.url.searchParams.get("lastEventId");
     const subscription = {
@@ -32,7 +32,7 @@ export const handler = define.handlers(methods({
     return new Response(body, { headers: HEADERS });
   },
 
-  /** Opens no stream: by itself a HEAD runs GET, and nobody would ever read or close the body. */
+  /** Opens no stream. A HEAD would run GET by default, and nobody would read or close its body. */
   HEAD(ctx) {
     requireOwnTenant(ctx);
     return new Response(null, { headers: HEADERS });
