@@ -8,7 +8,7 @@ import { open } from "./open.ts";
 import { readPassword } from "./read_password.ts";
 import { onlyArgument, run } from "./run.ts";
 
-/** Makes a global admin; on a database that is still empty, instead of the demo. */
+/** Makes a global admin. On an empty database, this takes the place of the demo. */
 async function createAdmin(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,

@@ -1,4 +1,4 @@
-// Runs at every start, so only on what Deno has at hand: loading node: modules takes longer than all of this.
+// Runs at every start, so it uses nothing but Deno: loading node: modules would take longer.
 
 /** Everything that decides what a build holds. */
 const INPUTS = [
@@ -16,7 +16,7 @@ const INPUTS = [
 export interface Build {
   /** The project's directory; the build is in its `_fresh`. */
   root: string;
-  /** Which Fresh builds: what one has made another cannot run. */
+  /** The Fresh that builds. Another one cannot run what it has made. */
   maker: string;
   run: () => Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function buildIfNeeded(build: Build): Promise<void> {
 
 async function buildLocked(build: Build): Promise<void> {
   const stamp = await stampOf(build);
-  // A build that breaks off must not look like the one before it.
+  // A build that breaks off must not look complete.
   Deno.writeTextFileSync(stampFile(build.root), "");
   await build.run();
   Deno.writeTextFileSync(stampFile(build.root), stamp);

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { Line } from "../messages/import/import_history.ts";
 
-/** More than the longest message takes, with every character escaped. */
+/** Longer than the longest message with every character escaped. */
 const MAX_LINE_BYTES = 262_144;
 
 const NEWLINE = 0x0a;
@@ -14,15 +14,15 @@ const GZIP = [0x1f, 0x8b];
 
 /** A file of lines, plain or gzip, read as a stream: it may be of any size. */
 export interface HistoryFile {
-  /** SHA-256 of what is in it, so that it is the same file whether compressed or not. */
+  /** The SHA-256 of the content, which is the same whether the file is compressed or not. */
   source: string;
-  /** On the disk, in bytes. */
+  /** The size on the disk, in bytes. */
   size: number;
   /** The lines that are not blank. `onRead` hears how many bytes of the file have been read. */
   lines(onRead: (bytes: number) => void): AsyncIterable<Line>;
 }
 
-/** @throws the system's error for what cannot be read, zlib's for gzip that is damaged. */
+/** @throws The system's error for an unreadable file, zlib's for damaged gzip. */
 export async function openHistoryFile(path: string): Promise<HistoryFile> {
   const file = await open(path);
   const { size } = await file.stat();
@@ -44,7 +44,7 @@ export async function openHistoryFile(path: string): Promise<HistoryFile> {
   };
 }
 
-/** What is in the file; an error of either stream is thrown to the reader. */
+/** The file's content. An error of either stream is thrown to the reader. */
 function unpacked(
   file: ReadStream,
   isGzip: boolean,

@@ -42,7 +42,7 @@ async function importFile(args: string[]): Promise<void> {
   }
 }
 
-/** `FILE --tenant T --to EMAIL…`: what follows the file without a name is an address too. */
+/** `FILE --tenant T --to EMAIL…`. Arguments without a name after the file are addresses too. */
 function readArguments(args: string[]) {
   const { values, positionals: [path, ...more] } = parseArgs({
     args,

@@ -12,7 +12,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
 `;
 
 export interface NewMigration {
-  /** Of the new file, from the project's folder. */
+  /** The path of the new file from the project's folder. */
   path: string;
   /** The line that lists it among the migrations of its area. */
   entry: string;

@@ -6,7 +6,7 @@ import { migrationsOf } from "../open_services.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
-/** What a command works with; `await using` closes it. */
+/** The services of a command; `await using` closes them. */
 export interface CommandServices extends AsyncDisposable {
   settings: Settings;
   db: Database;

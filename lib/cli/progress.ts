@@ -1,4 +1,4 @@
-/** Where progress is shown: standard error, or in a test something like it. */
+/** Where progress is shown: standard error, or a stand-in for it in a test. */
 export interface Screen {
   isTerminal(): boolean;
   write(text: string): void;
@@ -7,14 +7,14 @@ export interface Screen {
 const WIDTH = 30;
 const CLEAR_LINE = "\r\x1b[K";
 
-/** Shows how far a long command has come: a bar on a terminal, else a line for each tenth. */
+/** Shows a long command's progress: a bar on a terminal, else a line for each tenth. */
 export class ProgressBar {
   private tenth = 0;
   private bar = "";
 
   constructor(private readonly screen: Screen) {}
 
-  /** `fraction`: from 0 to 1; `text` says how far in words. */
+  /** `fraction` is from 0 to 1; `text` says the same in words. */
   show(fraction: number, text: string): void {
     const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
     if (this.screen.isTerminal()) {
@@ -28,13 +28,13 @@ export class ProgressBar {
     }
   }
 
-  /** A line of its own, above the bar. */
+  /** Writes a line above the bar. */
   log(line: string): void {
     const clear = this.bar === "" ? "" : CLEAR_LINE;
     this.screen.write(`${clear}${line}\n${this.bar}`);
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void {
     if (this.bar !== "") this.screen.write(CLEAR_LINE);
     this.bar = "";

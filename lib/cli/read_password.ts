@@ -10,7 +10,7 @@ import { Problem } from "../http/problem.ts";
  * Reads a password from standard input: the first line of a pipe, or what is typed, twice and
  * without echo, on a terminal. Never an argument, which other users of the machine could see.
  *
- * @throws {Problem} 422 for one that is too long or empty, or was not repeated alike.
+ * @throws {Problem} 422 for a password that is too long or empty, or was repeated differently.
  */
 export async function readPassword(): Promise<string> {
   const isTerminal = Deno.stdin.isTerminal();
@@ -43,7 +43,7 @@ export async function readPassword(): Promise<string> {
 
 const PasswordLine = z.object({ password: Password });
 
-/** Takes the echo of what is typed, and keeps it to itself. */
+/** Swallows the echo of what is typed. */
 function silent(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

@@ -1,7 +1,7 @@
 import { Problem } from "../http/problem.ts";
 import { SettingsError } from "../settings.ts";
 
-/** The command was called in a way it does not know; `message` says how. */
+/** The command was called wrongly; `message` says how. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
@@ -41,7 +41,7 @@ export function onlyArgument(positionals: string[], name: string): string {
 
 function isUsageError(error: unknown): error is Error {
   if (error instanceof UsageError) return true;
-  // What `parseArgs` throws for an option it does not know.
+  // `parseArgs` throws this for an unknown option.
   const code = error instanceof Error && "code" in error && error.code;
   return String(code).startsWith("ERR_PARSE_ARGS");
 }

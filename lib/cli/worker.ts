@@ -1,7 +1,7 @@
 import { type Listening, serve } from "./serve.ts";
 import type { WorkerMessage } from "./workers.ts";
 
-/** One of several threads that serve; told where to listen by the one that starts it. */
+/** One of several serving threads. The thread that starts it says where to listen. */
 function run(): void {
   addEventListener("message", async ({ data }: MessageEvent<Listening>) => {
     const address = await serve({ ...data, reusePort: true });

@@ -6,7 +6,7 @@ export type WorkerMessage = { listening: Deno.NetAddr } | { exit: number };
 /**
  * Serves from `count` threads that share one port; the kernel spreads the connections. Each is an
  * isolate of its own, with its own streams; signals reach them all. The process ends when all
- * have, and at once when one fails: what supervises it starts it anew.
+ * have, and at once when one fails, so that its supervisor starts it anew.
  */
 export async function serveFromWorkers(
   count: number,

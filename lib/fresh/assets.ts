@@ -23,7 +23,7 @@ export function assetSrcSet(srcset: string): string {
   ).join(",");
 }
 
-/** What Fresh does unasked to every `<img>` and `<source>`, on the server and in the browser alike. */
+/** What Fresh does by default to every `<img>` and `<source>`, on the server and in the browser. */
 export function lockImage(props: Record<string, unknown>): void {
   if (props["data-fresh-disable-lock"]) return;
   if (typeof props.src === "string") props.src = asset(props.src);

@@ -1,6 +1,6 @@
 /**
- * Names one build, so that what it wrote can be cached for ever. On the server the loaded build sets it;
- * in the browser it is part of the address every chunk was loaded from.
+ * Names one build, so that its files can be cached for ever. On the server the loaded build sets it;
+ * in the browser it is part of the address of every chunk.
  */
 export let BUILD_ID: string =
   /\/_fresh\/js\/([^/]+)\//.exec(import.meta.url)?.[1] ?? "";

@@ -1,7 +1,7 @@
-/** The address that a request asks for, as the app shall see it. */
+/** A request's address, as the app sees it. */
 export function requestUrl(req: Request, trustProxy: boolean): URL {
   const url = new URL(req.url);
-  // Left as they are, leading slashes would make `//evil.example` of a redirect to one's own path.
+  // A redirect to one's own path must not become `//evil.example` by its leading slashes.
   if (url.pathname.includes("//")) {
     url.pathname = url.pathname.replace(/\/+/g, "/");
   }

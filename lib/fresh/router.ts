@@ -36,7 +36,7 @@ export class Router<T> {
   #paths = new Map<string, Entry<T>>();
   #patterns = new Map<string, Entry<T> & { url: URLPattern }>();
 
-  /** Of several items for one method and pattern the first stays. */
+  /** The first of several items for one method and pattern stays. */
   add(method: Method, pattern: string, item: T): void {
     const { byMethod } = this.#entry(pattern);
     if (!byMethod.has(method)) byMethod.set(method, item);
@@ -69,7 +69,7 @@ export class Router<T> {
     }
 
     for (const entry of this.#patterns.values()) {
-      // As text: the runtime keeps what it has parsed of that, and parses an object anew each time.
+      // As text, because the runtime caches what it parsed of a text, but parses an object anew.
       const match = entry.url.exec(url.href);
       if (match === null) continue;
       for (const [name, value] of Object.entries(match.pathname.groups)) {

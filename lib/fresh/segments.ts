@@ -39,7 +39,7 @@ export class Segment<State> {
     return child;
   }
 
-  /** The steps from the root down to here, as registered now: what is added later does not count. */
+  /** The steps from the root down to here. Steps that are registered later do not count. */
   chain(): Middleware<State>[] {
     const inherited = this.#parent?.chain() ?? [];
     return [...inherited, this.#wrapper(), ...this.middlewares];

@@ -4,7 +4,7 @@ import { BUILD_ID } from "./build_id.ts";
 import { buildOf } from "./context.ts";
 import type { Middleware } from "./middleware.ts";
 
-/** Serves the files of `static/` and the islands' JavaScript: only what was there when the app was built. */
+/** Serves the files of `static/` and the islands' JavaScript that were there when the app was built. */
 export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
     const { req, url, config } = ctx;

@@ -67,12 +67,12 @@ async function runAndComplete(
   interruption: AbortSignal,
 ): Promise<void> {
   if (lease.attempt > attemptsOf(kind)) {
-    // Whoever ran it was gone each time before it could say that it failed.
+    // Each isolate that ran it was gone before it could note a failure.
     throw new Error("The process that ran it ended, or stood still");
   }
   const completion = await inTime(kind, lease, interruption);
   await commit(around, async (tx, record) => {
-    // Somebody else has the job: what this attempt would write is theirs to write.
+    // Another isolate has the job, and writes what this attempt would have written.
     if (!await isEnded(tx)) throw new Interrupted("loss");
     await completion?.(tx, record);
   });
@@ -85,7 +85,7 @@ async function runAndComplete(
   }
 }
 
-/** Runs until it ends, or is interrupted, or its time is over, whichever is first. */
+/** Runs until it ends, is interrupted or its time is over. */
 async function inTime(
   kind: JobKind,
   { payload, attempt: number }: Lease,

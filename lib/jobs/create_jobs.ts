@@ -15,9 +15,9 @@ import {
 } from "./queue.ts";
 
 export interface JobSettings {
-  /** How many run at a time on this isolate; 0: none. */
+  /** How many run at a time on this isolate; 0 for none. */
   atOnce: number;
-  /** So long after a process was killed, another takes over what it ran. */
+  /** How long after a process was killed another one takes over its jobs. */
   leaseSeconds: number;
   /** How often to look for what other isolates have enqueued. */
   pollSeconds: number;
@@ -56,7 +56,7 @@ class IsolateJobs implements Jobs {
 
   async enqueue(tx: Queries, job: NewJob): Promise<void> {
     await enqueue(tx, job, this.options.clock.now());
-    // Claiming waits in the writers' line, behind the transaction that is under way.
+    // Claiming waits in the writers' line, behind the transaction under way.
     if (this.isStarted) this.look();
   }
 
@@ -127,7 +127,7 @@ class IsolateJobs implements Jobs {
     this.hasRecurring = true;
   }
 
-  /** Polls when `next` is due, but after the poll's pause at the latest. */
+  /** Polls when `next` is due, or after the poll's pause if that is sooner. */
   private arm(next: Date | null): void {
     clearTimeout(this.timer);
     if (!this.isStarted) return;
@@ -140,7 +140,7 @@ class IsolateJobs implements Jobs {
     );
   }
 
-  /** Takes what is due, as far as there is room; answers how many it took. Never throws. */
+  /** Takes due jobs, as far as there is room, and returns how many. It never throws. */
   private look(): Promise<number> {
     if (this.looking) this.lookAgain = true;
     else this.looking = this.lookNow();
@@ -155,7 +155,7 @@ class IsolateJobs implements Jobs {
       do {
         this.lookAgain = false;
         taken += await this.take();
-        // What is due already waits for room here, or for another of its key to end.
+        // A job that is due already waits for room here, or for another of its key to end.
         const kinds = [...this.kinds.keys()];
         next = await nextDue(db.query, kinds, clock.now());
       } while (this.lookAgain && !this.isStopped);
@@ -181,7 +181,7 @@ class IsolateJobs implements Jobs {
         askedAt,
         (signal) => this.run(lease, signal),
       );
-      // There is room for another now, perhaps for one that waited for this one's key.
+      // There is room for another job now, perhaps one that waited for this one's key.
       ended.then(() => {
         if (this.isStarted) this.look();
       });

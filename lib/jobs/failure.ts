@@ -10,7 +10,7 @@ const MAX_ATTEMPTS = 10;
 
 export interface Failure {
   outcome: Exclude<Outcome, "done" | "lost">;
-  /** Writes what becomes of the job. `false`: the lease was lost. */
+  /** Writes what becomes of the job. `false` when the lease was lost. */
   note(tx: Queries): Promise<boolean>;
 }
 
@@ -32,7 +32,7 @@ export function failureOf(
     note: (tx) => putBack(tx, lease, { dueAt, attempts, why }),
   });
 
-  // An attempt that was not let end, or had no chance, does not count.
+  // An attempt that was interrupted or had no chance does not count.
   if (error instanceof Interrupted) {
     return again("returned", now, lease.attempt - 1);
   }
@@ -45,13 +45,13 @@ export function failureOf(
     return again("failed", inMs(retryAfter(lease.attempt)), lease.attempt);
   }
   if (kind.everySeconds !== undefined) {
-    // Its next time is another chance.
+    // A recurring job's next run is another chance.
     return again("failed", inMs(recurAfter(kind.everySeconds)), 0);
   }
   return { outcome: "dead", note: (tx) => bury(tx, lease, why) };
 }
 
-/** How often a job of this kind may be begun. */
+/** How many attempts a job of this kind gets. */
 export function attemptsOf({ maxAttempts }: JobKind): number {
   return maxAttempts ?? MAX_ATTEMPTS;
 }

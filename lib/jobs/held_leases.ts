@@ -12,10 +12,10 @@ interface Held {
   ended: Promise<void>;
 }
 
-/** Several within each lease: one may fail. */
+/** How many renewals there are within a lease, so that one may fail. */
 const RENEWALS_PER_LEASE = 3;
 
-/** The leases of what this isolate runs: renewed as long as it runs, and aborted when they are lost. */
+/** The leases of this isolate's running jobs. They are renewed, and a lost one aborts its job. */
 export class HeldLeases {
   private readonly held = new Map<string, Held>();
   private readonly leaseMs: number;
@@ -85,7 +85,7 @@ export class HeldLeases {
     } catch (error) {
       this.options.log.error("jobs.renewal_failed", error);
       for (const { until, abort } of all) {
-        // Another isolate may have it by now.
+        // Another isolate may have the job by now.
         if (performance.now() > until) abort.abort(new Interrupted("loss"));
       }
     }

@@ -2,39 +2,39 @@ import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import type { JobMetrics, JobsStatus } from "./metrics.ts";
 
-/** The jobs of this isolate: it enqueues them, and runs what is due, whichever isolate wanted it. */
+/** The jobs of this isolate. It enqueues jobs, and runs those that are due, of any isolate. */
 export interface Jobs {
   /**
    * Adds a job in the transaction of the change that wants it: both become true together. It is
    * begun soon after the commit, here or on another isolate.
    */
   enqueue(tx: Queries, job: NewJob): Promise<void>;
-  /** Begins to run what is due, and sees to it that each recurring kind has its job. */
+  /** Begins to run due jobs, and enqueues a job for each recurring kind. */
   start(kinds: JobKind[]): void;
   /**
    * Begins nothing more, lets what runs end within `graceMs`, then aborts it and gives it back, for
    * another isolate or the next start.
    */
   stop(graceMs: number): Promise<void>;
-  /** Runs what is due of these kinds, and what becomes due by it, to the end. For tests and commands. */
+  /** Runs due jobs of these kinds, and those they enqueue, to the end. For tests and commands. */
   runDue(kinds: JobKind[]): Promise<void>;
-  /** What all isolates have still to do. */
+  /** The queue of all isolates. */
   status(): Promise<JobsStatus>;
-  /** What this one has done. */
+  /** What this isolate has done. */
   readonly metrics: JobMetrics;
 }
 
 export interface NewJob {
-  /** A `JobKind`'s. */
+  /** The name of a `JobKind`. */
   kind: string;
-  /** Goes through JSON: ids rather than things, which may have changed by then. */
+  /** Written as JSON. It should hold ids rather than rows, which may have changed by then. */
   payload: unknown;
   /**
    * Names the work: while a job of this kind and key is pending, another makes no second one but
    * gives it its own payload and the earlier of the two times; while one runs, no other is begun.
    */
   key?: string;
-  /** Not before; absent: at once. */
+  /** The earliest time to begin; at once when absent. */
   runAt?: Date;
 }
 
@@ -46,18 +46,18 @@ export interface NewJob {
 export interface JobKind {
   kind: string;
   run(payload: unknown, attempt: Attempt): Promise<Completion | void>;
-  /** A recurring job: begun at the first start of all, then so long after each end. */
+  /** Makes the kind recurring: a job begins at the first start, then this long after each end. */
   everySeconds?: number;
-  /** The job is dead when it has failed so often; by default 10 (about 40 minutes). */
+  /** How many failures make the job dead; by default 10 (about 40 minutes). */
   maxAttempts?: number;
   /** An attempt that takes longer is aborted and has failed; by default 600. */
   timeoutSeconds?: number;
 }
 
 export interface Attempt {
-  /** From 1 on. */
+  /** The number of the attempt, from 1 on. */
   number: number;
-  /** The end of the attempt: its time is over, its lease lost or the isolate is going. */
+  /** Aborts when the attempt's time is over, its lease is lost or the isolate stops. */
   signal: AbortSignal;
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Queries } from "../db/database.ts";
 import type { JobState } from "../db/schema.ts";
 
-/** How an attempt ended. `lost`: somebody else has the job by now; `returned`: the isolate went. */
+/** How an attempt ended. `lost`: another isolate has the job. `returned`: this isolate stopped. */
 export type Outcome =
   | "done"
   | "failed"
@@ -11,7 +11,7 @@ export type Outcome =
   | "returned"
   | "lost";
 
-/** What has become of attempts on this isolate since its start, by kind. Counters only grow. */
+/** How attempts on this isolate have ended since its start, by kind. Counters only grow. */
 export class JobMetrics {
   readonly ended = new Map<string, Partial<Record<Outcome, number>>>();
 

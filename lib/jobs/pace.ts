@@ -22,7 +22,7 @@ export function lookAgainAfter(waitedMs: number, random = Math.random): number {
   return jittered(pause, random);
 }
 
-/** Of a recurring job's pause between 95 and 105 %, in ms. */
+/** A recurring job's pause with a jitter of 5 %, in ms. */
 export function recurAfter(seconds: number, random = Math.random): number {
   return seconds * SECOND * (0.95 + 0.1 * random());
 }

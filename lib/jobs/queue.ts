@@ -3,14 +3,14 @@ import type { Queries } from "../db/database.ts";
 import type { JobRow } from "../db/schema.ts";
 import type { NewJob } from "./jobs.ts";
 
-/** A job that somebody runs. Only who holds the lease can complete it or give it back. */
+/** A job that is being run. Only the holder of its lease can complete it or give it back. */
 export interface Lease {
   jobId: number;
   leaseId: string;
   kind: string;
   key: string | null;
   payload: unknown;
-  /** From 1 on; this one is counted. */
+  /** Counts from 1 and includes this attempt. */
   attempt: number;
   createdAt: Date;
 }
@@ -34,7 +34,7 @@ export async function enqueue(
 
 /**
  * Takes up to `limit` jobs of these kinds that are due, longest due first: pending ones, and those
- * whose lease has run out. None whose key another job runs under.
+ * whose lease has run out. A job is not taken while another with its key runs.
  */
 export async function claim(
   tx: Queries,
@@ -56,7 +56,7 @@ export async function claim(
   const taken = new Set<string>();
   const leases: Lease[] = [];
   for (const row of rows) {
-    // One that ran out, and the next of its key: both are due, and only one may run.
+    // A job whose lease ran out and the next one of its key are both due, and only one may run.
     const work = JSON.stringify([row.Kind, row.Key]);
     if (row.Key !== null && taken.has(work)) continue;
     taken.add(work);
@@ -81,7 +81,7 @@ export async function claim(
   return leases;
 }
 
-/** Extends leases; answers those that are still held. */
+/** Extends leases and returns those that are still held. */
 export async function renew(
   tx: Queries,
   leases: Lease[],
@@ -98,7 +98,7 @@ export async function renew(
   return held;
 }
 
-/** Takes a job off the queue. `false`: the lease was lost, and somebody else has the job. */
+/** Takes a job off the queue. `false` when the lease was lost, and another isolate has the job. */
 export async function complete(tx: Queries, lease: Lease): Promise<boolean> {
   const { numDeletedRows } = await tx.deleteFrom("Jobs")
     .where("Id", "=", lease.jobId).where("LeaseId", "=", lease.leaseId)
@@ -107,8 +107,8 @@ export async function complete(tx: Queries, lease: Lease): Promise<boolean> {
 }
 
 /**
- * Makes a job pending again. Where another of its key waits already, that one stands for both.
- * `false`: the lease was lost.
+ * Makes a job pending again. When another of its key waits already, that one stands for both.
+ * `false` when the lease was lost.
  */
 export async function putBack(
   tx: Queries,
@@ -133,7 +133,7 @@ export async function putBack(
   return numUpdatedRows > 0n;
 }
 
-/** Puts a job aside for a human to look at. `false`: the lease was lost. */
+/** Puts a job aside for a human to look at. `false` when the lease was lost. */
 export async function bury(
   tx: Queries,
   lease: Lease,
@@ -146,7 +146,7 @@ export async function bury(
   return numUpdatedRows > 0n;
 }
 
-/** When the next job of these kinds is due that is not due before `from`. */
+/** When the next job of these kinds is due, from `from` on. */
 export async function nextDue(
   queries: Queries,
   kinds: string[],

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { StoredText } from "../http/text.ts";
 
-/** A short slug: it is part of addresses. */
+/** A short slug, because it is part of URLs. */
 const TenantId = z.string().regex(
   /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/,
   "must be 1 to 40 of a-z, 0-9 and -, and neither begin nor end with -",
 );
 
-/** Kept in lower case: letter case does not tell addresses apart. */
+/** Kept in lower case, because addresses that differ only in case are the same. */
 const UserEmail = z.string().trim().toLowerCase().max(320).pipe(
   z.email("must be an e-mail address"),
 );
@@ -21,7 +21,7 @@ export const NewUser = z.object({
   email: UserEmail,
   name: Name,
   role: z.enum(["subscriber", "agent", "tenant_admin", "global_admin"]),
-  /** `null`: cannot log in. */
+  /** `null` for a user who cannot log in. */
   passwordHash: z.string().nullable(),
 });
 

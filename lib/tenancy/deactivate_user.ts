@@ -6,9 +6,9 @@ import type { Services } from "../services.ts";
 
 /**
  * Shuts a user out: no more login, all sessions ended and, on every isolate, all streams. What
- * the user wrote stays. To do it twice changes nothing.
+ * the user wrote stays. Doing it twice changes nothing.
  *
- * @throws {Problem} 404 for an id that nobody has.
+ * @throws {Problem} 404 when no user has the id.
  */
 export async function deactivateUser(
   services: Pick<Services, "db" | "spine" | "clock">,

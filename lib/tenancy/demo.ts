@@ -51,8 +51,8 @@ function person(
 
 /**
  * Fills an empty database: the system tenant, and unless `settings.demo` is false the demo's
- * tenants and people, with what each area adds to them, all in one transaction. Of several
- * processes that start at once, one does it.
+ * tenants and people, with what each area adds to them, all in one transaction. When several
+ * processes start at once, one of them does it.
  */
 export async function seedDemo(
   { db, settings, clock }: Pick<Services, "db" | "settings" | "clock">,
@@ -87,7 +87,7 @@ async function createDemoUsers(
   }
 }
 
-/** The demo accounts that there are, and that still have the demo's password. */
+/** The demo accounts that exist and still have the demo's password. */
 export async function demoAccounts(
   { db }: Pick<Services, "db">,
 ): Promise<DemoAccount[]> {

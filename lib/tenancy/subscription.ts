@@ -5,8 +5,8 @@ import { TENANT, userTopic } from "../realtime/topic.ts";
 import type { Subscription } from "../realtime/subscription.ts";
 
 /**
- * What `actor` may be streamed: all that is addressed to the whole tenant or to them, from the
- * position that they name, for as long as their session lives.
+ * What `actor` may be streamed: events for the whole tenant and for them, from the position that
+ * they name, for as long as their session lives.
  */
 export function subscriptionOf(
   actor: Actor,

@@ -9,7 +9,7 @@ import { parse } from "../http/body.ts";
 /**
  * Makes a tenant.
  *
- * @throws {Problem} 422 for an id that is no slug, 409 for one that is taken.
+ * @throws {Problem} 422 for an id that is no slug, 409 for an id that is taken.
  */
 export async function createTenant(
   tx: Queries,
@@ -60,7 +60,7 @@ export async function findTenant(
     .where("Id", "=", id).executeTakeFirst();
 }
 
-/** The ids of all tenants but the system's, in order: whom a broadcast to "all" reaches. */
+/** The ids of all tenants but the system's, in order. A broadcast to "all" reaches these. */
 export async function tenantIds(tx: Queries): Promise<string[]> {
   const rows = await tx.selectFrom("Tenants").select("Id")
     .where("Id", "!=", SYSTEM_TENANT).orderBy("Id").execute();

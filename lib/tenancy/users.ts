@@ -19,9 +19,9 @@ const NAMES_PER_QUERY = 10_000;
 /**
  * Makes a user, who belongs to the tenant from the event on that it records.
  *
- * @returns the user's id.
- * @throws {Problem} 404 for a tenant that does not exist, 409 for an address that is taken, in
- * whichever tenant, 422 for what `NewUser` does not allow.
+ * @returns The user's id.
+ * @throws {Problem} 404 for a tenant that does not exist, 409 for an address that is taken in any
+ * tenant, 422 for what `NewUser` does not allow.
  */
 export async function createUser(
   tx: Queries,
@@ -71,8 +71,8 @@ export async function createUser(
 }
 
 /**
- * Those of the tenant's active people who bear one of these addresses or ids, by id. Two queries,
- * each by its own index: an OR of the two would walk through everybody in the tenant.
+ * The tenant's active people with one of these addresses or ids, by id. These are two queries, each
+ * by its own index, because an OR of the two would walk through everybody in the tenant.
  */
 export async function findPeople(
   tx: Queries,

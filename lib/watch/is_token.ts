@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 
-/** Whether an `Authorization` header holds the token; how long it takes tells nothing of it. */
+/** Whether an `Authorization` header holds the token. The time it takes reveals nothing. */
 export function isToken(
   given: string | null,
   token: string | undefined,

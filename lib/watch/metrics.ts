@@ -4,7 +4,7 @@ import type { Connection, Spine } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
 import { Exposition } from "./prometheus.ts";
 
-/** Labels cost memory in whoever scrapes: only the tenants with the most streams are named. */
+/** How many tenants are named, those with the most streams. Labels cost memory at the scraper. */
 const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format, and the queue of jobs that all share. */
@@ -22,7 +22,7 @@ export async function metricsText(
   try {
     addQueue(exposition, await jobs.status());
   } catch (error) {
-    // Without the database there is much to tell still.
+    // Without the database, the other metrics are still worth telling.
     log.error("metrics.queue_unknown", error);
   }
   return exposition.toString();

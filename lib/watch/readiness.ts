@@ -1,10 +1,10 @@
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 
-/** So long a database may take to answer before the isolate counts as cut off from it. */
+/** How long the database may take to answer before the isolate counts as cut off from it. */
 const PATIENCE_MS = 2_000;
 
-/** Why this isolate should be given no traffic now, or `null` when it should. */
+/** Why this isolate should get no traffic now; `null` when it should. */
 export async function unreadiness(
   { db, spine, log }: Pick<Services, "db" | "spine" | "log">,
 ): Promise<string | null> {

@@ -3,8 +3,8 @@ import { bounds } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 
 /**
- * What this isolate's spine is doing, as far as it concerns the asker: their own connections; a
- * tenant's admin sees the tenant's, a global admin all.
+ * What this isolate's spine is doing, as far as the actor may know: their own connections, for a
+ * tenant's admin those of the tenant, for a global admin all.
  */
 export async function realtimeStatus(
   { db, spine }: Pick<Services, "db" | "spine">,

@@ -1,6 +1,6 @@
 /**
- * What Preact may take for an element that holds only what is between two nodes: several islands can share one
- * parent. It implements just the part of the DOM that `render` touches.
+ * Stands for an element that holds only the nodes between two others, since several islands can share one
+ * parent. It implements just the part of the DOM that Preact's `render` touches.
  */
 export function rangeRoot(start: Text, end: Text): Element {
   const parent = start.parentNode!;

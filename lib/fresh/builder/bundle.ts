@@ -17,7 +17,7 @@ export interface BundledFile {
 
 /** Bundles the islands for the browser: one small module each, and what they share in chunks of its own. */
 export async function bundle(options: BundleOptions): Promise<BundledFile[]> {
-  // Loaded here, as a started app has no need of it.
+  // Loaded here, because a started app does not need it.
   const esbuild = await import("esbuild");
   try {
     const { outputFiles } = await esbuild.build({

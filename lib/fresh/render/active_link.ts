@@ -1,6 +1,6 @@
 type Props = Record<string, unknown>;
 
-/** Marks a link to the current page, or to one above it, unless it says itself what it is. */
+/** Marks a link to the current page, or to one above it, unless the link has a mark of its own. */
 export function markActiveLink(props: Props, current: URL): void {
   const { href } = props;
   if (typeof href !== "string" || !href.startsWith("/")) return;

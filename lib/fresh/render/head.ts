@@ -55,7 +55,7 @@ function headKey(vnode: VNode): string {
   return vnode.type + parts.join("");
 }
 
-/** What `<Head>` was given and nothing in the head was replaced by; last in the head. */
+/** The elements of `<Head>` that replaced none in the head. They come last in it. */
 export function HeadElements({ state }: { state: RenderState }): VNode {
   const elements = [...state.headElements.values()];
   state.headElements.clear();

@@ -12,7 +12,7 @@ interface InternalOptions extends Options {
   __b?(vnode: VNode): void;
 }
 
-/** Runs `render` with everything done to its nodes that Fresh does. It must be synchronous: the hooks are global. */
+/** Runs `render` with Fresh's changes to its nodes. It must be synchronous, because the hooks are global. */
 export function withHooks<T>(state: RenderState, render: () => T): T {
   const hooks = options as InternalOptions;
   const { __b: before, diffed: after } = hooks;
