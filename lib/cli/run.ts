@@ -1,4 +1,5 @@
 import { Problem } from "../http/problem.ts";
+import { NewerDatabaseError } from "../db/errors.ts";
 import { SettingsError } from "../settings.ts";
 
 /** The command was called wrongly; `message` says how. */
@@ -23,7 +24,7 @@ export async function run(
       return;
     }
     const isExpected = error instanceof Problem ||
-      error instanceof SettingsError;
+      error instanceof SettingsError || error instanceof NewerDatabaseError;
     console.error(isExpected ? error.message : error);
     Deno.exitCode = 1;
   }

@@ -13,6 +13,11 @@ export class CommitUnknownError extends Error {
   override name = "CommitUnknownError";
 }
 
+/** A newer version has changed the tables in ways that this one does not know. */
+export class NewerDatabaseError extends Error {
+  override name = "NewerDatabaseError";
+}
+
 /** libSQL's own code of an error (`SQLITE_BUSY`, `SERVER_ERROR`, …), wherever it hides in the causes. */
 function* codes(error: unknown): Generator<string> {
   for (let e = error; e instanceof Error; e = e.cause) {

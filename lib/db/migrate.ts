@@ -6,6 +6,7 @@ import {
   Migrator,
 } from "kysely/migration";
 import type { Database, Queries } from "./database.ts";
+import { NewerDatabaseError } from "./errors.ts";
 
 /** By name, which begins with a number; in the code, so that a bundled program finds them. */
 export type Migrations = Record<string, () => Promise<Migration>>;
@@ -34,7 +35,7 @@ const RENAMED: Record<string, string> = {
  * Brings the schema to its newest form, with the areas' own migrations. Safe to call from several
  * processes at once.
  *
- * @throws for a database that a newer version has made.
+ * @throws {NewerDatabaseError} for a database that a newer version has made.
  */
 export async function migrateUp(
   db: Database,
@@ -88,7 +89,7 @@ function run(
   });
 }
 
-/** @throws for a database that has migrations which this version does not know. */
+/** @throws {NewerDatabaseError} */
 async function bringNamesUpToDate(
   tx: Queries,
   migrations: Migrations,
@@ -102,10 +103,10 @@ async function bringNamesUpToDate(
   const unknown = applied.map((name) => RENAMED[name] ?? name)
     .filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length === 0) return;
-  throw new Error(
-    `It was made by a newer version of Harbor: this one does not know its migration ${
+  throw new NewerDatabaseError(
+    `This database was made by a newer version of Harbor: it has the migration ${
       unknown.map((name) => `"${name}"`).join(", ")
-    }`,
+    }, which this one does not know`,
   );
 }
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
+import { sql } from "kysely";
+import { openDatabase } from "../../lib/db/database.ts";
 import { newMigration } from "../../lib/cli/new_migration.ts";
 import { command } from "./command.ts";
 
@@ -30,6 +32,26 @@ Deno.test("migrate goes up, tells where it is, and goes down a step", async () =
     (await run("status")).stdout,
     new RegExp(`${last}  not applied`),
   );
+});
+
+Deno.test("migrate says in one line that a database is a newer version's", async () => {
+  await using folder = await temporaryFolder();
+  const run = (...args: string[]) =>
+    command("migrate", args, { dataDir: folder.path });
+  await run("up");
+  const db = await openDatabase({ url: `file:${folder.path}/harbor.db` });
+  await sql`
+    INSERT INTO kysely_migration (name, timestamp)
+    VALUES ('9999_tides', '2027-01-01T00:00:00Z')`.execute(db.query);
+  await db.close();
+  for (const action of ["up", "down", "status"]) {
+    const { code, stderr } = await run(action);
+    assert.equal(code, 1);
+    assert.equal(
+      stderr,
+      'This database was made by a newer version of Harbor: it has the migration "9999_tides", which this one does not know\n',
+    );
+  }
 });
 
 Deno.test("migrate without a word it knows says which there are", async () => {
