@@ -6,6 +6,7 @@ import {
   problem,
   problems,
 } from "../http/openapi.ts";
+import { PROBLEM_TYPES } from "../shared/problem_types.ts";
 import {
   MediaDetail,
   MediaFile,
@@ -52,9 +53,11 @@ export const mediaOperations: Operations = {
           "A file is larger than the tenant's limit or than the scanner takes, a picture has too many pixels, or there is too much in one request",
         ),
         415: problem(
-          "A file's type is not allowed, or it is not what it says; or the body is not `multipart/form-data`",
+          `A file's type is not allowed, or it is not what it says (of the type ${PROBLEM_TYPES.emptyFile} where it is empty); or the body is not \`multipart/form-data\``,
         ),
-        422: problem("A file holds malware, or there is none"),
+        422: problem(
+          `A file holds malware, or there is none: of the type ${PROBLEM_TYPES.malware} or ${PROBLEM_TYPES.noFile}; or \`clientId\` is wrong`,
+        ),
         503: problem(
           "The file store or the database is away or full, or too many upload; `Retry-After` says when to try again, in seconds",
         ),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { json, type Operations, problems } from "../http/openapi.ts";
+import { json, type Operations, problem, problems } from "../http/openapi.ts";
+import { PROBLEM_TYPES } from "../shared/problem_types.ts";
 import { EventsQuery, PolledEvents } from "./contract.ts";
 
 const tags = ["realtime"];
@@ -27,7 +28,10 @@ export const realtimeOperations: Operations = {
           description: "A stream that ends by itself after some minutes",
           content: { "text/event-stream": { schema: z.string() } },
         },
-        ...problems(401, 403, 429, 503),
+        ...problems(401, 429, 503),
+        403: problem(
+          `The session is of another tenant: of the type ${PROBLEM_TYPES.otherTenant}`,
+        ),
       },
     },
   },
