@@ -12,7 +12,9 @@ import { openScanner } from "./media/scanner/open_scanner.ts";
 import { openUsableStore } from "./media/store/open_store.ts";
 import { createSpine } from "./realtime/create_spine.ts";
 import { shardId } from "./realtime/log/log.ts";
+import { betweenProcesses } from "./realtime/signals/between_processes.ts";
 import { broadcastRoad } from "./realtime/signals/broadcast.ts";
+import { processId } from "./realtime/signals/process_id.ts";
 import { broadcastDoorbell } from "./realtime/wake/broadcast.ts";
 import { kvDoorbell } from "./realtime/wake/kv.ts";
 import type { Services } from "./services.ts";
@@ -43,7 +45,16 @@ export async function openServices(
   spine.start([
     broadcastDoorbell(shard),
     ...openKv ? [kvDoorbell(openKv, shard, log)] : [],
-  ], [broadcastRoad(shard)]);
+  ], [
+    broadcastRoad(shard),
+    betweenProcesses({
+      db,
+      log,
+      processId: isDeployed() ? crypto.randomUUID() : processId(),
+      pollSeconds: settings.realtime.pollSeconds,
+      doorbells: openKv ? [kvDoorbell(openKv, shard, log, "signals")] : [],
+    }),
+  ]);
   const store = await openUsableStore(settings, log);
   const fileUses = areas.flatMap(({ fileUses }) => fileUses ?? []);
   return {
@@ -89,5 +100,10 @@ async function openMigrated(
 /** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */
 function kvOf({ kvUrl }: Settings): (() => Promise<Deno.Kv>) | undefined {
   if (kvUrl) return () => Deno.openKv(kvUrl);
-  if (Deno.env.has("DENO_DEPLOYMENT_ID")) return () => Deno.openKv();
+  if (isDeployed()) return () => Deno.openKv();
+}
+
+/** On Deno Deploy, where each isolate is a process of its own. */
+function isDeployed(): boolean {
+  return Deno.env.has("DENO_DEPLOYMENT_ID");
 }

@@ -20,6 +20,7 @@ const SHARED: Migrations = {
   "0006_limits": () => import("../../migrations/0006_limits.ts"),
   "0009_role_agent": () => import("../../migrations/0009_role_agent.ts"),
   "0011_topic_changes": () => import("../../migrations/0011_topic_changes.ts"),
+  "0012_signals": () => import("../../migrations/0012_signals.ts"),
 };
 
 /** Names that applied migrations had before: two of them bore the number 0003. */

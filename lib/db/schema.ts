@@ -14,6 +14,8 @@ export interface Schema {
   Events: EventRow;
   TopicChanges: TopicChangeRow;
   Shard: ShardRow;
+  Signals: SignalRow;
+  Isolates: IsolateRow;
 }
 
 export type Bit = 0 | 1;
@@ -100,4 +102,26 @@ export interface TopicChangeRow {
 export interface ShardRow {
   Id: string;
   Floor: number;
+}
+
+/** A signal on its way to other processes; see `lib/realtime/signals/`. */
+export interface SignalRow {
+  Id: Generated<number>;
+  ProcessId: string;
+  TenantId: string;
+  /** JSON list of topics. */
+  Topics: string;
+  Type: string;
+  /** JSON. */
+  Data: string;
+  Key: string;
+  /** By the database's clock, as is `RenewedAt`. */
+  CreatedAt: string;
+}
+
+/** An isolate that reads signals. */
+export interface IsolateRow {
+  Id: string;
+  ProcessId: string;
+  RenewedAt: string;
 }

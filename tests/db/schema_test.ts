@@ -15,6 +15,8 @@ type Shared = Pick<
   | "Events"
   | "Shard"
   | "TopicChanges"
+  | "Signals"
+  | "Isolates"
 >;
 
 /** Those of the rooms that all areas share. */
@@ -67,6 +69,17 @@ const columns: Columns<Shared> = {
     Joined: "INTEGER",
   },
   Shard: { Id: "TEXT", Floor: "INTEGER" },
+  Signals: {
+    Id: "INTEGER",
+    ProcessId: "TEXT",
+    TenantId: "TEXT",
+    Topics: "TEXT",
+    Type: "TEXT",
+    Data: "TEXT",
+    Key: "TEXT",
+    CreatedAt: "TEXT",
+  },
+  Isolates: { Id: "TEXT", ProcessId: "TEXT", RenewedAt: "TEXT" },
 };
 
 /** Tables that SQLite, its full-text search and the migrator keep for themselves. */

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/database.ts";
 import type { Log } from "../../log.ts";
+import { pruneSignals } from "../signals/outgoing.ts";
 import { bounds } from "./log.ts";
 
 /** The mean time between two prunings. */
@@ -14,7 +15,7 @@ const BATCH = 2_000;
 /** How long a redaction may be under way: by then every isolate has read of it. */
 const UNDER_WAY_MS = 60_000;
 
-/** Prunes the log now and then, until the function that it returns is called. */
+/** Prunes the log and what is left of signals now and then, until the function that it returns is called. */
 export function startPruning(
   db: Database,
   log: Log,
@@ -35,6 +36,7 @@ export function startPruning(
   async function run(): Promise<void> {
     try {
       await prune(db, new Date(Date.now() - retentionHours * 3_600_000));
+      await db.write(pruneSignals);
     } catch (error) {
       log.error("prune.failed", error);
     }

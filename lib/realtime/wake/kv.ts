@@ -13,8 +13,9 @@ export function kvDoorbell(
   openKv: () => Promise<Deno.Kv>,
   shardId: string,
   log: Log,
+  what: "log" | "signals" = "log",
 ): DoorbellFactory {
-  const key = ["harbor", "log", shardId];
+  const key = ["harbor", what, shardId];
   return (answer) => {
     const closing = new AbortController();
     let kv: Deno.Kv | undefined;

@@ -1,0 +1,61 @@
+import type { Database } from "../../db/database.ts";
+import type { Log } from "../../log.ts";
+import type { SignalType } from "../event.ts";
+import { databaseTime } from "./database_time.ts";
+import type { Signal } from "./signal.ts";
+
+/** What is older is of no use: it was written while nobody read here, or the database was away. */
+const OLD_AFTER_SECONDS = 5;
+
+/** Signals read at once; those past it in the next read. */
+const BATCH = 500;
+
+/** Reads the signals of other processes from the table. */
+export class IncomingSignals {
+  private position = 0;
+  private reading = false;
+  private readAgain = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly log: Log,
+    private readonly processId: string,
+    private readonly arrived: (signal: Signal) => void,
+  ) {}
+
+  /** Calls that come while one is under way collapse into one more. */
+  async read(): Promise<void> {
+    this.readAgain = true;
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      while (this.readAgain) {
+        this.readAgain = false;
+        while (await this.readBatch() === BATCH);
+      }
+    } catch (error) {
+      this.log.warn("signals.read_failed", { error: String(error) });
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async readBatch(): Promise<number> {
+    const rows = await this.db.query.selectFrom("Signals").selectAll()
+      .where("Id", ">", this.position)
+      .where("ProcessId", "!=", this.processId)
+      .where("CreatedAt", ">=", databaseTime(OLD_AFTER_SECONDS))
+      .orderBy("Id").limit(BATCH).execute();
+    for (const row of rows) {
+      this.position = row.Id;
+      this.arrived({
+        tenantId: row.TenantId,
+        topics: JSON.parse(row.Topics),
+        type: row.Type as SignalType,
+        data: JSON.parse(row.Data),
+        key: row.Key,
+      });
+    }
+    return rows.length;
+  }
+}
