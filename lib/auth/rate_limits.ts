@@ -21,6 +21,12 @@ export interface RateLimits {
    */
   upload(actor: Actor): void;
   /**
+   * As often as messages, and counted apart from them.
+   *
+   * @throws {Problem} 429 with `Retry-After`.
+   */
+  typing(actor: Actor): void;
+  /**
    * Counts an attempt to log in, for the account and address together and for the address alone.
    * The answer takes the first count back: a client that knows the password is not guessing.
    *
@@ -36,6 +42,7 @@ export function createRateLimits(
   const connects = new TokenBuckets(connect, now);
   const sends = new TokenBuckets(send, now);
   const uploads = new TokenBuckets(send, now);
+  const typings = new TokenBuckets(send, now);
   const guesses = new TokenBuckets(login, now);
   const logins = new TokenBuckets(
     login && {
@@ -49,6 +56,7 @@ export function createRateLimits(
       refuse("connections", connects.take(String(userId))),
     send: ({ userId }) => refuse("messages", sends.take(String(userId))),
     upload: ({ userId }) => refuse("files", uploads.take(String(userId))),
+    typing: ({ userId }) => refuse("signals", typings.take(String(userId))),
     login(email, address) {
       const network = networkOf(address);
       const guess = JSON.stringify([emailKey(email), network]);

@@ -8,7 +8,7 @@ import { notFound } from "./problem.ts";
  */
 export function idOf(
   text: string,
-  what: "Message" | "Media file" | "Attachment",
+  what: "Message" | "Media file" | "Attachment" | "Thread",
 ): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound(what, text);
   return Number(text);

@@ -20,6 +20,11 @@ declare module "../realtime/event.ts" {
     };
   }
 
+  interface SignalTypes {
+    /** Somebody writes a reply; `target` is the thread (`thread:88`), `until` ISO 8601. */
+    typing: { userId: number; target: string; until: string };
+  }
+
   interface DerivedTypes {
     "unread:count": Omit<UnreadCount, "position">;
   }

@@ -94,6 +94,22 @@ export const messageOperations: Operations = {
       },
     },
   },
+  "/api/messaging/threads/{threadId}/typing": {
+    post: {
+      operationId: "tellTyping",
+      summary: "Say that you are writing a reply",
+      description:
+        "The people of the thread's newest message are told by a `typing` signal, which counts for 5 s. A thread is named by that message's id.",
+      tags,
+      requestParams: {
+        path: z.object({ threadId: z.int().positive() }),
+      },
+      responses: {
+        204: { description: "They are told, as far as they look" },
+        ...problems(401, 404, 429, 503),
+      },
+    },
+  },
   "/api/messaging/attachments/attach": {
     post: {
       operationId: "attachFiles",

@@ -13,6 +13,7 @@ import {
 } from "./delivery.ts";
 import { endsBySession, endsByUser } from "./revocation.ts";
 import { openScene } from "./scene.ts";
+import { othersSeeTyping } from "./signals.ts";
 
 for (const combination of COMBINATIONS) {
   const { name, hears, threads, sqld, denokv } = combination;
@@ -26,6 +27,10 @@ for (const combination of COMBINATIONS) {
     await t.step(
       `what one writes, the others hear of by ${hears}`,
       () => othersHear(scene),
+    );
+    await t.step(
+      "who writes a reply on one is seen on all",
+      () => othersSeeTyping(scene),
     );
     await t.step(
       "a logout ends the session's streams on all of them",

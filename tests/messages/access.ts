@@ -44,6 +44,12 @@ export const access: AccessRow[] = [
     answers: [401, 403, 403, 403, 201, 403, 403],
   },
   {
+    route: "/api/messaging/threads/[threadId]/typing",
+    method: "POST",
+    path: "/api/messaging/threads/{message}/typing",
+    answers: [401, 204, 204, 404, 404, 404, 404],
+  },
+  {
     route: "/api/messaging/attachments/attach",
     method: "POST",
     about: ({ message, media }) => ({ messageId: message, mediaIds: [media] }),

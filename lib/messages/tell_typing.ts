@@ -1,0 +1,40 @@
+import type { Actor } from "../auth/actor.ts";
+import { userTopic } from "../realtime/topic.ts";
+import type { Services } from "../services.ts";
+import { audienceOf } from "./audience.ts";
+import { findVisible } from "./get.ts";
+
+/** How long somebody counts as writing after they said so; twice what may pass until the next time. */
+const SHOWN_MS = 5_000;
+
+/**
+ * Tells the others who can read a thread's newest message that the actor is writing a reply. A
+ * thread is named by that message's id.
+ *
+ * @throws {Problem} 404 for a message that the actor does not have.
+ */
+export async function tellTyping(
+  { db, spine, clock }: Pick<Services, "db" | "spine" | "clock">,
+  actor: Actor,
+  threadId: number,
+): Promise<void> {
+  const now = clock.now();
+  const audience = await db.read(async (tx) => {
+    await findVisible(tx, actor, threadId, now);
+    return await audienceOf(tx, { messageId: threadId }, now);
+  });
+  const { userId } = actor;
+  const target = `thread:${threadId}`;
+  const until = new Date(now.getTime() + SHOWN_MS).toISOString();
+  for (const [tenantId, users] of audience) {
+    const others = [...users].filter((id) => id !== userId);
+    if (others.length === 0) continue;
+    spine.signal({
+      tenantId,
+      type: "typing",
+      topics: others.map(userTopic),
+      data: { userId, target, until },
+      key: `${target}/${userId}`,
+    });
+  }
+}
