@@ -5,6 +5,9 @@ export const EventsQuery = z.object({
   after: z.string().optional().meta({
     description: "Position; absent: from now on",
   }),
+  types: z.string().optional().meta({
+    description: "Only what is of these types, separated by commas",
+  }),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   wait: z.coerce.number().min(0).max(25).default(0).meta({
     description: "Seconds to wait for the first event",

@@ -3,6 +3,7 @@ import { deriveFor } from "./live/derived.ts";
 import { EventStream } from "./live/event_stream.ts";
 import { greeting } from "./resume/greeting.ts";
 import { Hub } from "./live/hub.ts";
+import { Lens } from "./live/lens.ts";
 import { memberAt } from "./membership.ts";
 import { LongPolls, type PollOptions } from "./resume/long_polls.ts";
 import { Pages } from "./resume/pages.ts";
@@ -102,7 +103,7 @@ class IsolateSpine implements Spine {
   ): Promise<ReadableStream<Uint8Array> | Refusal> {
     const { db, log, settings, derived } = this.options;
     const { hub } = this;
-    const { sessionExpiresAt, streamsPerUser } = subscription;
+    const { sessionExpiresAt, streamsPerUser, view } = subscription;
     const snapshot = await this.readStart(subscription);
     if (!snapshot) return { refused: "session", retryAfter: 0 };
     if (this.draining) return { refused: "draining", retryAfter: 1 };
@@ -123,6 +124,7 @@ class IsolateSpine implements Spine {
         hub.drop(ended, reason);
         onEnd();
       },
+      view && new Lens(view, hub.renditions),
     );
     if (start.reset !== null) hub.metrics.resets++;
     const isLevel = start.position >= hub.tail.cursor;

@@ -20,7 +20,10 @@ export const realtimeOperations: Operations = {
       tags,
       requestParams: {
         path: z.object({ tenantId: z.string() }),
-        query: z.object({ lastEventId: position }),
+        query: z.object({
+          lastEventId: position,
+          types: EventsQuery.shape.types,
+        }),
         header: z.object({ "last-event-id": position }),
       },
       responses: {

@@ -1,5 +1,6 @@
 import type { Queries } from "../db/database.ts";
 import type { Subscriber } from "./entitled.ts";
+import type { View } from "./view.ts";
 
 /** Who asks for events, from where on. */
 export interface Subscription {
@@ -14,6 +15,8 @@ export interface Subscription {
   sessionExpiresAt: Date;
   /** This subscriber's own limit; absent: the settings'. */
   streamsPerUser?: number;
+  /** Absent: all that the subscriber is entitled to. */
+  view?: View;
 }
 
 /** What a stream could not be opened for; `retryAfter` in seconds. */

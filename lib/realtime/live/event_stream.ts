@@ -3,6 +3,7 @@ import type { Batch, Due, Receiver } from "./batch.ts";
 import { endsStreams } from "./control.ts";
 import type { Listener } from "./listeners.ts";
 import type { EncodedEvent } from "./encode.ts";
+import type { Lens, Piece } from "./lens.ts";
 import type { Member } from "../membership.ts";
 import { encodeSignal } from "./wire.ts";
 
@@ -50,6 +51,8 @@ export class EventStream implements Listener, Receiver {
     readonly sessionExpiresAt: number,
     queueBytes: number,
     private readonly onEnd: (stream: EventStream, reason: EndReason) => void,
+    /** Absent: it carries all that its reader is entitled to, in the areas' own words. */
+    readonly lens?: Lens,
   ) {
     // "off" is Infinity, of which no part can be told to be free.
     this.queueBytes = Math.min(queueBytes, Number.MAX_SAFE_INTEGER);
@@ -92,7 +95,13 @@ export class EventStream implements Listener, Receiver {
   }
 
   deliver(event: EncodedEvent, batch: Batch): void {
-    batch.add(this, event);
+    const shown = this.show(event);
+    if (shown) batch.add(this, shown);
+  }
+
+  /** As this stream sends it; `undefined` where its view leaves it out. */
+  show<One extends Piece>(piece: One): One | undefined {
+    return this.lens ? this.lens.show(piece) : piece;
   }
 
   obey(event: EncodedEvent): void {
@@ -130,10 +139,11 @@ export class EventStream implements Listener, Receiver {
   }
 
   /** Queues a signal; a slow reader goes without, so that there is room for events. */
-  signal(bytes: Uint8Array): void {
-    if (this.ended) return;
-    const size = this.queuedBytes + bytes.byteLength;
-    if (size <= this.queueBytes / 2) this.enqueue(bytes);
+  signal(signal: Piece): void {
+    const shown = this.show(signal);
+    if (this.ended || !shown) return;
+    const size = this.queuedBytes + shown.bytes.byteLength;
+    if (size <= this.queueBytes / 2) this.enqueue(shown.bytes);
   }
 
   /** Ends the stream in order: what is queued still goes out, and `last` after it. */

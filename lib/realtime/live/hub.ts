@@ -2,6 +2,7 @@ import { Batch } from "./batch.ts";
 import { DerivedSignals } from "./derived.ts";
 import { type EndReason, type EventStream, REPLACED } from "./event_stream.ts";
 import { HeldSignals } from "./held_signals.ts";
+import { Renditions } from "./lens.ts";
 import { Listeners } from "./listeners.ts";
 import type { EncodedEvent } from "./encode.ts";
 import { Redactions } from "./redactions.ts";
@@ -24,6 +25,7 @@ export class Hub {
   readonly tail: Tail;
   readonly metrics = new SpineMetrics();
   readonly keptSignals = new KeptSignals();
+  readonly renditions = new Renditions();
   private readonly byUser: UserStreams;
   private readonly derived: DerivedSignals;
   private readonly held: HeldSignals;
@@ -51,7 +53,8 @@ export class Hub {
       (tenantId, userId, type, bytes) =>
         this.held.hold(`${tenantId}/${type}/${userId}`, () => {
           for (const stream of this.byUser.of(tenantId, userId)) {
-            if (stream.live) stream.send(bytes);
+            const shown = stream.live && stream.show({ type, bytes });
+            if (shown) stream.send(shown.bytes);
           }
         }),
     );
@@ -161,7 +164,7 @@ export class Hub {
     this.keptSignals.add(signal);
     this.held.hold(key, () => {
       const bytes = encodeSignal(type, data);
-      this.listeners.signal({ tenantId, topics, bytes });
+      this.listeners.signal({ tenantId, topics, type, bytes });
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Batch } from "./batch.ts";
 import { entitled } from "../entitled.ts";
 import type { EncodedEvent } from "./encode.ts";
+import type { Piece } from "./lens.ts";
 import { apply, type Member } from "../membership.ts";
 import { type Topic, userTopic } from "../topic.ts";
 
@@ -13,7 +14,7 @@ export interface Listener {
   /** A control event has come that is addressed to this listener. */
   obey(event: EncodedEvent): void;
   /** A signal, which it may miss. */
-  signal(bytes: Uint8Array): void;
+  signal(signal: Piece): void;
 }
 
 /** The listeners by tenant and topic, so that an event finds its own without asking the others. */
@@ -66,10 +67,10 @@ export class Listeners {
 
   /** Tells a signal to each listener that may have it. */
   signal(
-    signal: { tenantId: string; topics: ReadonlySet<Topic>; bytes: Uint8Array },
+    signal: Piece & { tenantId: string; topics: ReadonlySet<Topic> },
   ): void {
     for (const listener of new Set(this.of(signal.tenantId, signal.topics))) {
-      if (entitled(signal, listener.subscriber)) listener.signal(signal.bytes);
+      if (entitled(signal, listener.subscriber)) listener.signal(signal);
     }
   }
 

@@ -1,8 +1,11 @@
+import type { Told } from "../view.ts";
+
 /**
  * The text/event-stream format, as bytes.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** A logged event. `data` is JSON, so it holds no line break that would end the field. */
 export function encodeEvent(
@@ -27,6 +30,12 @@ export function encodeSignal(
   return encoder.encode(
     `${retry}event: ${type}\ndata: ${envelope(type, data)}\n\n`,
   );
+}
+
+/** What the frame of an event or a signal tells. */
+export function decodeFrame(frame: Uint8Array): Told {
+  const text = decoder.decode(frame);
+  return JSON.parse(text.slice(text.indexOf("\ndata: ") + 7));
 }
 
 /** The first event of every stream. `position` is where the client stands now. */

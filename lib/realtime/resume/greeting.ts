@@ -2,6 +2,7 @@ import type { HarborValue } from "../event.ts";
 import type { EventStream } from "../live/event_stream.ts";
 import type { Start } from "../log/position.ts";
 import type { DerivedSignal } from "../derived_signal.ts";
+import { seen } from "../view.ts";
 import { encodeConnected, encodeReset } from "../live/wire.ts";
 
 /** How long a client waits before it comes again, in milliseconds: spread, against herds. */
@@ -9,7 +10,7 @@ const RETRY_MS = { least: 1_000, spread: 3_000 };
 
 /** What a stream says first: `connected`, with what is true at its start. */
 export function greeting(
-  { clientId, subscriber }: EventStream,
+  { clientId, subscriber, lens }: EventStream,
   { position, reset }: Start,
   derived: DerivedSignal[],
   values: HarborValue[],
@@ -27,7 +28,7 @@ export function greeting(
       ),
       position,
       timestamp: new Date().toISOString(),
-      derived: values,
+      derived: values.flatMap((value) => seen(value, lens?.view) ?? []),
     },
   );
   // The reset goes first: a client cut off between the two must not believe it has all.

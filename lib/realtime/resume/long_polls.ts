@@ -3,6 +3,7 @@ import type { Listener } from "../live/listeners.ts";
 import type { Pages } from "./pages.ts";
 import type { SpineOptions } from "../options.ts";
 import type { Refusal, Subscription } from "../subscription.ts";
+import { seen } from "../view.ts";
 import { type PolledEvents, readPolled } from "./poll.ts";
 
 export interface PollOptions {
@@ -41,7 +42,7 @@ export class LongPolls {
     this.polledAt = performance.now();
     const deadline = performance.now() + waitMs;
     const { settings } = this.options;
-    const { subscriber } = subscription;
+    const { subscriber, view } = subscription;
     const { keptSignals } = this.hub;
     // Of several polls of one session that wait side by side, each gets what comes.
     const answeredTo = keptSignals.answeredTo(subscriber);
@@ -53,7 +54,8 @@ export class LongPolls {
       if (era !== this.pages.era) continue;
       const { polled, isLevel, member } = page;
       const remaining = deadline - performance.now();
-      const signals = keptSignals.after(answeredTo, member);
+      const signals = keptSignals.after(answeredTo, member)
+        .flatMap((each) => seen(each, view) ?? []);
       const isWaiting = polled.events.length === 0 && signals.length === 0 &&
         polled.reset === null && remaining > 0;
       if (!isWaiting || signal.aborted || this.closing) {

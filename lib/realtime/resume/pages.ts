@@ -114,7 +114,7 @@ export class Page {
   }
 }
 
-function concatenate(parts: Uint8Array[]): Uint8Array {
+export function concatenate(parts: Uint8Array[]): Uint8Array {
   const size = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const whole = new Uint8Array(size);
   let offset = 0;

@@ -7,6 +7,7 @@ import { deriveFor } from "../live/derived.ts";
 import { readTenantAfter } from "../log/log.ts";
 import { startFrom } from "../log/position.ts";
 import type { Subscription } from "../subscription.ts";
+import { seen } from "../view.ts";
 
 /** The answer to a poll. `position` is the last id looked at: ask for what is after it next. */
 export interface PolledEvents {
@@ -29,7 +30,7 @@ export interface PolledPage {
 /** Reads one page of what the subscriber may see past its position; `null` for a dead session. */
 export async function readPolled(
   { db, derived, settings, topicsOf = [] }: SpineOptions,
-  { subscriber, position: asked, isAlive }: Subscription,
+  { subscriber, position: asked, isAlive, view }: Subscription,
   limit: number,
 ): Promise<PolledPage | null> {
   return await db.read(async (tx) => {
@@ -37,7 +38,8 @@ export async function readPolled(
     const { tenantId, userId } = subscriber;
     const start = await startFrom(tx, asked, tenantId, settings.replayMax);
     const member = await memberAt(tx, topicsOf, subscriber, start);
-    const values = await deriveFor(tx, derived, subscriber, start.head);
+    const values = (await deriveFor(tx, derived, subscriber, start.head))
+      .flatMap((value) => seen(value, view) ?? []);
     if (start.reset !== null) {
       return {
         isLevel: true,
@@ -55,7 +57,8 @@ export async function readPolled(
     for (const row of rows) {
       const { id, type, data, changes } = row;
       if (!CONTROL_EVENTS.has(type) && entitled(row, member)) {
-        events.push({ id, type, data: JSON.parse(data) });
+        const shown = seen({ id, type, data: JSON.parse(data) }, view);
+        if (shown) events.push(shown);
       }
       apply(member.topics, changes?.get(userId));
     }

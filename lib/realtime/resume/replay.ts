@@ -6,7 +6,7 @@ import { encode } from "../live/encode.ts";
 import { entitled } from "../entitled.ts";
 import type { EventStream } from "../live/event_stream.ts";
 import { bounds, readTenantAfter } from "../log/log.ts";
-import type { Page, Pages, Stretch } from "./pages.ts";
+import { concatenate, type Page, type Pages, type Stretch } from "./pages.ts";
 import type { Tail } from "../live/tail.ts";
 import { encodeReset } from "../live/wire.ts";
 
@@ -94,6 +94,7 @@ export function replay(
   function sendChunk(page: Page): boolean {
     const { room } = stream;
     const due: number[] = [];
+    const parts: Uint8Array[] = [];
     let size = 0;
     let isEnding = false;
     for (; seen < page.events.length; seen++) {
@@ -101,16 +102,22 @@ export function replay(
       // It may have come before the stream was there for the hub to end.
       isEnding = stream.isEndedBy(event);
       if (isEnding) break;
-      if (!event.control && entitled(event, stream.subscriber)) {
-        const next = size + event.bytes.byteLength;
+      const shown = !event.control && entitled(event, stream.subscriber) &&
+        stream.show(event);
+      if (shown) {
+        const next = size + shown.bytes.byteLength;
         if (next > (size === 0 ? room : Math.min(room, CHUNK_BYTES))) break;
         due.push(seen);
+        parts.push(shown.bytes);
         size = next;
       }
       apply(topics, event.changes?.get(userId));
       stream.position = event.id;
     }
-    if (due.length > 0) stream.send(page.bytesOf(due));
+    if (due.length > 0) {
+      // Others want the same bytes, but for those in words of their own.
+      stream.send(stream.lens ? concatenate(parts) : page.bytesOf(due));
+    }
     if (isEnding) stream.end("session");
     return due.length > 0 || seen < page.events.length;
   }

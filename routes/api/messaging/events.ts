@@ -5,6 +5,7 @@ import { methods } from "../../../lib/http/methods.ts";
 import { refusalProblem } from "../../../lib/http/refusal.ts";
 import { streamsPerUser } from "../../../lib/limits/streams_per_user.ts";
 import { EventsQuery } from "../../../lib/realtime/contract.ts";
+import { viewOf } from "../../../lib/realtime/view.ts";
 import { subscriptionOf } from "../../../lib/tenancy/subscription.ts";
 
 export const handler = define.handlers(methods({
@@ -17,6 +18,7 @@ export const handler = define.handlers(methods({
     );
     const subscription = {
       ...subscriptionOf(actor, query.after ?? null, services.clock),
+      view: viewOf(query.types),
       streamsPerUser: await streamsPerUser(services, actor.tenantId),
     };
     const polled = await services.spine.poll(subscription, {

@@ -7,6 +7,7 @@ import { Problem } from "../../../../lib/http/problem.ts";
 import { refusalProblem } from "../../../../lib/http/refusal.ts";
 import { streamsPerUser } from "../../../../lib/limits/streams_per_user.ts";
 import { PROBLEM_TYPES } from "../../../../lib/shared/problem_types.ts";
+import { viewOf } from "../../../../lib/realtime/view.ts";
 import { subscriptionOf } from "../../../../lib/tenancy/subscription.ts";
 
 const HEADERS = {
@@ -25,6 +26,7 @@ export const handler = define.handlers(methods({
       ctx.url.searchParams.get("lastEventId");
     const subscription = {
       ...subscriptionOf(actor, position, services.clock),
+      view: viewOf(ctx.url.searchParams.get("types")),
       streamsPerUser: await streamsPerUser(services, actor.tenantId),
     };
     const body = await services.spine.open(subscription, ctx.info.completed);
