@@ -10,11 +10,12 @@ import { createComposerFiles } from "../lib/client/messages/compose/files.ts";
 import type { Composing } from "../lib/client/messages/compose/composing.ts";
 import { filesOf, followDrops } from "../lib/client/kit/drop_files.ts";
 import { guardUploads } from "../lib/client/kit/guard_uploads.ts";
+import { browserPlatform } from "../lib/client/page/platform.ts";
+import { createTellTyping } from "../lib/client/messages/compose/tell_typing.ts";
 import { startHarbor } from "../lib/client/page/harbor.ts";
 import { createLibrarySearch } from "../lib/client/library/search.ts";
 import { createPostFile } from "../lib/client/kit/post_file.ts";
 import type { Draft } from "../lib/client/messages/outgoing.ts";
-import { browserPlatform } from "../lib/client/page/platform.ts";
 import type { MessagesView } from "../lib/client/messages/view.ts";
 import { createWriting } from "../lib/client/messages/compose/composer.ts";
 import { translate } from "../lib/i18n/translate.ts";
@@ -106,7 +107,8 @@ function createTools(view: MessagesView, sheet: Signal<Composing | null>) {
   const files = createComposerFiles(view, sheet, harbor, post, platform);
   // The mailbox's island, which is on every page with a sheet, has set the actions.
   const send = (draft: Draft) => view.mailbox.actions!.send(draft);
-  const writing = createWriting(view, sheet, { send }, files);
+  const tellTyping = createTellTyping(platform, harbor.api);
+  const writing = createWriting(view, sheet, { send, tellTyping }, files);
   return { files, writing, library: createLibrarySearch(harbor.api) };
 }
 

@@ -8,6 +8,7 @@ import { EmptyState } from "../kit/EmptyState.tsx";
 import { MessageCard } from "./MessageCard.tsx";
 import { ReadingActions } from "./ReadingActions.tsx";
 import { ReadingShape } from "./ReadingShape.tsx";
+import { Typists } from "./Typists.tsx";
 
 /** The message that is open, or why it is not. */
 export function ReadingPane(
@@ -69,6 +70,7 @@ export function ReadingPane(
           />
         </div>
       )}
+      {message && <Typists names={actions?.typing.value ?? []} words={words} />}
       {!message && failure && (
         <EmptyState
           scene={failure === "missing" ? "search" : "broken"}

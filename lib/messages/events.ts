@@ -22,7 +22,13 @@ declare module "../realtime/event.ts" {
 
   interface SignalTypes {
     /** Somebody writes a reply; `target` is the thread (`thread:88`), `until` ISO 8601. */
-    typing: { userId: number; target: string; until: string };
+    typing: {
+      userId: number;
+      email: string;
+      name: string;
+      target: string;
+      until: string;
+    };
   }
 
   interface DerivedTypes {

@@ -1,11 +1,9 @@
 import type { Actor } from "../auth/actor.ts";
 import { userTopic } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
+import { TYPING_SHOWN_MS } from "../shared/typing.ts";
 import { audienceOf } from "./audience.ts";
 import { findVisible } from "./get.ts";
-
-/** How long somebody counts as writing after they said so; twice what may pass until the next time. */
-const SHOWN_MS = 5_000;
 
 /**
  * Tells the others who can read a thread's newest message that the actor is writing a reply. A
@@ -23,9 +21,9 @@ export async function tellTyping(
     await findVisible(tx, actor, threadId, now);
     return await audienceOf(tx, { messageId: threadId }, now);
   });
-  const { userId } = actor;
+  const { userId, email, name } = actor;
   const target = `thread:${threadId}`;
-  const until = new Date(now.getTime() + SHOWN_MS).toISOString();
+  const until = new Date(now.getTime() + TYPING_SHOWN_MS).toISOString();
   for (const [tenantId, users] of audience) {
     const others = [...users].filter((id) => id !== userId);
     if (others.length === 0) continue;
@@ -33,7 +31,7 @@ export async function tellTyping(
       tenantId,
       type: "typing",
       topics: others.map(userTopic),
-      data: { userId, target, until },
+      data: { userId, email, name, target, until },
       key: `${target}/${userId}`,
     });
   }

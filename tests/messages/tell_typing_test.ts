@@ -29,6 +29,8 @@ Deno.test("who writes a reply is told to the others of the message, and to nobod
     type: "typing",
     data: {
       userId: ben.userId,
+      email: ben.email,
+      name: ben.name,
       target: `thread:${id}`,
       until: "2026-01-15T09:00:05.000Z",
     },

@@ -65,7 +65,13 @@ Deno.test("a view by types shows those alone, replayed, live and polled, and mov
     tenantId: "acme",
     type: "typing",
     topics: [TENANT],
-    data: { userId: 2, target: "thread:1", until: "2026-01-15T09:00:05Z" },
+    data: {
+      userId: 2,
+      email: "ben@acme.test",
+      name: "Ben",
+      target: "thread:1",
+      until: "2026-01-15T09:00:05Z",
+    },
   });
   await reader.until(({ blocks, signals }) =>
     signals.length > 0 && blocks.some(({ id }) => id === 6)

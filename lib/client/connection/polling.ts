@@ -4,15 +4,15 @@ import { linkedAbort } from "./linked_abort.ts";
 import { type Outcome, outcomeOfRefusal } from "./outcome.ts";
 import type { Platform } from "../page/platform.ts";
 import { type Session, SignedOutError } from "../page/session.ts";
-import { isLogged, isSignalled } from "./wire.ts";
+import { isLogged, takeSignals } from "./wire.ts";
 
 /** What `GET /api/messaging/events` answers. */
 interface PolledEvents {
   events: unknown[];
   /** The last id looked at. */
   position: number;
-  derived: unknown[];
-  signals?: unknown[];
+  derived: unknown;
+  signals: unknown;
   reset: { reason: string; position: number } | null;
 }
 
@@ -84,8 +84,6 @@ function take(
     else diagnostics.malformed(event);
   }
   arrivals.passed(answer.position);
-  for (const signal of [...answer.derived, ...answer.signals ?? []]) {
-    if (isSignalled(signal)) arrivals.signal(signal);
-    else diagnostics.malformed(signal);
-  }
+  takeSignals(answer.derived, arrivals, diagnostics);
+  takeSignals(answer.signals, arrivals, diagnostics);
 }

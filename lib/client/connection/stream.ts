@@ -9,7 +9,7 @@ import type { Me } from "../page/view.ts";
 import { PROBLEM_TYPES } from "../../shared/problem_types.ts";
 import { readProblem } from "../page/problem.ts";
 import { watchdog } from "./watchdog.ts";
-import { derivedOf, isSameReader, isSignalled, parseMessage } from "./wire.ts";
+import { isSameReader, parseMessage, takeSignals } from "./wire.ts";
 
 /** A stream that says nothing so soon is held up by something on the way; in milliseconds. */
 const CONNECT_TIMEOUT = 10_000;
@@ -72,11 +72,7 @@ export async function readStream(
           connectedAt = platform.now();
           watch.allow(SILENCE_TIMEOUT);
           options.onConnected(connectedAt - startedAt);
-          for (const derived of derivedOf(data)) {
-            if (isSignalled(derived)) arrivals.signal(derived);
-            else diagnostics.malformed(derived);
-          }
-          return;
+          return takeSignals(data.derived, arrivals, diagnostics);
         case "reset":
           arrivals.reset(Number(data.position));
           return;

@@ -1,5 +1,6 @@
 import type { EventSourceMessage } from "eventsource-parser";
-import type { LoggedEvent, Signalled } from "./arrivals.ts";
+import type { Arrivals, LoggedEvent, Signalled } from "./arrivals.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { Me } from "../page/view.ts";
 
 /** `null` for what does not follow the wire format. An event without an id is not in the log. */
@@ -28,9 +29,16 @@ export function isSignalled(one: unknown): one is Signalled {
   return typeof type === "string" && typeof data === "object" && data !== null;
 }
 
-/** What `connected` brings along, such as the unread count. */
-export function derivedOf({ derived }: Record<string, unknown>): unknown[] {
-  return Array.isArray(derived) ? derived : [];
+/** Hands on what comes without an id, as a list; what is malformed is counted and dropped. */
+export function takeSignals(
+  list: unknown,
+  arrivals: Pick<Arrivals, "signal">,
+  diagnostics: Pick<Diagnostics, "malformed">,
+): void {
+  for (const one of Array.isArray(list) ? list : []) {
+    if (isSignalled(one)) arrivals.signal(one);
+    else diagnostics.malformed(one);
+  }
 }
 
 /** Whether `connected` greets the one for whom the page was rendered. */

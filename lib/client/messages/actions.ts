@@ -32,6 +32,8 @@ export interface MailboxActions {
 
   /** What is under way, for the shapes shown while waiting. */
   readonly loading: ReadonlySignal<MailboxLoading>;
+  /** The names of those who are writing a reply to the open message. */
+  readonly typing: ReadonlySignal<string[]>;
   /** What failed, other than sending, until it works or is wanted no more. */
   readonly failed: ReadonlySignal<Failed<MailboxAction>>;
 }

@@ -12,6 +12,7 @@ import { createMessageOutbox } from "./outbox.ts";
 import { createReadMarks } from "./read_marks.ts";
 import { createReader } from "./reader.ts";
 import { createMessageStore } from "./store.ts";
+import { createTypists } from "./typists.ts";
 import type { MessagesView } from "./view.ts";
 
 export interface MailboxOptions {
@@ -60,6 +61,7 @@ export function createMailbox(
       harbor.hurry(); // by polling, the new count would come late
     },
   });
+  const typists = createTypists({ platform, open: mailbox.open });
   const tools = { platform, api, fetched, attempts };
   const { open } = mailbox;
   const reader = createReader({ ...tools, open, onSeen: readMarks.seen });
@@ -69,6 +71,7 @@ export function createMailbox(
     return attempts.attempt("markRead", () => readMarks.mark(what));
   }
 
+  harbor.join({ apply: typists.apply });
   harbor.join({
     apply,
     async refetch() {
@@ -102,6 +105,7 @@ export function createMailbox(
       list: list.isLoadingMore.value,
       message: reader.loading.value,
     })),
+    typing: typists.names,
     failed: attempts.failed,
   };
 }

@@ -88,6 +88,15 @@ export const ar: Translation<typeof en> = {
   "reading.expires": "تنتهي {time}",
   "reading.recalled": "سحب {name} هذه الرسالة.",
   "reading.recalledReason": "سحب {name} هذه الرسالة: {reason}",
+  "reading.typing": "{name} يكتب ردًّا",
+  "reading.typingMany": {
+    zero: "لا أحد يكتب ردًّا",
+    one: "شخص واحد يكتب ردًّا",
+    two: "شخصان يكتبان ردًّا",
+    few: "{count} أشخاص يكتبون ردودًا",
+    many: "{count} شخصًا يكتبون ردودًا",
+    other: "{count} شخص يكتبون ردودًا",
+  },
   "reading.quoted": "نص مقتبس",
 
   "priority.label": "الأولوية",

@@ -64,6 +64,11 @@ export const en = {
   "reading.expires": "Expires {time}",
   "reading.recalled": "{name} took this message back.",
   "reading.recalledReason": "{name} took this message back: {reason}",
+  "reading.typing": "{name} is replying",
+  "reading.typingMany": {
+    one: "{count} person is replying",
+    other: "{count} people are replying",
+  },
   "reading.quoted": "Quoted text",
 
   "priority.label": "Priority",

@@ -61,6 +61,8 @@ export const vi: Translation<typeof en> = {
   "reading.expires": "Hết hạn {time}",
   "reading.recalled": "{name} đã thu hồi thư này.",
   "reading.recalledReason": "{name} đã thu hồi thư này: {reason}",
+  "reading.typing": "{name} đang trả lời",
+  "reading.typingMany": { other: "{count} người đang trả lời" },
   "reading.quoted": "Nội dung trích dẫn",
 
   "priority.label": "Mức ưu tiên",

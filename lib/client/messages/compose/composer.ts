@@ -10,6 +10,7 @@ import {
 } from "./composing.ts";
 import type { ComposerFiles } from "./files.ts";
 import { findPeople, recognise } from "./find_people.ts";
+import type { TellTyping } from "./tell_typing.ts";
 import { refusalsOf } from "./refusals.ts";
 import type { MessagesView } from "../view.ts";
 
@@ -42,11 +43,17 @@ export interface Writing {
 export function createWriting(
   view: MessagesView,
   sheet: Sheet,
-  mailbox: Pick<MailboxActions, "send">,
+  mailbox: Pick<MailboxActions, "send"> & { tellTyping: TellTyping },
   files: Pick<ComposerFiles, "coming" | "refusal" | "forget">,
 ): Writing {
   function change(changes: Partial<Composing>): void {
-    if (sheet.value) sheet.value = { ...sheet.value, ...changes, refusals: {} };
+    if (!sheet.value) return;
+    sheet.value = { ...sheet.value, ...changes, refusals: {} };
+    const { kind, about } = sheet.value;
+    const isReply = kind === "reply" || kind === "replyAll";
+    if ("body" in changes && isReply && about !== null) {
+      mailbox.tellTyping(about);
+    }
   }
 
   function changePeople(to: Person[]): void {
