@@ -3,6 +3,7 @@ import { signToken } from "../../../lib/auth/token.ts";
 import * as events from "../../../routes/api/messaging/events.ts";
 import * as stream from "../../../routes/api/messaging/stream/[tenantId].ts";
 import { type Ask, testApp } from "../../http/app.ts";
+import { send } from "../../messages/given.ts";
 import { type TestServices, testServices } from "../../support/services.ts";
 
 const STREAM = "/api/messaging/stream/acme";
@@ -31,6 +32,16 @@ async function firstBlock(response: Response): Promise<string> {
   const { value } = await reader.read();
   await reader.cancel();
   return new TextDecoder().decode(value).split("\n\n")[0];
+}
+
+/** What is there to be read at once, up to the first event of the log. */
+async function textOf(response: Response): Promise<string> {
+  const reader = response.body!.pipeThrough(new TextDecoderStream())
+    .getReader();
+  let text = "";
+  while (!/^id: [1-9]/m.test(text)) text += (await reader.read()).value;
+  await reader.cancel();
+  return text;
 }
 
 Deno.test("a stream is an event stream that no proxy may change or hold back", async () => {
@@ -101,4 +112,23 @@ Deno.test("a poll with a wrong limit or wait is a clear error, a wrong position 
   }
   const answer = await ask("/api/messaging/events?after=x");
   assert.equal((await answer.json()).reset.position, 0);
+});
+
+Deno.test("a client that names types is given those alone, by stream and by poll", async () => {
+  await using services = await testServices({ now: new Date() });
+  const ask = await asAda(services);
+  const ben = await services.user("ben@acme.test");
+  await send(services, ben, { recipients: ["ada@acme.test"] });
+  const named = async (types: string) => {
+    const query = `after=0&types=${types}`;
+    const answer = await ask(`/api/messaging/events?${query}`);
+    const { events, position } = await answer.json();
+    assert.equal(position, 2);
+    return events.length;
+  };
+  assert.equal(await named("message:read,message:new"), 1);
+  assert.equal(await named("message:read"), 0);
+  assert.equal(await named(""), 1);
+  const narrow = await ask(`${STREAM}?lastEventId=0&types=message:new`);
+  assert.match(await textOf(narrow), /event: message:new\n/);
 });
