@@ -3,8 +3,7 @@ import "../components/common.ts";
 import { Badge } from "../components/kit/Badge.tsx";
 import { startHarbor } from "../lib/client/page/harbor.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
-import type { ShellWords } from "../lib/i18n/shell/words.ts";
-import { formatNumber, type WordKey } from "../lib/i18n/translate.ts";
+import { formatNumber, type Phrase } from "../lib/i18n/translate.ts";
 
 /** How many items of an area wait, live. */
 export default function CounterBadge({ view, type, field, phrase, isInTitle }: {
@@ -14,7 +13,7 @@ export default function CounterBadge({ view, type, field, phrase, isInTitle }: {
   /** The counter's field that has the number. */
   field: string;
   /** The phrase that names the items; it gets the number as `count`. */
-  phrase: WordKey<ShellWords>;
+  phrase: Phrase;
   /** Whether the title has the number too, for windows behind others. */
   isInTitle?: boolean;
 }) {
@@ -27,5 +26,5 @@ export default function CounterBadge({ view, type, field, phrase, isInTitle }: {
       ? `(${formatNumber(view.language, count)}) ${title}`
       : title;
   }, [count]);
-  return <Badge count={count} words={view.words} phrase={phrase} />;
+  return <Badge count={count} language={view.language} phrase={phrase} />;
 }

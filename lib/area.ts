@@ -2,10 +2,12 @@ import type { Migrations } from "./db/migrate.ts";
 import type { Queries } from "./db/database.ts";
 import type { Later } from "./db/later.ts";
 import type { Operations } from "./http/openapi.ts";
+import type { Language, Phrase } from "./i18n/translate.ts";
 import type { JobKind } from "./jobs/jobs.ts";
 import type { FileUses } from "./media/ports.ts";
 import type { DerivedSignal } from "./realtime/derived_signal.ts";
 import type { TopicsOf } from "./realtime/membership.ts";
+import type { DerivedType } from "./realtime/event.ts";
 import type { Services } from "./services.ts";
 
 /**
@@ -16,14 +18,39 @@ export interface Area {
   /** As its folders are called. */
   name: string;
   migrations?: Migrations;
+  navigation?: Navigation;
   derived?: DerivedSignal[];
   /** What it adds to the topics of a user. */
   topicsOf?: TopicsOf;
   jobs?(services: Services): JobKind[];
   /** What can be asked of it. Loaded for the description of the API alone, not at the start. */
   operations?(): Promise<Operations>;
+  /**
+   * Patterns of routes that are asked by programs without a session (`/api/webhooks/[key]`). Each
+   * checks a signature itself; no cookie or token is looked at.
+   */
+  signedByKey?: string[];
   /** Where it has files attached. */
   fileUses?: FileUses;
   /** Adds to the demo's people what they have in this area. */
   seedDemo?(tx: Queries, later: Later, now: Date): Promise<void>;
+}
+
+/** Where the app bar of every page leads to. */
+export interface Navigation {
+  /** Below `/[lang]/harbor/`. */
+  path: string;
+  /** Of the set in `components/kit`. */
+  icon: string;
+  label: Record<Language, string>;
+  /** What waits there, as a badge tells it. */
+  counter?: {
+    /** The derived value that is counted, and its field that has the number. */
+    type: DerivedType;
+    field: string;
+    /** Says the number aloud, as `count`. */
+    phrase: Record<Language, Phrase>;
+    /** It stands in the page's title, too, for windows behind others. */
+    isInTitle?: boolean;
+  };
 }

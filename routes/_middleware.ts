@@ -1,5 +1,6 @@
 import type { Context } from "fresh";
-import { isPublic, isSignIn } from "../lib/auth/access.ts";
+import { AREAS } from "../lib/areas.ts";
+import { accessTo, isSignIn } from "../lib/auth/access.ts";
 import { credentialsOf, sessionCookie } from "../lib/auth/credentials.ts";
 import { loginPath } from "../lib/auth/next_path.ts";
 import { notSignedIn } from "../lib/auth/require_actor.ts";
@@ -9,6 +10,8 @@ import { define, type State } from "../lib/http/define.ts";
 import { withHeaders } from "../lib/http/headers.ts";
 import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { REQUEST_ID, requestIdOf } from "../lib/http/request_id.ts";
+
+const SIGNED_BY_KEY = AREAS.flatMap(({ signedByKey }) => signedByKey ?? []);
 
 export default define.middleware([
   nameRequest,
@@ -28,6 +31,7 @@ async function nameRequest(ctx: Context<State>): Promise<Response> {
 }
 
 function refuseOtherSites(ctx: Context<State>): Promise<Response> {
+  if (isSignedByKey(ctx)) return ctx.next();
   const by = credentialsOf(ctx.req, ctx.url)?.by;
   if (by !== "bearer") {
     const isByCookie = by === "cookie" && !isSignIn(ctx.route);
@@ -37,6 +41,10 @@ function refuseOtherSites(ctx: Context<State>): Promise<Response> {
 }
 
 async function findWhoAsks(ctx: Context<State>): Promise<Response> {
+  if (isSignedByKey(ctx)) {
+    ctx.state.actor = null;
+    return await ctx.next();
+  }
   const { services } = ctx.state;
   const credentials = credentialsOf(ctx.req, ctx.url);
   const found = credentials && await findActor(services, credentials.token);
@@ -62,9 +70,15 @@ async function findWhoAsks(ctx: Context<State>): Promise<Response> {
 }
 
 function refuseStrangers(ctx: Context<State>): Promise<Response> | Response {
-  if (ctx.state.actor !== null || isPublic(ctx.route)) return ctx.next();
+  const isOpen = accessTo(ctx.route, SIGNED_BY_KEY) !== "signed in";
+  if (ctx.state.actor !== null || isOpen) return ctx.next();
   if (prefersProblem(ctx.req, ctx.url.pathname)) {
     throw notSignedIn(credentialsOf(ctx.req, ctx.url) !== null);
   }
   return ctx.redirect(loginPath(ctx.url), ctx.req.method === "GET" ? 302 : 303);
+}
+
+/** Such a route looks at no session: it verifies who asks by the body's signature. */
+function isSignedByKey(ctx: Context<State>): boolean {
+  return accessTo(ctx.route, SIGNED_BY_KEY) === "signed by a key";
 }

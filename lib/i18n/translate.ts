@@ -17,6 +17,9 @@ export interface Words {
 }
 
 /** The key of a phrase that these words have. */
+/** What is said by itself, or of a number. */
+export type Phrase = string | Plural;
+
 export type WordKey<W extends Words> = Exclude<keyof W, "language">;
 
 /** Values for the `{name}`s of a phrase. Numbers are written as the language writes them. */
@@ -37,16 +40,22 @@ export function translate<W extends Words>(
   key: WordKey<W>,
   params: Params = {},
 ): string {
-  const phrase = words[key] as string | Plural;
+  return say(words.language, words[key] as Phrase, params);
+}
+
+/** A phrase by itself, with its params filled in. */
+export function say(
+  language: Language,
+  phrase: Phrase,
+  params: Params = {},
+): string {
   const text = typeof phrase === "string"
     ? phrase
-    : pluralForm(phrase, words.language, Number(params.count));
+    : pluralForm(phrase, language, Number(params.count));
   return text.replace(/\{(\w+)\}/g, (placeholder, name) => {
     const value = params[name];
     if (value === undefined) return placeholder;
-    return typeof value === "number"
-      ? formatNumber(words.language, value)
-      : value;
+    return typeof value === "number" ? formatNumber(language, value) : value;
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Area } from "../area.ts";
+import { LIBRARY_WORDS } from "../i18n/library/words.ts";
+import { phraseOf } from "../i18n/phrase_of.ts";
 import { scanJob } from "./scan.ts";
 import { sweepJob } from "./sweep.ts";
 
@@ -9,6 +11,11 @@ export const media: Area = {
     "0008_upload_client_id": () =>
       import("../../migrations/0008_upload_client_id.ts"),
     "0010_file_search": () => import("../../migrations/0010_file_search.ts"),
+  },
+  navigation: {
+    path: "library",
+    icon: "library",
+    label: phraseOf(LIBRARY_WORDS, "library.title"),
   },
   jobs: (services) => [scanJob(services), sweepJob(services)],
   operations: async () => (await import("./operations.ts")).mediaOperations,

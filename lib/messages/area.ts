@@ -1,4 +1,6 @@
 import type { Area } from "../area.ts";
+import { MESSAGES_WORDS } from "../i18n/messages/words.ts";
+import { phraseOf } from "../i18n/phrase_of.ts";
 import { seedDemoMessages } from "./demo.ts";
 import { messageFileUses } from "./file_uses.ts";
 import { unreadCounts } from "./unread_count.ts";
@@ -9,6 +11,17 @@ export const messages: Area = {
     "0003_messages": () => import("../../migrations/0003_messages.ts"),
     "0004_search_entries": () =>
       import("../../migrations/0004_search_entries.ts"),
+  },
+  navigation: {
+    path: "messaging",
+    icon: "mail",
+    label: phraseOf(MESSAGES_WORDS, "messages.title"),
+    counter: {
+      type: "unread:count",
+      field: "count",
+      phrase: phraseOf(MESSAGES_WORDS, "messages.unread"),
+      isInTitle: true,
+    },
   },
   derived: [unreadCounts],
   operations: async () => (await import("./operations.ts")).messageOperations,

@@ -39,7 +39,7 @@ const LAYERS: Layer[] = [
   {
     name: "area-entries",
     files: "lib/*/area.ts",
-    may: `${ROOMS} core areas contracts watch migrations`,
+    may: `${ROOMS} core areas contracts watch migrations i18n`,
     packages: "npm:zod",
   },
   {

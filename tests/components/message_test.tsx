@@ -95,7 +95,13 @@ Deno.test("only its sender sees who has read a message", () => {
 
 Deno.test("a badge is not there at 0, and stops counting at 99", () => {
   const badge = (count: number) =>
-    renderToString(<Badge count={count} words={words} phrase="badge.unread" />);
+    renderToString(
+      <Badge
+        count={count}
+        language="en"
+        phrase={words["messages.unread"]}
+      />,
+    );
   assert.equal(badge(0), "");
   assert.match(badge(1), /aria-label="1 unread message">1</);
   assert.match(badge(99), />99</);

@@ -1,5 +1,6 @@
 import { renderToString } from "preact-render-to-string";
 import assert from "node:assert/strict";
+import { Areas } from "../../components/shell/Areas.tsx";
 import { PersonMenu } from "../../components/shell/PersonMenu.tsx";
 import type { Me } from "../../lib/client/page/view.ts";
 import { SHELL_WORDS } from "../../lib/i18n/shell/words.ts";
@@ -13,4 +14,22 @@ Deno.test("only admins are led to the limits", () => {
   assert.doesNotMatch(menu("agent"), /Limits/);
   assert.match(menu("tenant_admin"), /Limits/);
   assert.match(menu("global_admin"), /Limits/);
+});
+
+Deno.test("areas past the third are in the menu, too, with what waits there", () => {
+  const links = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      href: `/en/harbor/area-${index}`,
+      icon: "mail",
+      label: `Area ${index}`,
+      isCurrent: index === 4,
+      badge: `${index} wait`,
+    }));
+  const bar = (count: number) =>
+    renderToString(<Areas words={SHELL_WORDS.en} areas={links(count)} />);
+  assert.doesNotMatch(bar(3), /More/);
+  const [inBar, inMenu] = bar(5).split("More");
+  assert.match(inBar, /Area 4/);
+  assert.doesNotMatch(inMenu, /Area 2/);
+  assert.match(inMenu, /Area 3.*3 wait.*aria-current="page".*Area 4.*4 wait/);
 });

@@ -4,7 +4,7 @@ import { type Language, translate } from "../../lib/i18n/translate.ts";
 
 Deno.test("a count chooses its form, and is written as the language writes numbers", () => {
   const unread = (language: Language, count: number) =>
-    translate(MESSAGES_WORDS[language], "badge.unread", { count });
+    translate(MESSAGES_WORDS[language], "messages.unread", { count });
   assert.equal(unread("en", 1), "1 unread message");
   assert.equal(unread("en", 1234), "1,234 unread messages");
   assert.equal(unread("vi", 1234), "1.234 thư chưa đọc");

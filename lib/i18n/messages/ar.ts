@@ -2,6 +2,16 @@ import type { Translation } from "../translate.ts";
 import type { en } from "./en.ts";
 
 export const ar: Translation<typeof en> = {
+  "messages.title": "الرسائل",
+  "messages.unread": {
+    zero: "لا رسائل غير مقروءة",
+    one: "رسالة واحدة غير مقروءة",
+    two: "رسالتان غير مقروءتين",
+    few: "{count} رسائل غير مقروءة",
+    many: "{count} رسالة غير مقروءة",
+    other: "{count} رسالة غير مقروءة",
+  },
+
   "box.label": "الصناديق",
   "box.inbox": "الوارد",
   "box.sent": "المُرسَلة",

@@ -1,4 +1,10 @@
 export const en = {
+  "messages.title": "Messages",
+  "messages.unread": {
+    one: "{count} unread message",
+    other: "{count} unread messages",
+  },
+
   "box.label": "Boxes",
   "box.inbox": "Inbox",
   "box.sent": "Sent",

@@ -2,6 +2,9 @@ import type { Translation } from "../translate.ts";
 import type { en } from "./en.ts";
 
 export const vi: Translation<typeof en> = {
+  "messages.title": "Thư",
+  "messages.unread": { other: "{count} thư chưa đọc" },
+
   "box.label": "Hộp thư",
   "box.inbox": "Hộp đến",
   "box.sent": "Đã gửi",

@@ -6,8 +6,7 @@ export const ar: Translation<typeof en> = {
   "app.title": "{page} · Harbor",
   "app.skip": "انتقل إلى المحتوى",
   "app.areas": "الأقسام",
-  "app.messages": "الرسائل",
-  "app.library": "المكتبة",
+  "app.more": "المزيد",
   "app.limits": "الحدود",
   "app.retry": "أعد المحاولة",
 
@@ -18,15 +17,6 @@ export const ar: Translation<typeof en> = {
   "failure.busy": "الخادم مشغول",
   "failure.signedOut": "انتهت جلستك",
   "failure.refused": "رفض الخادم الطلب",
-
-  "badge.unread": {
-    zero: "لا رسائل غير مقروءة",
-    one: "رسالة واحدة غير مقروءة",
-    two: "رسالتان غير مقروءتين",
-    few: "{count} رسائل غير مقروءة",
-    many: "{count} رسالة غير مقروءة",
-    other: "{count} رسالة غير مقروءة",
-  },
 
   "connection.label": "الاتصال: {status}",
   "connection.live": "مباشر",

@@ -3,8 +3,7 @@ export const en = {
   "app.title": "{page} · Harbor",
   "app.skip": "Skip to content",
   "app.areas": "Areas",
-  "app.messages": "Messages",
-  "app.library": "Library",
+  "app.more": "More",
   "app.limits": "Limits",
   "app.retry": "Try again",
 
@@ -15,11 +14,6 @@ export const en = {
   "failure.busy": "the server is busy",
   "failure.signedOut": "you are signed out",
   "failure.refused": "the server refused it",
-
-  "badge.unread": {
-    one: "{count} unread message",
-    other: "{count} unread messages",
-  },
 
   "connection.label": "Connection: {status}",
   "connection.live": "Live",

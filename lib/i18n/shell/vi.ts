@@ -6,8 +6,7 @@ export const vi: Translation<typeof en> = {
   "app.title": "{page} · Harbor",
   "app.skip": "Chuyển đến nội dung",
   "app.areas": "Khu vực",
-  "app.messages": "Thư",
-  "app.library": "Thư viện",
+  "app.more": "Thêm",
   "app.limits": "Giới hạn",
   "app.retry": "Thử lại",
 
@@ -18,8 +17,6 @@ export const vi: Translation<typeof en> = {
   "failure.busy": "máy chủ đang bận",
   "failure.signedOut": "bạn đã đăng xuất",
   "failure.refused": "máy chủ từ chối",
-
-  "badge.unread": { other: "{count} thư chưa đọc" },
 
   "connection.label": "Kết nối: {status}",
   "connection.live": "Trực tiếp",

@@ -1,10 +1,13 @@
 import { AppBar } from "../../../components/shell/AppBar.tsx";
+import type { AreaLink } from "../../../components/shell/Areas.tsx";
 import { PreferenceMenus } from "../../../components/shell/PreferenceMenus.tsx";
 import ConnectionIndicator from "../../../islands/ConnectionIndicator.tsx";
 import CounterBadge from "../../../islands/CounterBadge.tsx";
 import Outbox from "../../../islands/Outbox.tsx";
 import Preferences from "../../../islands/Preferences.tsx";
+import { AREAS } from "../../../lib/areas.ts";
 import { hasMailbox } from "../../../lib/client/messages/view.ts";
+import type { HarborView } from "../../../lib/client/page/view.ts";
 import { define } from "../../../lib/http/define.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
@@ -21,16 +24,7 @@ export default define.layout(function Harbor({ Component, state, req, url }) {
       <AppBar
         words={view.words}
         me={view.me}
-        path={url.pathname}
-        badge={
-          <CounterBadge
-            view={view}
-            type="unread:count"
-            field="count"
-            phrase="badge.unread"
-            isInTitle
-          />
-        }
+        areas={areaLinks(view, url.pathname)}
         connection={<ConnectionIndicator view={view} />}
         preferences={
           <PreferenceMenus
@@ -47,3 +41,25 @@ export default define.layout(function Harbor({ Component, state, req, url }) {
     </div>
   );
 });
+
+function areaLinks(view: HarborView, path: string): AreaLink[] {
+  const { language } = view;
+  return AREAS.flatMap(({ navigation }) => navigation ?? []).map((area) => {
+    const href = `/${language}/harbor/${area.path}`;
+    return {
+      href,
+      icon: area.icon,
+      label: area.label[language],
+      isCurrent: path === href || path.startsWith(`${href}/`),
+      badge: area.counter && (
+        <CounterBadge
+          view={view}
+          type={area.counter.type}
+          field={area.counter.field}
+          phrase={area.counter.phrase[language]}
+          isInTitle={area.counter.isInTitle}
+        />
+      ),
+    };
+  });
+}

@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
+import { AREAS } from "../../../lib/areas.ts";
 import type { HarborView } from "../../../lib/client/page/view.ts";
 import { define } from "../../../lib/http/define.ts";
 import { notFound } from "../../../lib/http/problem.ts";
 import { SHELL_WORDS } from "../../../lib/i18n/shell/words.ts";
 import { isLanguage } from "../../../lib/i18n/translate.ts";
 import { limitsOf } from "../../../lib/limits/limits.ts";
-import { unreadCounts } from "../../../lib/messages/unread_count.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
 import { readDerived } from "../../../lib/realtime/live/derived.ts";
 import { findTenant } from "../../../lib/tenancy/tenants.ts";
@@ -21,7 +21,11 @@ export default define.middleware(async (ctx) => {
   const actor = requireActor(ctx.state);
   const { userId, email, name, role, tenantId } = actor;
   const [derived, tenant, limits] = await Promise.all([
-    readDerived(services.db, [unreadCounts], actor),
+    readDerived(
+      services.db,
+      AREAS.flatMap(({ derived }) => derived ?? []),
+      actor,
+    ),
     findTenant(services.db.query, tenantId),
     limitsOf(services, tenantId),
   ]);

@@ -38,7 +38,7 @@ function status() {
 Deno.test("on the server nothing is started", () => {
   const view = adasView();
   const badge = { type: "unread:count", field: "count" };
-  renderToString(h(CounterBadge, { view, ...badge, phrase: "badge.unread" }));
+  renderToString(h(CounterBadge, { view, ...badge, phrase: "{count} unread" }));
   renderToString(
     h(Mailbox, {
       view,
