@@ -1,4 +1,4 @@
-import type { Attachment } from "../../lib/media/contract.ts";
+import type { MediaFile } from "../../lib/media/contract.ts";
 
 /** The content types of pictures that browsers draw and the server serves inline. */
 const DRAWN = /^image\/(jpeg|png|gif|webp|avif|bmp)$/;
@@ -14,7 +14,7 @@ export function contentUrl(mediaId: number, disposition?: "inline"): string {
 
 /** Whether the file can be looked at in the page. */
 export function isShown(
-  { state, contentType }: Pick<Attachment, "state" | "contentType">,
+  { state, contentType }: Pick<MediaFile, "state" | "contentType">,
 ): boolean {
   return state === "ready" &&
     (DRAWN.test(contentType) || isFramed({ contentType }));
@@ -22,7 +22,7 @@ export function isShown(
 
 /** Whether the file is shown in a frame, and not as a picture. */
 export function isFramed(
-  { contentType }: Pick<Attachment, "contentType">,
+  { contentType }: Pick<MediaFile, "contentType">,
 ): boolean {
   return FRAMED.test(contentType);
 }

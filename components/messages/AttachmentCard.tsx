@@ -1,7 +1,7 @@
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../lib/i18n/format.ts";
 import { isolated, translate, type WordKey } from "../../lib/i18n/translate.ts";
-import type { Attachment } from "../../lib/media/contract.ts";
+import type { Attachment } from "../../lib/messages/contract.ts";
 import { contentUrl, isShown } from "../files/file_content.ts";
 import { FileThumb } from "../files/FileThumb.tsx";
 import { Icon } from "../kit/Icon.tsx";

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../lib/i18n/format.ts";
 import { isolated, translate } from "../../lib/i18n/translate.ts";
-import type { Attachment } from "../../lib/media/contract.ts";
+import type { Attachment } from "../../lib/messages/contract.ts";
 import { contentUrl, isFramed, isShown } from "../files/file_content.ts";
 import { AttachmentCard } from "./AttachmentCard.tsx";
 

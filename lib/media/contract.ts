@@ -55,26 +55,6 @@ export const MediaDetail = MediaFile.extend({
   }),
 }).meta({ id: "MediaDetail" });
 
-export const Attachment = z.object({
-  id: Id,
-  messageId: Id,
-  mediaId: Id,
-  fileName: z.string(),
-  fileSize: z.number().int(),
-  contentType: z.string(),
-  attachmentType: z.enum(["media_library", "upload"]).meta({
-    description:
-      "`upload`: this was the first message that its uploader attached it to",
-  }),
-  createdAt: Time,
-  mediaType: z.enum(MEDIA_TYPES),
-  width: z.number().int().nullable(),
-  height: z.number().int().nullable(),
-  duration: z.number().nullable(),
-  state: MediaState,
-  hasThumbnail: z.boolean(),
-}).meta({ id: "Attachment" });
-
 /** The fields of an upload beside its files, before the first of them. */
 export const UploadFields = z.object({
   clientId: StoredText.min(1).max(100).optional().meta({
@@ -129,7 +109,6 @@ export type MediaState = z.output<typeof MediaState>;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 export type MediaFile = z.output<typeof MediaFile>;
 export type MediaDetail = z.output<typeof MediaDetail>;
-export type Attachment = z.output<typeof Attachment>;
 export type UploadError = z.output<typeof UploadError>;
 export type UploadAnswer = z.output<typeof UploadAnswer>;
 export type MediaQuery = z.output<typeof MediaQuery>;

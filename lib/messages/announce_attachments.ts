@@ -1,7 +1,7 @@
 import type { Queries } from "../db/database.ts";
-import type { Attachment } from "../media/contract.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import { userTopic } from "../realtime/topic.ts";
+import type { Attachment } from "./contract.ts";
 import { audienceOf } from "./audience.ts";
 import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
 

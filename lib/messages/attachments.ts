@@ -2,9 +2,10 @@ import type { Selectable } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { MessageAttachmentRow } from "./tables.ts";
-import type { Attachment, MediaFile } from "../media/contract.ts";
+import type { MediaFile } from "../media/contract.ts";
 import type { Files } from "../media/ports.ts";
 import { sameEmail } from "../shared/same_email.ts";
+import type { Attachment } from "./contract.ts";
 
 /** Attaches files to a message; triggers keep its count. */
 export async function attachFiles(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PagingQuery } from "../http/paging.ts";
 import { StoredText } from "../http/text.ts";
 import { CEILINGS } from "../limits/contract.ts";
-import { Attachment } from "../media/contract.ts";
+import { MEDIA_TYPES, MediaState } from "../media/contract.ts";
 import { PRIORITIES } from "../shared/priorities.ts";
 
 const MAX_RECIPIENTS = 1_000;
@@ -107,6 +107,27 @@ export const MessageSummary = MessageHead.extend({
   }),
 }).meta({ id: "MessageSummary" });
 
+/** A file in a message, under the name that it had when it was attached. */
+export const Attachment = z.object({
+  id: z.number().int().positive(),
+  messageId: z.number().int().positive(),
+  mediaId: z.number().int().positive(),
+  fileName: z.string(),
+  fileSize: z.number().int(),
+  contentType: z.string(),
+  attachmentType: z.enum(["media_library", "upload"]).meta({
+    description:
+      "`upload`: this was the first message that its uploader attached it to",
+  }),
+  createdAt: Time,
+  mediaType: z.enum(MEDIA_TYPES),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  duration: z.number().nullable(),
+  state: MediaState,
+  hasThumbnail: z.boolean(),
+}).meta({ id: "Attachment" });
+
 export const Message = MessageHead.extend({
   body: z.string(),
   attachments: z.array(Attachment),
@@ -193,6 +214,7 @@ export type SendInput = z.output<typeof SendInput>;
 export type ListQuery = z.output<typeof ListQuery>;
 export type ReadInput = z.output<typeof ReadInput>;
 export type ReadResult = z.output<typeof ReadResult>;
+export type Attachment = z.output<typeof Attachment>;
 export type Recipient = z.output<typeof Recipient>;
 export type SentMessage = z.output<typeof SentMessage>;
 export type MessageSummary = z.output<typeof MessageSummary>;

@@ -1,6 +1,5 @@
-import type { Attachment } from "../media/contract.ts";
 import type { HarborEvent, HarborValue } from "../realtime/event.ts";
-import type { Message, UnreadCount } from "./contract.ts";
+import type { Attachment, Message, UnreadCount } from "./contract.ts";
 
 declare module "../realtime/event.ts" {
   interface EventTypes {

@@ -2,12 +2,12 @@ import type { AliasedRawBuilder } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { decodeCursor, encodeCursor, type Page } from "../http/paging.ts";
-import type { Attachment } from "../media/contract.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { receivedBox, sentBox } from "./boxes.ts";
 import {
+  type Attachment,
   type ListQuery,
   type MessagePage,
   type MessageSummaryPage,

@@ -1,13 +1,13 @@
 import type { Actor } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
-import type { Attachment, MediaFile } from "../media/contract.ts";
+import type { MediaFile } from "../media/contract.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import { userTopic } from "../realtime/topic.ts";
 import type { Person } from "../tenancy/users.ts";
 import type { Address } from "./addressees.ts";
 import { attachFiles } from "./attachments.ts";
-import { type Message, RECIPIENTS_SHOWN } from "./contract.ts";
+import { type Attachment, type Message, RECIPIENTS_SHOWN } from "./contract.ts";
 import { insertMessage, type NewMessage } from "./insert.ts";
 
 /** What is about to become a message. */

@@ -1,11 +1,15 @@
 import { sql } from "kysely";
 import type { Actor } from "../auth/actor.ts";
 import type { Bit } from "../db/schema.ts";
-import type { Attachment } from "../media/contract.ts";
 import { preview } from "../shared/preview.ts";
 import type { Priority } from "../shared/priorities.ts";
 import { sameEmail } from "../shared/same_email.ts";
-import type { Message, MessageSummary, Recipient } from "./contract.ts";
+import type {
+  Attachment,
+  Message,
+  MessageSummary,
+  Recipient,
+} from "./contract.ts";
 import type { RecipientRow } from "./recipients.ts";
 
 /** Who looks: what is shown of a message depends on it. */
