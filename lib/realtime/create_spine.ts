@@ -1,5 +1,5 @@
 import type { NewSignal } from "./event.ts";
-import { deriveFor } from "./live/derived.ts";
+import { deriveFor } from "./live/derived_values.ts";
 import { EventStream } from "./live/event_stream.ts";
 import { greeting } from "./resume/greeting.ts";
 import { Hub } from "./live/hub.ts";
@@ -46,7 +46,7 @@ class IsolateSpine implements Spine {
   ): void {
     this.roads = roads.map((make) =>
       make({
-        arrived: (signal) => this.hub.signal(signal),
+        arrived: (signal) => this.hub.signals.tell(signal),
         isRead: () => this.hub.isRead || this.longPolls.isPolled,
       })
     );
@@ -64,7 +64,7 @@ class IsolateSpine implements Spine {
 
   signal(given: NewSignal): void {
     const signal = toSignal(given);
-    this.hub.signal(signal);
+    this.hub.signals.tell(signal);
     for (const road of this.roads) road.send(signal);
   }
 

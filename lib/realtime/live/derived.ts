@@ -1,14 +1,10 @@
-import type { Database, Queries } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import type { Log } from "../../log.ts";
 import type { Listener } from "./listeners.ts";
 import { head } from "../log/log.ts";
 import type { DerivedSignal } from "../derived_signal.ts";
-import type {
-  DerivedType,
-  DerivedTypes,
-  EventType,
-  HarborValue,
-} from "../event.ts";
+import type { DerivedType, EventType } from "../event.ts";
+import { envelope } from "./derived_values.ts";
 import { encodeSignal } from "./wire.ts";
 
 /** A burst of events costs one computation for each interval; a longer one where the load is full. */
@@ -20,37 +16,6 @@ const FACTOR = 10;
 
 /** The longest rest, while the database is away. */
 const MAX_REST_MS = 5_000;
-
-/** All derived values of one user as they are now, by type, and the position at which it is so. */
-export async function readDerived(
-  db: Database,
-  signals: DerivedSignal[],
-  user: { tenantId: string; userId: number },
-): Promise<{ position: number; values: Record<string, DerivedPayload> }> {
-  return await db.read(async (tx) => {
-    const position = await head(tx);
-    const derived = await deriveFor(tx, signals, user, position);
-    const values = derived.map(({ type, data }) => [type, data.payload]);
-    return { position, values: Object.fromEntries(values) };
-  });
-}
-
-type DerivedPayload = HarborValue["data"]["payload"];
-
-/** All derived values of one user, true at `position`; `tx` must be one snapshot with it. */
-export async function deriveFor(
-  tx: Queries,
-  signals: DerivedSignal[],
-  { tenantId, userId }: { tenantId: string; userId: number },
-  position: number,
-): Promise<HarborValue[]> {
-  const values: HarborValue[] = [];
-  for (const signal of signals) {
-    const value = (await signal.compute(tx, tenantId, [userId])).get(userId);
-    if (value) values.push(envelope(signal.type, tenantId, value, position));
-  }
-  return values;
-}
 
 /**
  * Collects for whom a derived value may have changed and sends each the new one: at once after a
@@ -173,19 +138,6 @@ export class DerivedSignals {
       this.sendTo(tenantId, userId, type, encodeSignal(type, data));
     }
   }
-}
-
-function envelope<Type extends DerivedType>(
-  type: Type,
-  tenantId: string,
-  value: DerivedTypes[Type],
-  position: number,
-): HarborValue<Type> {
-  const timestamp = new Date().toISOString();
-  return {
-    type,
-    data: { tenantId, timestamp, payload: { ...value, position } },
-  };
 }
 
 /**

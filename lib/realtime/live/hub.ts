@@ -1,22 +1,18 @@
 import { Batch } from "./batch.ts";
-import { DerivedSignals } from "./derived.ts";
 import { type EndReason, type EventStream, REPLACED } from "./event_stream.ts";
-import { HeldSignals } from "./held_signals.ts";
 import { Renditions } from "./lens.ts";
 import { Listeners } from "./listeners.ts";
 import type { EncodedEvent } from "./encode.ts";
 import { Redactions } from "./redactions.ts";
 import type { Pages } from "../resume/pages.ts";
 import type { SpineOptions } from "../options.ts";
-import { KeptSignals } from "../signals/kept_signals.ts";
-import type { Signal } from "../signals/signal.ts";
 import { userOf } from "../topic.ts";
 import { SpineMetrics } from "./metrics.ts";
+import { LiveSignals } from "./signals.ts";
 import { deliverySpan, streamSpan } from "./spans.ts";
 import { Tail } from "./tail.ts";
 import { Upkeep } from "./upkeep.ts";
 import { UserStreams } from "./user_streams.ts";
-import { encodeSignal } from "./wire.ts";
 
 /** The open streams of this isolate, and all that happens to them. */
 export class Hub {
@@ -24,18 +20,16 @@ export class Hub {
   readonly streams = new Set<EventStream>();
   readonly tail: Tail;
   readonly metrics = new SpineMetrics();
-  readonly keptSignals = new KeptSignals();
+  readonly signals: LiveSignals;
   readonly renditions = new Renditions();
   private readonly byUser: UserStreams;
-  private readonly derived: DerivedSignals;
-  private readonly held: HeldSignals;
   private readonly upkeep: Upkeep;
   private readonly redactions: Redactions;
   /** Streams and long polls: while there is one, the tail follows the log. */
   private present = 0;
 
   constructor(private readonly options: SpineOptions, pages: Pages) {
-    const { db, log, settings, derived } = options;
+    const { db, log, settings } = options;
     this.byUser = new UserStreams(options.onPresence);
     this.tail = new Tail(
       db,
@@ -45,20 +39,12 @@ export class Hub {
       settings.flushWindowMs,
       (events) => deliverySpan(events.length, () => this.deliver(events)),
     );
-    this.derived = new DerivedSignals(
-      db,
-      log,
-      derived,
+    this.signals = new LiveSignals(
+      options,
+      this.listeners,
+      this.byUser,
       () => this.tail.load,
-      (tenantId, userId, type, bytes) =>
-        this.held.hold(`${tenantId}/${type}/${userId}`, () => {
-          for (const stream of this.byUser.of(tenantId, userId)) {
-            const shown = stream.live && stream.show({ type, bytes });
-            if (shown) stream.send(shown.bytes);
-          }
-        }),
     );
-    this.held = new HeldSignals(() => this.tail.load);
     this.upkeep = new Upkeep(
       this.streams,
       settings.heartbeatSeconds * 1000,
@@ -103,9 +89,7 @@ export class Hub {
     stream.live = true;
     stream.nextPingAt = this.upkeep.firstPingAt();
     this.listeners.add(stream);
-    if (stream.replayed) {
-      this.derived.joined(stream.subscriber.tenantId, stream.subscriber.userId);
-    }
+    if (stream.replayed) this.signals.joined(stream);
   }
 
   /** Called by a stream that has ended, for whatever reason. */
@@ -129,8 +113,7 @@ export class Hub {
 
   stop(): void {
     for (const stream of [...this.streams]) stream.fail("draining");
-    this.derived.stop();
-    this.held.stop();
+    this.signals.stop();
     this.redactions.stop();
   }
 
@@ -148,24 +131,13 @@ export class Hub {
         const reached = this.listeners.deliver(event, batch);
         deliveries += reached.length;
         this.metrics.delivered(reached.length, (now - event.madeAt) / 1000);
-        this.derived.after(event.type, event.tenantId, reached);
+        this.signals.after(event, reached);
       }
       if (event.changes) this.listeners.change(event);
     }
     batch.flush();
-    this.held.release();
+    this.signals.release();
     return deliveries;
-  }
-
-  /** Tells a signal, from whichever isolate it comes, to those here who may have it. */
-  signal(signal: Signal): void {
-    const { tenantId, type, data, key } = signal;
-    const topics = new Set(signal.topics);
-    this.keptSignals.add(signal);
-    this.held.hold(key, () => {
-      const bytes = encodeSignal(type, data);
-      this.listeners.signal({ tenantId, topics, type, bytes });
-    });
   }
 
   private obey(event: EncodedEvent): void {

@@ -43,9 +43,9 @@ export class LongPolls {
     const deadline = performance.now() + waitMs;
     const { settings } = this.options;
     const { subscriber, view } = subscription;
-    const { keptSignals } = this.hub;
+    const { kept } = this.hub.signals;
     // Of several polls of one session that wait side by side, each gets what comes.
-    const answeredTo = keptSignals.answeredTo(subscriber);
+    const answeredTo = kept.answeredTo(subscriber);
     for (;;) {
       const { era } = this.pages;
       const page = await readPolled(this.options, subscription, limit);
@@ -54,12 +54,12 @@ export class LongPolls {
       if (era !== this.pages.era) continue;
       const { polled, isLevel, member } = page;
       const remaining = deadline - performance.now();
-      const signals = keptSignals.after(answeredTo, member)
+      const signals = kept.after(answeredTo, member)
         .flatMap((each) => seen(each, view) ?? []);
       const isWaiting = polled.events.length === 0 && signals.length === 0 &&
         polled.reset === null && remaining > 0;
       if (!isWaiting || signal.aborted || this.closing) {
-        keptSignals.noteAnswer(subscriber);
+        kept.noteAnswer(subscriber);
         return { ...polled, signals };
       }
       subscription = { ...subscription, position: String(polled.position) };

@@ -3,7 +3,7 @@ import type { SpineOptions } from "../options.ts";
 import { entitled } from "../entitled.ts";
 import { CONTROL_EVENTS } from "../live/control.ts";
 import type { HarborSignal, HarborValue } from "../event.ts";
-import { deriveFor } from "../live/derived.ts";
+import { deriveFor } from "../live/derived_values.ts";
 import { readTenantAfter } from "../log/log.ts";
 import { startFrom } from "../log/position.ts";
 import type { Subscription } from "../subscription.ts";

@@ -8,7 +8,7 @@ import { SHELL_WORDS } from "../../../lib/i18n/shell/words.ts";
 import { isLanguage } from "../../../lib/i18n/translate.ts";
 import { limitsOf } from "../../../lib/limits/limits.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
-import { readDerived } from "../../../lib/realtime/live/derived.ts";
+import { readDerived } from "../../../lib/realtime/live/derived_values.ts";
 import { findTenant } from "../../../lib/tenancy/tenants.ts";
 
 /** Makes the view of a Harbor page: the reader, the language and the counters. */
