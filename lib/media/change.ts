@@ -12,7 +12,7 @@ import { asMediaFile, type FileRow } from "./present.ts";
 
 /**
  * Renames, describes or shares a file. What messages call their attachments stays as it was, and so
- * do the downloads of who has it there only.
+ * do the downloads of those who only have it there.
  *
  * @throws {Problem} 404 for a file that the actor cannot see, 403 for one that is not theirs, 409
  * for sharing one that was found infected.

@@ -3,7 +3,7 @@ import type { Services } from "../services.ts";
 import { isFileKey } from "./store/keys.ts";
 import type { Store } from "./store/store.ts";
 
-/** More files than this do not lose their objects: somebody has restored half a backup. */
+/** More files than this lose their objects only when somebody has restored half a backup. */
 const MOST_ORPHAN_ROWS = 100;
 
 /** What one sweep removes at most; the next goes on. */
@@ -118,7 +118,7 @@ function refuseMany(orphanRows: number): void {
   );
 }
 
-/** However few they are: a new bucket, or a new database, begins with nothing. */
+/** Few differences can be wrong too: a new bucket or a new database begins with nothing. */
 function requirePlausible(
   { orphanObjects, orphanRows }: Difference,
   known: number,

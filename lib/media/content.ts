@@ -116,7 +116,7 @@ function headersOf(
   };
 }
 
-/** Its object went in the moment in which it was asked for, which is as if it had before. */
+/** The object was removed while it was being fetched; the answer is as if it had been gone before. */
 async function lost(
   services: ContentServices,
   actor: Actor,

@@ -8,7 +8,7 @@ import type { Files } from "./ports.ts";
 import { asMediaFile } from "./present.ts";
 import { removeObjects, removeUnused } from "./remove.ts";
 
-/** The files as the areas use them that attach some. */
+/** The files for the areas that attach some. */
 export function createFiles(
   services: Pick<Services, "fileUses" | "store" | "log">,
 ): Files {

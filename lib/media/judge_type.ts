@@ -3,7 +3,7 @@ import { PROBLEM_TYPES } from "../shared/problem_types.ts";
 import { extensionOf } from "./file_name.ts";
 import { FILE_TYPES, type FileType } from "./file_types.ts";
 
-/** So many first bytes tell what a file is, a packed office document's list of contents included. */
+/** How many first bytes tell what a file is, even a packed office document by its list of contents. */
 export const SAMPLE_BYTES = 65_536;
 
 /** What an upload says of itself, and how it begins. */
@@ -57,7 +57,7 @@ export async function judgeType(
     });
   }
 
-  // The first file waits for it to be loaded (50 ms), not the start.
+  // Loading takes 50 ms: the first file waits for it, so that the start need not.
   const { fileTypeFromBuffer } = await import("file-type");
   const detected = await fileTypeFromBuffer(sample).catch(() => undefined);
   const isSo = type.detected === "text"
@@ -89,7 +89,7 @@ function mayBeDeclared(
     aliases.includes(declared);
 }
 
-/** Formats that are text themselves. Others that look like it ("BM", "MZ") only begin alike. */
+/** Formats that are text. A text that begins like another format ("BM", "MZ") does so by chance. */
 const WRITTEN = [
   "application/pdf",
   "application/rtf",

@@ -20,7 +20,7 @@ export async function listFiles(
   query: MediaQuery,
 ): Promise<MediaPage> {
   return await db.read(async (tx) => {
-    // Two walks along an index each; of what both bring, the newest make the page.
+    // Each walk goes along an index of its own; the newest of both make the page.
     const own = query.scope === "shared" ? [] : await walk(tx, actor, query)
       .where("UploadedBy", "=", actor.email).execute();
     const shared = query.scope === "own" ? [] : await walk(tx, actor, query)

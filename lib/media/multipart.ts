@@ -20,16 +20,16 @@ export type OnField = (name: string, value: string) => void;
 /** Of one field: a message's text of the greatest length. */
 const MAX_FIELD_BYTES = 400_000;
 
-/** A line that brings nothing for so long is dead, or means to hold a place. */
+/** A line that brings nothing for longer is dead, or means to keep others from a place. */
 const IDLE_MS = 60_000;
 
-/** Past it, the sweep could take what has arrived for what an upload has left behind. */
+/** After it, the sweep could mistake what has arrived for what a broken upload left behind. */
 export const LONGEST_UPLOAD_MS = 12 * 3_600_000;
 
 const LIMITS = {
   /** A message's own, and one for each file that it has already. */
   fields: 20 + CEILINGS.maxFilesPerMessage,
-  /** Far above what any limit lets through: each costs something, even one of no bytes. */
+  /** More than any limit allows. Each part costs something, even an empty one. */
   parts: 300,
   headerPairs: 20,
   headerSize: 8_192,
@@ -107,7 +107,7 @@ export async function* fileParts(
 type Parser = Awaited<ReturnType<typeof parserFor>>;
 
 async function parserFor(request: Request) {
-  // The first upload waits for it to be loaded (40 ms), not the start.
+  // Loading takes 40 ms: the first upload waits for it, so that the start need not.
   const { Busboy } = await import("@fastify/busboy");
   const contentType = request.headers.get("content-type") ?? "";
   try {

@@ -20,7 +20,7 @@ export const READABLE_PICTURES = [
   "image/tiff",
 ];
 
-/** A larger picture is taken as it is: it would have to be in memory to be read. */
+/** A larger picture is stored but not read, since reading holds all of it in memory. */
 export const MAX_PICTURE_BYTES = 32 * 1024 * 1024;
 
 /** Sharp's own default: 16,384 by 16,384. A few kilobytes can unfold to much more. */
@@ -33,8 +33,8 @@ const LOADERS = ["Jpeg", "Png", "Nsgif", "Webp", "Heif", "Tiff"]
   .map((name) => `VipsForeignLoad${name}Buffer`);
 
 /**
- * What a decoder may hold at once. Most give a picture line by line; of what has to be in memory as a
- * whole, a kilobyte can unfold to gigabytes. A larger one is shown without a thumbnail.
+ * What a decoder may hold at once. Most decode line by line, but some hold the whole picture, and a
+ * kilobyte can unfold to gigabytes. A larger one is shown without a thumbnail.
  */
 const MAX_DECODED_BYTES = 256 * 1024 * 1024;
 

@@ -24,7 +24,7 @@ export function asMediaFile(row: FileRow): MediaFile {
   };
 }
 
-/** To whom has it in a message only: what its owner notes on it in the library is not for them. */
+/** The file as those see it who only have it in a message: what its owner notes on it is not for them. */
 export function received(row: FileRow, FileName = row.FileName): FileRow {
   return { ...row, FileName, Description: null, IsShared: 0 };
 }

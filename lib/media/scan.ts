@@ -16,7 +16,7 @@ const PATIENCE_MS = 15_000;
 
 type ScanServices = Pick<Services, "store" | "scanner" | "log">;
 
-/** What to call a new file: `ready`, or `scanning` where no verdict was to be had in time. */
+/** The state of a new file: `ready`, or `scanning` where no verdict came in time. */
 export async function stateOfNew(
   services: ScanServices,
   { key, fileName }: { key: string; fileName: string },
@@ -66,7 +66,7 @@ export function scanJob(
           throw new Postponed(error.message, { cause: error });
         });
       if (verdict.status === "too-large") {
-        // An operator can set that right, and nobody else: it waits, as what was not scanned does.
+        // Only an operator can mend that: until then the file waits, as one that was not scanned.
         throw new Postponed(
           `File ${id} has ${row.FileSize} bytes, more than the scanner takes: raise its limits, and CLAMD_MAX_BYTES`,
         );

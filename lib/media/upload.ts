@@ -174,7 +174,7 @@ async function takeFiles(
   }
 }
 
-/** The body as a whole, perhaps for the sake of a file that was refused for it: that one says more. */
+/** The whole body is too large, perhaps because of one file, whose own refusal says more. */
 function isTooLarge(error: unknown): boolean {
   return error instanceof Problem && error.status === 413;
 }

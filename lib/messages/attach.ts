@@ -42,7 +42,7 @@ export async function attachToMessage(
     const has = new Set(before.map(({ mediaId }) => mediaId));
     const fresh = (await files.attachable(tx, actor, mediaIds, "mediaIds"))
       .filter(({ id }) => !has.has(id));
-    // A retry, though fewer were allowed by now.
+    // Nothing is new, so this is a retry: it succeeds even when fewer files are allowed by now.
     if (fresh.length === 0) return;
     refuseMoreThan(maxFilesPerMessage, before.length + fresh.length);
     const added = await attachFiles(tx, actor, messageId, fresh, now);

@@ -1,7 +1,7 @@
 import type { Queries } from "../db/database.ts";
 import type { Audience } from "../media/ports.ts";
 
-/** Who has what is attached: one message, or all that one file is in. */
+/** Whose people are asked for: those of one message, or of all messages that one file is in. */
 export type Attached = { messageId: number } | { mediaId: number };
 
 /**

@@ -5,7 +5,7 @@ import type { ListQuery } from "./contract.ts";
 import { matching } from "./search.ts";
 import { SEEN, type Viewer } from "./seen.ts";
 
-/** Which messages of a box are wanted: those past `after` that pass all that is given. */
+/** Which messages of a box are wanted: those after `after` that match every other field given. */
 export type Filter =
   & Pick<ListQuery, "box" | "unread" | "q" | "priority">
   & { after?: Cursor };

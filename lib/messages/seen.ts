@@ -133,7 +133,7 @@ export function isSentBy(row: SeenRow, viewer: Viewer): boolean {
   return sameEmail(row.SenderEmail, viewer.email);
 }
 
-/** Who has read it, and when, is for the sender alone. */
+/** Only the sender is told who has read a message, and when. */
 function asRecipient(
   { RecipientEmail, Name, IsRead, ReadAt }: RecipientRow,
   isSender: boolean,

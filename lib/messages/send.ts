@@ -67,12 +67,12 @@ export async function sendMessage(
   }
 }
 
-/** Of most messages, nothing that is read was written by another. */
+/** Whether a message reads nothing that another one of the same group writes, as most do. */
 function isIndependent(actor: Actor, { attachments = [] }: SendInput): boolean {
   return actor.role !== "global_admin" && attachments.length === 0;
 }
 
-/** Thrown rather than answered: what the first call has put off is not to be seen before it is done. */
+/** Thrown, not returned: what the first call puts off is visible only once its transaction is done. */
 class SentBefore extends Error {
   override name = "SentBefore";
 }

@@ -17,7 +17,7 @@ const CHUNK_BYTES = 65_536;
 
 const CLEAN = "stream: OK";
 
-/** Longer than any verdict: what says more is not clamd. */
+/** Longer than any verdict; whatever says more is not clamd. */
 const MAX_ANSWER_BYTES = 4_096;
 
 /**
@@ -107,7 +107,7 @@ async function converse(
   if (!isCutOff) await write(new Uint8Array(4));
   try {
     const { text, isEarly } = await answer;
-    // What it was not sent it cannot know to be clean.
+    // A part that was not sent cannot be known to be clean.
     if (text === CLEAN && isEarly) throw new Error("it answered too early");
     return text;
   } catch (error) {

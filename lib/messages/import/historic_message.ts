@@ -7,7 +7,7 @@ export class BadLine extends Error {
   override name = "BadLine";
 }
 
-/** A message of old. What could not be sent for its length, unless limits are set, is not cut, but refused. */
+/** An old message. One that is longer than the default limits is refused, not cut. */
 const HistoricMessage = z.object({
   /** An address, or a name that becomes one. */
   sender: StoredText.trim().regex(

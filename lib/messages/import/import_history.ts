@@ -27,7 +27,7 @@ export interface Line {
   bytes: Uint8Array | null;
 }
 
-/** How many lines came to what. */
+/** How many lines had which outcome. */
 export type Totals = Record<Outcome | "skipped", number>;
 
 export interface Watcher {
