@@ -37,7 +37,7 @@ Deno.test("who may ask for what", async (t) => {
   );
   const { ada } = clients;
   const secret = await sendSecret(ada);
-  /** What one of them does to it would spoil the next case. */
+  /** Whether the request changes the message, which would spoil the next case. */
   const idsFor = (row: AccessRow) =>
     row.about || row.path?.includes("{") ? sendSecret(ada) : secret;
 
@@ -181,7 +181,7 @@ async function cookieOf(url: string, email: string): Promise<string> {
   return response.headers.getSetCookie()[0].split(";")[0];
 }
 
-/** The body; of a stream, what it begins with. */
+/** The body, or the beginning of a stream. */
 async function textOf(response: Response): Promise<string> {
   if (response.headers.get("content-type") !== "text/event-stream") {
     return await response.text();
@@ -189,7 +189,7 @@ async function textOf(response: Response): Promise<string> {
   const reader = response.body!.pipeThrough(new TextDecoderStream())
     .getReader();
   let text = "";
-  // What there is to replay comes at once, and the first heartbeat much later.
+  // The replay comes at once, and the first heartbeat much later.
   for (;;) {
     const pause = Promise.withResolvers<null>();
     const timer = setTimeout(() => pause.resolve(null), STREAM_PAUSE_MS);

@@ -6,7 +6,7 @@ import { type Harbor, row } from "./journeys/journey.ts";
 import { fileOf, picture, wav } from "./media/samples.ts";
 import type { WindowOptions } from "./support/browser.ts";
 
-/** How somebody looks at the pages. */
+/** The reader's language and window. */
 export interface Look extends WindowOptions {
   name: string;
   language: string;
@@ -18,7 +18,7 @@ const AXE = await Deno.readTextFile(
   new URL("axe.min.js", import.meta.resolve("axe-core")),
 );
 
-/** What another theme can break. */
+/** The rules that another theme can break. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
 /** The mailbox in its states, the page to sign in on, and one that there is not. */
@@ -152,7 +152,7 @@ export async function walkFiles(
   await isFreeOfViolations(page, "the library to pick from");
 }
 
-/** A file that is shared, one that is not, and one in a message; answers that one's id. */
+/** Makes a shared file, a private one and one in a message, whose id it returns. */
 async function fillLibrary({ data, server }: Harbor): Promise<number> {
   const ada = data.client(server, "ada@acme.test");
   const form = new FormData();
@@ -178,7 +178,7 @@ async function fillLibrary({ data, server }: Harbor): Promise<number> {
   return sent.id;
 }
 
-/** Messages of several kinds in Ben's inbox; answers the first one's id. */
+/** Puts messages of several kinds into Ben's inbox, and returns the first one's id. */
 async function fill({ data, server }: Harbor): Promise<number> {
   const ada = data.client(server, "ada@acme.test");
   const carla = data.client(server, "carla@acme.test");
@@ -225,7 +225,7 @@ async function violations(
   page: Page,
   options: axe.RunOptions = {},
 ): Promise<unknown[]> {
-  // Of what is right axe need not describe every element.
+  // axe describes only what is wrong, which is quicker.
   const run = { ...options, resultTypes: ["violations"] };
   return await page.evaluate(`axe.run(${JSON.stringify(run)})
     .then(({ violations }) => violations.map(({ id, help, nodes }) => ({

@@ -18,7 +18,7 @@ import { type TestServices, testServices } from "../support/services.ts";
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 
-/** Says who asks; stands for every route that is not listed as public. */
+/** A route that says who asks. It stands for every route that is not public. */
 const whoAsks = {
   handler: define.handlers(methods({
     GET: (ctx) => Response.json(requireActor(ctx.state).email),
@@ -58,7 +58,7 @@ const json = (body: unknown) => ({
   body: JSON.stringify(body),
 });
 
-/** The cookie that an answer sets, as a request gives it back. */
+/** The cookie that an answer sets, as the next request sends it. */
 const cookieOf = (response: Response) =>
   response.headers.getSetCookie()[0].split(";")[0];
 

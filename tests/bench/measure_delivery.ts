@@ -14,12 +14,12 @@ export interface Delivery {
   repeated: number;
   /** Reads that brought something to a reader, for each message delivered. */
   readsPerEvent: number;
-  /** Of the server, to the sockets of readers, for each message delivered. */
+  /** The server's writes to readers' sockets, for each message delivered. */
   writesPerEvent: number;
   signalsPerEvent: number;
   /** CPU of the server for each message delivered: sends, signals and all. */
   cpuPerEvent: number;
-  /** The same without what the sends cost while nobody reads. */
+  /** The same, less what the sends cost while nobody reads. */
   cpuPerEventAlone: number;
   /** From a send to its answer, in ms. */
   answered: number;
@@ -29,7 +29,7 @@ export interface Delivery {
   /** Of one core. */
   serverLoad: number;
   readersLoad: number;
-  /** What else was running: above a tenth or so, the figures are not to be trusted. */
+  /** The share of other work. Above a tenth or so, the figures are not to be trusted. */
   strangersLoad: number;
 }
 
@@ -39,7 +39,7 @@ export interface DeliveryPlan {
   seconds: number;
 }
 
-/** Lets the server come to rest, and its compiler do what the first messages make it do. */
+/** How long the server rests, and its compiler works, after the first messages. */
 const WARM_UP_SECONDS = 3;
 
 /** Sends messages at a rate to many readers of a server that has been started for it. */
@@ -80,7 +80,7 @@ export async function measureDelivery(
     strangersBefore;
   const strangersLoad = strangers * 1000 / (now() - openedAt);
 
-  // 0: never at all of them.
+  // 0: some reader never got it.
   const lastAt = result.lastAt.slice(warmUp).map((at) => at || Infinity);
   const took = (Math.max(...lastAt) - startedAt) / 1000;
   const delivered = (messages - warmUp) * readers;
@@ -108,7 +108,7 @@ export async function measureDelivery(
     strangersLoad,
   };
 
-  /** All but the readers'. */
+  /** The CPU of all but the readers. */
   function cpuOfOurs(): number {
     const { user, system } = process.cpuUsage();
     return account(server.pid).cpuSeconds + (user + system) / 1e6;

@@ -2,10 +2,10 @@ import { parseArgs } from "node:util";
 
 /** What a run measures, and how large. */
 export interface Options {
-  /** All of them when empty. */
+  /** The parts to run; all of them when empty. */
   parts: string[];
   readers: number;
-  /** Of each measurement of delivery. */
+  /** How long each measurement of delivery takes. */
   seconds: number;
   /** Messages a second. */
   rates: number[];

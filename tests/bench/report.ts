@@ -1,9 +1,9 @@
-/** A figure beside the goal that the product has set itself. */
+/** A figure beside its goal. */
 export interface Outcome {
   what: string;
   goal: string;
   figure: string;
-  /** `undefined`: the peer that it is about is not installed. */
+  /** `undefined` when the peer is not installed. */
   isReached: boolean | undefined;
   /** Harbor's figure by the peer's, measured in the same run. */
   byNchan?: number;
@@ -45,7 +45,7 @@ export function printTable(
   console.log(`\n### ${title}\n\n${[head, rule, ...body].join("\n")}`);
 }
 
-/** With as many digits as a measurement is good for. */
+/** Formats a figure with as many digits as the measurement is good for. */
 export function rounded(value: number): string {
   if (!Number.isFinite(value)) return "–";
   return value >= 99.5 ? value.toFixed(0) : value.toPrecision(2);

@@ -1,4 +1,4 @@
-/** The least value that at least this `part` of them do not exceed; `NaN` of none. */
+/** The least value that at least this `part` of the values do not exceed; `NaN` without values. */
 export function quantile(values: number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? NaN;

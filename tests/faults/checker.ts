@@ -4,11 +4,11 @@ import type { Frame } from "../support/stream.ts";
 
 /** What one reader was sent, over all of its connections. */
 export interface Reading {
-  /** Who it is, for the complaints. */
+  /** The reader's name, for the complaints. */
   reader: string;
   tenantId: string;
   userId: number;
-  /** It asked for everything past this position. */
+  /** The position past which the reader asked for everything. */
   after: number;
   frames: Pick<Frame, "id" | "event" | "data">[];
 }
@@ -37,9 +37,9 @@ export async function committedLog(db: Database): Promise<Committed[]> {
 }
 
 /**
- * What is wrong with a reading, a line for each fault: it has to be what the reader was entitled
- * to of the log, all of it, in order, once, and nothing else. It judges for itself who is entitled,
- * so that it does not share an error with the product.
+ * What is wrong with a reading, a line for each fault. A reading has to be the part of the log that
+ * the reader was entitled to: all of it, in order, once, and nothing else. The checker judges
+ * entitlement by itself, so that it does not share an error with the product.
  */
 export function complaints(log: Committed[], reading: Reading): string[] {
   const { reader, after, frames } = reading;

@@ -13,21 +13,21 @@ export type Backend = "file" | "sqld";
 
 /** What can go wrong. */
 interface Kind {
-  /** What it is done to; faults of one target wait for each other. */
+  /** The target. Faults of one target wait for each other. */
   target: "isolate" | "line" | "database" | "bell" | "readers";
   over: Backend[];
   /** From, to: how long it lasts, in milliseconds. */
   lasts: [number, number];
-  /** Does it, and mends it: when this is done, all is well again. */
+  /** Causes the fault and mends it. When this ends, all is well again. */
   happen(world: World, isolate: Isolate, lasts: number): Promise<void>;
 }
 
 const ANY: Kind["over"] = ["file", "sqld"];
 
-/** No outage lasts so long that an isolate could not start in this time. */
+/** How long an isolate may take to start. Every outage is shorter. */
 const STARTS_WITHIN_MS = 60_000;
 
-/** Within what a token bears. */
+/** How far a clock is off, within the tolerance of tokens. */
 const CLOCK_OFFSET_MS = 300_000;
 
 export const KINDS = {
@@ -200,7 +200,7 @@ async function stall(line: TcpProxy, lasts: number): Promise<void> {
   line.flow();
 }
 
-/** Rings through denokv for what is there already, and for what is not there yet. */
+/** Rings through denokv for positions that exist, and for ones that do not exist yet. */
 async function ringFalsely(
   { db, shard, denokv }: World,
   _isolate: Isolate,
@@ -233,13 +233,13 @@ async function holdLock(
     await pause(lasts);
     await lock.rollback();
   } catch {
-    // A server takes the lock away from one who holds it for long.
+    // The server takes the lock from a client that holds it for long.
   } finally {
     client.close();
   }
 }
 
-/** Somebody else may hold it just now. */
+/** Retries, because another client may hold the lock. */
 async function firstFree<T>(take: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + 2_000;
   for (;;) {

@@ -6,7 +6,7 @@ import { until } from "../support/until.ts";
 const WAIT_SECONDS = 5;
 const PAUSE_MS = 50;
 
-/** What a request may wait for when the isolate, or the line to it, stands still. */
+/** How long a request waits when the isolate, or the line to it, stands still. */
 const HANGS_AFTER_MS = 40_000;
 
 /** Follows the log as `follow` does, by asking again and again instead of by a stream. */
@@ -28,7 +28,7 @@ export function followByPolling(
       try {
         await poll(clients[turn % clients.length]);
       } catch {
-        // The server is gone, or busy; perhaps the next one is not.
+        // The server is gone or busy. The next one may not be.
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }

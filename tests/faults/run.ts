@@ -19,15 +19,15 @@ export interface Run {
   seed: number;
   backend: Backend;
   hardship: Hardship;
-  /** Done to what one reader was sent, before it is checked: the run has to fail. */
+  /** A bug applied to what one reader was sent before it is checked. The run has to fail. */
   bug?: Bug;
 }
 
 /**
- * Lets people write and read while everything goes wrong that `seed` says, mends it all, and holds
- * what each reader was sent against what was committed.
+ * Lets people write and read while faults happen as `seed` decides, mends them all, and compares
+ * what each reader was sent with what was committed.
  *
- * @throws {AssertionError} for all that is lost, doubled, out of order, altered or leaked.
+ * @throws {AssertionError} for any event that is lost, doubled, out of order, altered or leaked.
  */
 export async function run({ seed, backend, hardship, bug }: Run) {
   const faults = schedule(seed, hardship, backend);
@@ -90,7 +90,7 @@ async function markUntil(
       await clients[turn % clients.length]
         .post("/api/messaging/messages/read", { all: true });
     } catch {
-      // Refused for the moment, or broken off: what matters is what is true at the end.
+      // It may be refused or broken off. Only the state at the end matters.
     }
     await pause(BETWEEN_MARKS_MS);
   }
@@ -129,7 +129,7 @@ async function happen(
   }
 }
 
-/** Every message that was tried is there at most once, and every one that was answered is there. */
+/** Asserts that each attempted message is there at most once, and each answered one is there. */
 async function everyMessageOnce(
   db: Database,
   writers: Writer[],

@@ -9,7 +9,7 @@ export interface Fault {
   kind: FaultKind;
   /** Which isolate, for a fault that has one. */
   isolate: number;
-  /** In milliseconds; what it means is the kind's own. */
+  /** A duration in milliseconds, whose meaning depends on the kind. */
   lasts: number;
 }
 
@@ -47,7 +47,7 @@ export function schedule(
   });
   const faults = Array.from(
     { length: kills },
-    // Each in its own part of the time, so that they are spread, and anywhere in it.
+    // Each kill is at a random time within its own part of the run, so that they are spread.
     (_, n) => fault("kill", (n + random.next()) * end / kills),
   );
   for (let n = 0; n < end / BETWEEN_MS[backend]; n++) {

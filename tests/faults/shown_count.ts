@@ -6,7 +6,7 @@ import type { Frame } from "../support/stream.ts";
 /** While the database was away, the isolates waited up to 5 s to compute again; a poll waits as long. */
 const WITHIN_MS = 20_000;
 
-/** The unread count that a client shows: of those it was told, the one that was true last. */
+/** The unread count that a client shows: of those it was told, the one of the latest position. */
 export class ShownCount {
   count: number | undefined;
   private position = -1;
@@ -27,7 +27,7 @@ export class ShownCount {
   };
 }
 
-/** Every client is told in the end how many messages are unread. */
+/** Asserts that every client is told the right unread count in the end. */
 export async function expectTrueCounts(
   db: Database,
   shown: ShownCount[],

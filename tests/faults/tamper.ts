@@ -1,6 +1,6 @@
 import type { Committed, Reading } from "./checker.ts";
 
-/** Bugs that a spine could have, done to what a reader was sent: the checker has to see each. */
+/** Bugs that a spine could have, applied to what a reader was sent. The checker has to see each. */
 export const BUGS = {
   drop: ({ frames }: Reading) => frames.toSpliced(middle(frames), 1),
 
@@ -44,7 +44,7 @@ export const BUGS = {
 
 export type Bug = keyof typeof BUGS;
 
-/** The same reading, as the bug would have left it. */
+/** The reading as it would be with the bug. */
 export function tampered(
   bug: Bug,
   reading: Reading,

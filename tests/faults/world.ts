@@ -16,7 +16,7 @@ import { startServer, type TestServer, UNLIMITED } from "../support/server.ts";
 import { followByPolling } from "./poller.ts";
 import { ShownCount } from "./shown_count.ts";
 
-/** Each reads by a stream from every isolate on, and by polling. */
+/** Each reads by streams, beginning at each isolate, and by polling. */
 const READERS = [
   "ada@acme.test",
   "ben@acme.test",
@@ -33,30 +33,30 @@ const WRITERS: [email: string, recipients: string[] | "tenant"][] = [
   ["greg@globex.test", "tenant"],
 ];
 
-/** Each writes so many at a time. */
+/** How many messages each writes at a time. */
 const WRITERS_EACH = 2;
 
 /** A token is good for 15 minutes, and a clock may be five minutes ahead. */
 const RENEW_TOKENS_MS = 240_000;
 
-/** What a request may wait for when it is the isolate itself, or the line to it, that stands still. */
+/** How long a request waits when the isolate, or the line to it, stands still. */
 const HANGS_AFTER_MS = 40_000;
 
-/** An isolate, and the line by which everybody comes to it. */
+/** An isolate, and the line through which everybody reaches it. */
 export interface Isolate {
   server: TestServer;
   line: TcpProxy;
-  /** Holds by how many milliseconds its clock is wrong. */
+  /** The file that holds its clock's error in milliseconds. */
   clockFile: string;
 }
 
-/** All that a run has: isolates, what they stand on, and people of two tenants who write and read. */
+/** All parts of a run: isolates, their servers, and people of two tenants who write and read. */
 export interface World extends AsyncDisposable {
   data: TestData;
   /** The database itself, past all lines. */
   databaseUrl: string;
   db: Database;
-  /** What the database is called on a bell. */
+  /** The name of the database on a bell. */
   shard: string;
   isolates: Isolate[];
   /** The libSQL server and the isolates' line to it, when there is one. */

@@ -51,8 +51,8 @@ Deno.test("the real Fresh has a lock file of its own", () => {
   equal(real.lock, "./deno.fresh.lock");
 });
 
-// Fresh's own bundler goes by deno.json and deno.lock, whatever --config says. A requirement that the lock does
-// not know it resolves anew, and then to a second Preact.
+// Fresh's own bundler reads deno.json and deno.lock, whatever --config says. A requirement that the lock does
+// not know is resolved anew, to a second Preact.
 Deno.test("what Fresh's browser code requires is locked to the app's own packages", async () => {
   const { specifiers } = await readConfig("deno.lock");
   const required = {

@@ -1,4 +1,4 @@
-/** Runs `body` without what it logs, and returns how often it logged an error. */
+/** Runs `body` with its log silenced, and returns how often it logged an error. */
 export async function silenced(body: () => Promise<void>): Promise<number> {
   const { error } = console;
   let count = 0;

@@ -33,7 +33,7 @@ Deno.test("start builds when it must, serves, and drains at the end", async () =
   equal(await first.stop(), 0);
   await first.line(/^drained$/);
 
-  // What was built is taken as it is, also by the platform's own server.
+  // The build is used as it is, also by the platform's own server.
   const built = await modified(snapshot);
   await using second = start();
   equal(
@@ -50,7 +50,7 @@ Deno.test("start builds when it must, serves, and drains at the end", async () =
   equal(runtimeOf(await read(servedAt, "/islands")), runtime);
   equal(await modified(snapshot), built);
 
-  // A changed source is built anew, one whose time alone changed is not.
+  // A changed source causes a new build. A source whose time alone has changed does not.
   const page = join(project.root, "routes", "index.tsx");
   await Deno.utime(page, 0, 0);
   await using third = start();
@@ -61,7 +61,7 @@ Deno.test("start builds when it must, serves, and drains at the end", async () =
   await fourth.line(BUILT);
   match(await read(await fourth.line(READY), "/"), /New/);
 
-  // So is what another Fresh has built.
+  // The build of another Fresh is replaced too.
   await Deno.writeTextFile(join(project.root, "_fresh", "stamp"), "another's");
   await using fifth = start();
   notEqual(runtimeOf(await read(await fifth.line(READY), "/islands")), runtime);

@@ -14,8 +14,8 @@ export type Ask = (
 ) => Promise<Response>;
 
 /**
- * The application in this process, guard and all, with just these `routes`: by path, as the files
- * below `routes/` have it, the module that is there.
+ * The application in this process, with its guard and just these `routes`: modules by their paths
+ * below `routes/`.
  */
 export function testApp(
   services: Services,

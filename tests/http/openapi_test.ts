@@ -4,7 +4,7 @@ import { testServices } from "../support/services.ts";
 import { testApp } from "./app.ts";
 import * as openApi from "../../routes/api/openapi.json.ts";
 
-/** Those outside `routes/api` that are for programs too. */
+/** The routes outside `routes/api` that are for programs too. */
 const ALSO = ["routes/healthz.ts", "routes/readyz.ts", "routes/metrics.ts"];
 
 interface Document {

@@ -5,7 +5,7 @@ import { ROOT } from "../support/module_graph.ts";
 export const ROOMS = [...Deno.readDirSync(`${ROOT}lib/i18n`)]
   .filter(({ isDirectory }) => isDirectory).map(({ name }) => name).sort();
 
-/** What a room itself says in a language, without what it builds on. */
+/** The phrases of a room in a language, without those of the rooms that it builds on. */
 export async function phrasesOf(
   room: string,
   language: Language,

@@ -96,7 +96,7 @@ Deno.test("no words are part of a page's JavaScript", async () => {
   assert.deepEqual(bundled.map(({ from, to }) => `${from}: ${to}`), []);
 });
 
-/** Whose words a file may say: those of the room that it is in; in what knows no area, the shell's. */
+/** The room whose words a file may say: its own, or the shell's where it is in no area. */
 function roomOf(file: string): string {
   return file.split("/").find((folder) => ROOMS.includes(folder)) ?? "shell";
 }
@@ -105,7 +105,7 @@ function formsOf(phrase: string | Plural): string[] {
   return typeof phrase === "string" ? [phrase] : Object.values(phrase);
 }
 
-/** Of the form that is used most; "one message" need not say its number. */
+/** The placeholders of the most common form. "One message" need not say its number. */
 function placeholders(phrase: string | Plural): string[] {
   const text = typeof phrase === "string" ? phrase : phrase.other;
   return [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();

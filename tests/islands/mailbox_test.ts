@@ -69,7 +69,7 @@ journey(
     await page.getByRole("textbox", { name: "Message" }).press("Control+Enter");
     await sheet(page).waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Sent" }).click();
-    // For a moment it is on its way as well.
+    // For a moment it is among the outgoing messages as well.
     await row(page, "Berth 4").and(page.locator(".row")).waitFor();
   },
   NO_COMPLAINT,
@@ -118,7 +118,7 @@ journey(
     const { page } = await signIn("ada@acme.test");
     const chosen = () =>
       page.evaluate("({...document.documentElement.dataset})");
-    // The sizes are in rem: what the reader's browser calls normal.
+    // The sizes are in rem, so they follow the browser's font size.
     assert.equal(
       await page.evaluate(
         "getComputedStyle(document.documentElement).fontSize",

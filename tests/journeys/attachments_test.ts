@@ -35,7 +35,7 @@ journey(
     );
     await page.getByText("3 of 10").waitFor();
 
-    // With the keyboard alone; the focus stays where it was.
+    // This uses the keyboard alone, and the focus stays where it was.
     const up = page.getByRole("button", { name: /^Move .*crane\.jpg.* up$/ });
     await up.focus();
     await page.keyboard.press("Enter");
@@ -190,7 +190,7 @@ journey(
     await next.click();
     await ben.frameLocator("iframe[title*='note.txt']")
       .getByText("Free from noon.").waitFor();
-    // At the end of them the keys go on working.
+    // The keys still work at the last file.
     await ben.keyboard.press("ArrowLeft");
     await ben.getByRole("dialog", { name: "plan.pdf" }).waitFor();
     await ben.keyboard.press("Escape");
@@ -278,7 +278,7 @@ async function drag(page: Page, types: string[], files: [string, string][]) {
   })()`);
 }
 
-/** What has the focus. */
+/** The element that has the focus. */
 async function focused(page: Page): Promise<string> {
   return await page.evaluate("document.activeElement.ariaLabel");
 }

@@ -9,7 +9,7 @@ import { PASSWORD } from "../support/client.ts";
 import { populated, type TestData } from "../support/data.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server.ts";
 
-/** No journey takes so long; a page that hangs would let the suite wait for ever. */
+/** Longer than any journey takes, so that a page that hangs does not stop the suite. */
 const WALKS_WITHIN_MS = 120_000;
 
 /** A server with people in it. */
@@ -26,10 +26,10 @@ export interface Harbor extends Place {
   signIn(email: string, options?: WindowOptions): Promise<Window>;
 }
 
-/** Opens the place of a journey; what is closed after it goes on the stack. */
+/** Opens the place of a journey. What has to be closed after it goes on the stack. */
 type OpenPlace = (closing: AsyncDisposableStack) => Promise<Place>;
 
-/** A place for one journey alone. `environment` is the server's. */
+/** A place for one journey. `environment` is the server's. */
 export function ownPlace(environment: Record<string, string> = {}): OpenPlace {
   return async (closing) => {
     const data = closing.use(await populated());
@@ -44,8 +44,8 @@ export function ownPlace(environment: Record<string, string> = {}): OpenPlace {
 }
 
 /**
- * One place for the journeys of a file of which none minds what the others leave behind. Call it
- * once at the top of the file.
+ * One place for all journeys of a file, when none minds what the others leave behind. Call it once
+ * at the top of the file.
  */
 export function commonPlace(): OpenPlace {
   const closing = new AsyncDisposableStack();
@@ -54,7 +54,7 @@ export function commonPlace(): OpenPlace {
   return () => place ??= ownPlace()(closing);
 }
 
-/** Of pages that have nothing to complain of. */
+/** Expects no complaint of a page. */
 export const NO_COMPLAINT = /(?!)/;
 
 /**
@@ -117,7 +117,7 @@ async function within(ms: number, walked: Promise<void>): Promise<void> {
   }
 }
 
-/** The cookie that the form gives as well, without the page that the form is on. */
+/** Gives the page the session cookie that the login form would give. */
 async function takeSession(page: Page, origin: string, email: string) {
   const answer = await page.context().request.post(`${origin}/api/auth/login`, {
     data: { email, password: PASSWORD },
@@ -141,7 +141,7 @@ export async function indicates(page: Page, word: string) {
   await page.getByRole("button", { name: `Connection: ${word}` }).waitFor();
 }
 
-/** Fills in the sheet as a person does, and sends it. `to`: an address. */
+/** Fills in the composer as a person does, and sends. `to` is an address. */
 export async function write(
   page: Page,
   { to, subject, body }: { to: string; subject: string; body: string },
@@ -155,7 +155,7 @@ export async function write(
   await page.getByRole("button", { name: /^Send to/ }).click();
 }
 
-/** Ada's way of sending to Ben that needs no page. */
+/** Sends from Ada to Ben, without a page. */
 export function adaSends(
   { data, server }: Harbor,
 ): (subject: string) => Promise<unknown> {

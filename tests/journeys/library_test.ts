@@ -42,7 +42,7 @@ journey(
     await pane.getByLabel("Share with everyone at acme").check();
     await pane.getByRole("button", { name: "Save" }).click();
     await pane.getByRole("status").filter({ hasText: "Saved" }).waitFor();
-    // Its extension says its type, and stays.
+    // The extension tells the type, so it stays.
     assert.equal(
       await pane.getByLabel("Name").inputValue(),
       "Quay at dawn.png",
@@ -144,7 +144,7 @@ journey(
       () =>
         audio.evaluate((player) => (player as HTMLAudioElement).duration >= 1),
     );
-    // In a page of its own, a sandbox, it could not be played.
+    // A page of its own is a sandbox, where it could not be played.
     assert.equal(await page.getByRole("link", { name: "Open" }).count(), 0);
   },
 );

@@ -20,11 +20,11 @@ journey(
     const { page } = await signIn("ben@acme.test");
     const files = await scriptsOf(page);
     assert.ok(files.length > 0);
-    // Texts that stand once in the source of each.
+    // Texts that occur once in the source of Preact and of signals.
     assert.equal(count(files, "http://www.w3.org/1998/Math/MathML"), 1);
     assert.equal(count(files, "Out-of-order effect"), 1);
 
-    // Before anybody does anything: then the sheet to write on is loaded, too.
+    // The composer is not loaded yet: that happens when somebody does anything.
     await page.goto(`${server.url}/en/harbor/messaging?message=${id}`);
     await isLive(page);
     await page.getByText("From noon.").last().waitFor();

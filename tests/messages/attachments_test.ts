@@ -303,7 +303,7 @@ Deno.test("however attachments come and go, the message's count is theirs", asyn
       VALUES (${message.id}, ${id}, '', 'upload', '', 0, '')`.execute(tx)
   );
   assert.deepEqual(await count(), [1, 2]);
-  // Those of a file that is removed go with it.
+  // The attachments of a removed file are removed with it.
   await db.write((tx) =>
     tx.deleteFrom("MediaFiles").where("Id", "=", id).execute()
   );

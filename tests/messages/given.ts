@@ -65,7 +65,7 @@ export async function subjects(
   return (await box(services, actor, query)).map(({ subject }) => subject);
 }
 
-/** An event with its data as JSON has it. */
+/** An event with its data parsed from JSON. */
 type ParsedEvent = Omit<LoggedEvent, "data" | "topics"> & {
   // deno-lint-ignore no-explicit-any -- whatever JSON the wire carries
   data: any;
@@ -88,7 +88,7 @@ export async function eventsAfter(
 /**
  * Puts `count` messages into a mailbox at once, past the API, one a minute up to now.
  *
- * @returns their ids, oldest first.
+ * @returns The ids, oldest first.
  */
 export async function fillMailbox(
   { db, clock }: Given,

@@ -172,7 +172,7 @@ async function recordedServices() {
     services: { ...services, db },
     ben,
     root,
-    /** How SQLite goes about all the queries that `use` makes. */
+    /** SQLite's plans for all queries that `use` makes. */
     async planOf(use: () => Promise<unknown>): Promise<string[]> {
       queries.length = 0;
       await use();
@@ -195,7 +195,7 @@ async function recordedServices() {
   };
 }
 
-/** A file of which there is but the row. */
+/** A file that has nothing but its row. */
 async function addFile(
   { db }: Services,
   { tenantId, email }: Actor,

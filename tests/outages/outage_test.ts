@@ -142,7 +142,7 @@ journey(
   /net::ERR_|Failed to fetch/,
 );
 
-/** The pauses between attempts go by in leaps; how often is tried, and what comes of it, is as ever. */
+/** Skips the pauses between attempts. Attempts and outcomes stay the same. */
 async function skipPausesUntil(page: Page, word: string): Promise<void> {
   let isThere = false;
   const shown = indicates(page, word).finally(() => isThere = true);

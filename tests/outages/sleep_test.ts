@@ -64,7 +64,7 @@ journey(
     const resume = await hang(leader);
     await send("Meanwhile");
 
-    // What an unseen one waits forty seconds for, is asked at once where somebody looks.
+    // A hidden tab waits forty seconds for this; a visible one asks at once.
     const took = await untilAnotherStream(ben, () => lookAt(tabs[0]));
     console.log(`taken over after ${Math.round(took)} ms`);
     for (const tab of tabs) await row(tab, "Meanwhile").waitFor();
@@ -107,7 +107,7 @@ journey(
     await row(page, "By night").waitFor();
     await isLive(page);
 
-    // The network was there all the while; the stream may be dead, and nothing tells.
+    // The network never went away, so nothing tells that the stream may be dead.
     took.timer = await untilAnotherStream(
       ben,
       () => page.clock.fastForward("08:00:00"),
@@ -125,7 +125,7 @@ journey(
   /ERR_INTERNET_DISCONNECTED/,
 );
 
-/** The tab's one thread stands still in the middle of its work. Answers how it goes on. */
+/** Stops the tab's thread in the middle of its work. Returns how to let it go on. */
 async function hang(tab: Page): Promise<() => Promise<unknown>> {
   const devtools = await tab.context().newCDPSession(tab);
   await devtools.send("Debugger.enable");
@@ -138,7 +138,7 @@ async function hang(tab: Page): Promise<() => Promise<unknown>> {
   return () => devtools.send("Debugger.resume");
 }
 
-/** The reader turns to this tab. Not every Chromium without a screen tells it so. */
+/** Turns to this tab. Not every Chromium without a screen tells the tab so. */
 async function lookAt(tab: Page): Promise<void> {
   await tab.bringToFront();
   await tab.evaluate(

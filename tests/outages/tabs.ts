@@ -35,7 +35,7 @@ export async function streamsOf(reader: TestClient): Promise<string[]> {
   return connections.map(({ clientId }: { clientId: string }) => clientId);
 }
 
-/** How long it takes, in milliseconds, until the server has another stream of this reader's. */
+/** Waits for another stream of this reader, and returns how long that took, in milliseconds. */
 export async function untilAnotherStream(
   reader: TestClient,
   after: () => Promise<unknown>,

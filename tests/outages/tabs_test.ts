@@ -22,7 +22,7 @@ import { until } from "../support/until.ts";
 
 const browser = testBrowser(wholeChromium);
 
-/** Only rows in sight are drawn; here, all of them are. */
+/** A window so high that all rows are drawn. */
 const TALL = { width: 1280, height: 6_000 };
 
 /** How soon after its tab is gone another one must have the stream. */
@@ -117,7 +117,7 @@ async function closed(tab: Page): Promise<void> {
   await tab.close();
 }
 
-/** The process that draws the page dies: no code of the page runs any more. */
+/** Kills the process of the page, so that none of its code runs any more. */
 async function crashed(tab: Page): Promise<void> {
   const devtools = await tab.context().newCDPSession(tab);
   const crash = tab.waitForEvent("crash");
@@ -129,7 +129,7 @@ async function leftForAnotherPage(tab: Page): Promise<void> {
   await tab.goto("about:blank");
 }
 
-/** Ada writes to Ben, one message after the other, until it is stopped; then it answers the subjects. */
+/** Sends messages from Ada to Ben until it is stopped, and then returns the subjects. */
 function startTraffic(harbor: Harbor) {
   const send = adaSends(harbor);
   const sent: string[] = [];

@@ -6,7 +6,7 @@ import { metricsOf, metricsWhen, residentMiB } from "./metrics.ts";
 import { connectTo, requestHead } from "./raw_connection.ts";
 import { socketsOf } from "./sockets.ts";
 
-/** What came of a request before its client stood still. */
+/** Requests whose client has stopped, by how far they came. */
 const HALF_REQUESTS = {
   "nothing": "",
   "half a line": "GET /api/mess",
@@ -18,7 +18,7 @@ const HALF_REQUESTS = {
 };
 const EACH = 150;
 
-/** On a machine with other work. */
+/** The bound on a machine with other work. */
 const PROMPT_MS = 1_000;
 
 /** What they cost, and what the server has warmed up meanwhile. */

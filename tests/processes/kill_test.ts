@@ -76,14 +76,14 @@ function clientsOf(data: TestData, cluster: TestServer[], email: string) {
   return cluster.map((server) => data.client(server, email));
 }
 
-/** So that the readers begin on different servers. */
+/** Makes readers begin on different servers. */
 function turned<T>(list: T[], by: number): T[] {
   return list.map((_, index) => list[(index + by) % list.length]);
 }
 
 /**
- * Sends one message after the other, each to the next server; when that one is gone, again, with
- * the same `clientId`, to another. Answers the ids of the messages.
+ * Sends one message after the other, each to the next server. When a server is gone, the message is
+ * sent again to another with the same `clientId`. Returns the ids of the messages.
  */
 async function sendAll(
   clients: TestClient[],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** What `/metrics` tells, by name and labels: `harbor_wakes_total{source="kv"}`. */
+/** The values of `/metrics` by name and labels: `harbor_wakes_total{source="kv"}`. */
 export type Metrics = Record<string, number>;
 
 export async function metricsOf(url: string): Promise<Metrics> {
@@ -13,7 +13,7 @@ export async function metricsOf(url: string): Promise<Metrics> {
   );
 }
 
-/** The metrics of the moment in which `condition` holds of them. */
+/** Waits until the metrics fulfil `condition`, and returns them. */
 export async function metricsWhen(
   url: string,
   what: string,

@@ -39,7 +39,7 @@ Deno.test("oversized headers are refused before they are held, and the server go
       const answers = await Promise.all(
         Array.from({ length: AT_ONCE }, () => ask(server.url, headers)),
       );
-      // One who still speaks may hear nothing but that the connection is closed.
+      // A client that still sends may learn nothing but that the connection is closed.
       for (const answer of answers) {
         assert.match(answer, /^$|^HTTP\/1.\d (400|431) /);
       }
@@ -67,7 +67,7 @@ async function ask(
   return await connection.hear();
 }
 
-/** The status, or what the connection came to. */
+/** The status, or how the connection ended. */
 function askByHttp2(
   url: string,
   bytes: number,

@@ -1,6 +1,6 @@
-/** A TCP connection on which a test says what it wants, and leaves out what it wants. */
+/** A TCP connection on which a test sends exactly what it wants. */
 export interface RawConnection extends Disposable {
-  /** Says it, as far as the server will listen. */
+  /** Sends a text, as far as the server reads it. */
   say(text: string): Promise<void>;
   /**
    * Listens until `text` has come, or with none to the end of the connection. Answers all that
@@ -9,7 +9,7 @@ export interface RawConnection extends Disposable {
   hear(text?: string): Promise<string>;
 }
 
-/** To the server at `url`, past all that a client would do for us. */
+/** Connects to the server at `url`, without a client in between. */
 export async function connectTo(url: string): Promise<RawConnection> {
   const { hostname, port } = new URL(url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
@@ -44,8 +44,8 @@ export async function connectTo(url: string): Promise<RawConnection> {
 }
 
 /**
- * The head of a request, or what is there of it without its last line. HTTP/1.0, so that the
- * answer is not cut into chunks.
+ * The head of a request, without its last line when it is to stay incomplete. It is HTTP/1.0, so
+ * that the answer has no chunks.
  */
 export function requestHead(
   line: string,

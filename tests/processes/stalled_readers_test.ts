@@ -20,7 +20,7 @@ const QUEUE_BYTES = 262_144;
 /** The ring of the newest events, 16 MiB; the queues, a quarter; and what waits to be collected. */
 const MEMORY_BOUND_MIB = 100;
 
-/** On a machine with other work. */
+/** The bound on a machine with other work. */
 const PROMPT_MS = 1_000;
 
 Deno.test("readers that stop reading are cut off; memory stays bounded, others hear at once, and nothing is missing when they come back", async () => {
@@ -105,7 +105,7 @@ Deno.test("readers that stop reading are cut off; memory stays bounded, others h
   );
 });
 
-/** Of an answer as it came: the last block may have been cut off. */
+/** The events of an answer, whose last block may have been cut off. */
 function framesOf(answer: string): Frame[] {
   const body = answer.slice(answer.indexOf("\r\n\r\n") + 4);
   return body.split("\n\n").slice(0, -1).map(parseFrame);

@@ -66,7 +66,7 @@ Deno.test("an upload that its sender breaks off leaves nothing at all", async ()
 Deno.test({
   name:
     "a full disk refuses an upload with 503, keeps nothing of it, and takes the next once there is room",
-  // To mount takes root.
+  // Mounting needs root.
   ignore: Deno.build.os !== "linux" || Deno.uid() !== 0,
   async fn() {
     await using data = await populated();
@@ -125,7 +125,7 @@ function upload(
   });
 }
 
-/** Content that never ends, and comes only when it is sent. */
+/** Content that never ends, made as it is sent. */
 function endless() {
   const { readable, writable } = new TransformStream<Uint8Array>();
   const writer = writable.getWriter();
@@ -137,7 +137,7 @@ function endless() {
   };
 }
 
-/** What there is a day later, when the sweep has come by. */
+/** The files that are there a day later, after the sweep. */
 async function sweptTomorrow({ dataDir, open }: TestData) {
   const db = await open();
   const settings = readSettings({ DATA_DIR: dataDir });

@@ -7,7 +7,7 @@ import type { TestServices } from "../support/services.ts";
 
 const SAME_ORIGIN = { "sec-fetch-site": "same-origin" };
 
-/** Every route that is not the API's, as the build orders them; what is left out, the test app has. */
+/** All routes but the API's, in the order of the build. The test app adds the other two. */
 const FILES = sources("routes")
   .filter((file) => !/^routes\/(api\/|_middleware|_error)/.test(file))
   .toSorted((a, b) => compareRouteIds(idOf(a), idOf(b)));

@@ -3,7 +3,7 @@ import { filesBelow } from "../support/module_graph.ts";
 import { testServices } from "../support/services.ts";
 import { HARBOR_PAGES, pages, signedIn } from "./pages.ts";
 
-/** Those of every page. */
+/** The styles of every page. */
 const SHELL = ["kit/tokens", "kit/base", "kit/controls", "shell/shell"];
 
 await using services = await testServices();

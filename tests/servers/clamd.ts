@@ -8,8 +8,8 @@ const BINARY = "/usr/sbin/clamd";
 export const THREAT = "Harbor.Test.EICAR.UNOFFICIAL";
 
 /**
- * A clamd whose only signature is EICAR's, anywhere in a file: it needs no download and is up at
- * once. `lines`: more of its configuration.
+ * A clamd whose only signature is EICAR's, anywhere in a file. It needs no download and starts at
+ * once. `lines` are added to its configuration.
  */
 export async function startClamd(
   folder: string,
@@ -42,7 +42,7 @@ export async function startClamd(
   return { ...server, url: `tcp://127.0.0.1:${server.port}` };
 }
 
-/** From Debian, when there is none: that takes root. */
+/** Installs it from Debian when it is missing, which needs root. */
 export async function installClamd(): Promise<void> {
   if (await exists(BINARY)) return;
   const env = { DEBIAN_FRONTEND: "noninteractive" };

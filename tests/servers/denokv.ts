@@ -9,7 +9,7 @@ import {
 
 const VERSION = "0.14.0";
 
-/** What clients of this server show; it wants 12 characters at least. */
+/** The token of this server's clients. It needs at least 12 characters. */
 export const KV_TOKEN = "harbor-test-token";
 
 /** A Deno KV server with its data in `folder`. */
@@ -29,7 +29,7 @@ export async function startDenokv(
   return { ...server, url: `http://127.0.0.1:${server.port}` };
 }
 
-/** Opens it as the test's own client: Deno takes the token from the environment alone. */
+/** Opens it as the test's own client. Deno reads the token only from the environment. */
 export function openKvAt(url: string): Promise<Deno.Kv> {
   Deno.env.set("DENO_KV_ACCESS_TOKEN", KV_TOKEN);
   return Deno.openKv(url);

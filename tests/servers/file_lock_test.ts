@@ -14,7 +14,7 @@ Deno.test("a process that stands still while it holds the writers' lock stops no
   const write = () =>
     db.write((tx) => tx.deleteFrom("Sessions").executeTakeFirst());
 
-  // A descriptor of its own holds a lock of its own, as another process does.
+  // Another descriptor holds its own lock, as another process does.
   using other = Deno.openSync(`${path}-writer`, { write: true });
   other.lockSync(true);
   const startedAt = performance.now();
@@ -22,7 +22,7 @@ Deno.test("a process that stands still while it holds the writers' lock stops no
   const took = performance.now() - startedAt;
   assert.ok(took < 8_000, `it took ${took} ms`);
 
-  // The wait for the kernel's lock still goes on: once it succeeds, nobody wants it any more.
+  // The wait for the kernel's lock goes on, though nobody will want the lock any more.
   other.unlockSync();
   await until("the late lock is given back", () => other.tryLockSync(true));
   other.unlockSync();

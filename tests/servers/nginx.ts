@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { exists, install, serve, type ServerProcess } from "./process.ts";
 
 export interface Nginx extends ServerProcess {
-  /** The certificate that it shows, in PEM. */
+  /** Its certificate, in PEM. */
   certificate: string;
 }
 
@@ -28,7 +28,7 @@ export async function startNginx(
   return { ...server, certificate };
 }
 
-/** From Debian, when there is none: that takes root. */
+/** Installs it from Debian when it is missing, which needs root. */
 export async function installNginx(): Promise<void> {
   if (await exists(BINARY) && await exists("/usr/bin/openssl")) return;
   const env = { DEBIAN_FRONTEND: "noninteractive" };
@@ -42,7 +42,7 @@ export async function installNginx(): Promise<void> {
   ], env);
 }
 
-/** All that is not given stays as nginx has it by default, buffering above all. */
+/** The configuration. The rest stays at nginx's defaults, buffering above all. */
 function configuration(folder: string, serverBlock: string): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((what) => `${what}_temp_path ${folder}/${what};`).join("\n");
@@ -66,7 +66,7 @@ async function makeCertificate(folder: string) {
       ...["-pkeyopt", "ec_paramgen_curve:prime256v1"],
       ...["-subj", "/CN=localhost"],
       ...["-addext", "subjectAltName=DNS:localhost"],
-      // A client refuses what may sign others as a server's own.
+      // A client refuses a server certificate that may sign others.
       ...["-addext", "basicConstraints=critical,CA:FALSE"],
       ...["-keyout", key, "-out", cert],
     ]);

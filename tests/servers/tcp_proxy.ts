@@ -1,17 +1,17 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line between two programs, on which a test can do what networks do. */
+/** A connection between two programs that can fail as networks do. */
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
-  /** Each piece that passes is so many milliseconds late. */
+  /** Delays each piece by this many milliseconds. */
   delayMs: number;
-  /** Nothing passes, neither way, until `flow`; connections stay, and new ones are taken. */
+  /** Stops both ways until `flow`. Connections stay open, and new ones are accepted. */
   stall(): void;
   flow(): void;
-  /** Closes all connections that there are, in order: what is under way still arrives. */
+  /** Closes all connections in order, so that data under way still arrives. */
   cut(): void;
-  /** Resets them: what is under way is lost, and both ends are told of an error. */
+  /** Resets all connections: data under way is lost, and both ends get an error. */
   reset(): void;
 }
 
@@ -52,7 +52,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   };
   return proxy;
 
-  /** Until either end is closed, or breaks. */
+  /** Copies until either end is closed or breaks. */
   async function pass(from: Socket, to: Socket): Promise<void> {
     sockets.add(from);
     from.on("error", () => {}); // it ends the loop, or has nobody to tell any more
@@ -63,7 +63,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         await write(to, piece);
       }
     } catch {
-      // Cut, reset, or there was nobody to connect to.
+      // It was cut or reset, or there was nobody to connect to.
     }
     sockets.delete(from);
     from.destroy();

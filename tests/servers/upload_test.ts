@@ -25,7 +25,7 @@ Deno.test("a file of 1 GiB goes into the bucket and back in flat memory", async 
   assert.equal(raised.status, 200);
   await raised.body?.cancel();
   const ada = data.client(server, "ada@acme.test");
-  // What the first of its kind loads is there for good.
+  // The first upload loads code that stays.
   await (await upload(5 * MIB)).body?.cancel();
 
   const watched = watch(server.process.pid);
@@ -60,7 +60,7 @@ Deno.test("a file of 1 GiB goes into the bucket and back in flat memory", async 
   assert.ok(both < MAX_GROWTH);
   await Deno.remove(folder, { recursive: true });
 
-  /** As a browser does, which knows the length of what it sends. */
+  /** Sends as a browser does, which knows the length of the body. */
   async function upload(size: number): Promise<Response> {
     const { hostname, port } = new URL(server.url);
     using connection = await Deno.connect({ hostname, port: Number(port) });
@@ -113,7 +113,7 @@ async function* form(size: number): AsyncGenerator<Uint8Array> {
   yield END;
 }
 
-/** By how many bytes a process has grown at most, since the start of the watch. */
+/** Watches a process. Returns how many bytes it has grown at most since then. */
 function watch(pid: number) {
   const start = residentBytes(pid);
   let peak = start;

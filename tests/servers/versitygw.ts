@@ -69,7 +69,7 @@ export async function installVersitygw(): Promise<string> {
   return binary;
 }
 
-/** A Go that is new enough: the machine's own, or one that Debian's fetches (which takes root). */
+/** A Go that is new enough: the machine's own, or one that Debian's fetches, which needs root. */
 async function go(): Promise<string> {
   if (await isNewEnough("go")) return "go";
   const env = { DEBIAN_FRONTEND: "noninteractive" };
@@ -87,7 +87,7 @@ async function go(): Promise<string> {
   }).output();
   const { Dir, Error: why } = JSON.parse(new TextDecoder().decode(stdout));
   if (!Dir) throw new Error(`Cannot fetch ${TOOLCHAIN}: ${why}`);
-  // A module's files are read-only, and none of them a program.
+  // The files of a module are read-only and not executable.
   for (const part of ["bin", "pkg/tool"]) {
     await install("chmod", ["-R", "u+rwx", join(Dir, part)]);
   }

@@ -8,7 +8,7 @@ import { chromium } from "./chromium.ts";
 
 /** A Chromium that starts when the first window is opened, one for all tests of a file. */
 export interface TestBrowser {
-  /** A window of a person of their own: nothing is shared with other windows. */
+  /** A window of its own person, who shares nothing with other windows. */
   open(options?: WindowOptions): Promise<Window>;
 }
 
@@ -20,13 +20,13 @@ export interface WindowOptions {
 
 export interface Window extends AsyncDisposable {
   page: Page;
-  /** Everything the page complained of: uncaught errors, console errors, which CSP's are among. */
+  /** All complaints of the page: uncaught errors and console errors, with those of the CSP. */
   complaints: string[];
   /** Another tab of the same person. */
   tab(): Promise<Page>;
 }
 
-/** Call it once at the top of a test file. `which`: how to start it, such as `wholeChromium`. */
+/** Call it once at the top of a test file. `which` starts it, such as `wholeChromium`. */
 export function testBrowser(which = chromium): TestBrowser {
   let started: Promise<Browser> | undefined;
   Deno.test.afterAll(async () => await (await started)?.close());

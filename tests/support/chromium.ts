@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LaunchOptions } from "playwright-core";
 
-/** Where a system keeps its own Chromium or Chrome. */
+/** Where systems keep an installed Chromium or Chrome. */
 const INSTALLED = [
   "/usr/bin/chromium",
   "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-// The sandbox needs what containers seldom give; only our own pages are opened.
+// Containers seldom allow the sandbox, and only our own pages are opened.
 const ARGS = ["--no-sandbox"];
 
 /**
@@ -23,7 +23,7 @@ export async function chromium(): Promise<LaunchOptions> {
   return named() ?? (isPackageForHere() ? await packaged() : wholeChromium());
 }
 
-/** The same, but an installed one if there is one: as people have it, with a viewer of PDFs. */
+/** Prefers an installed Chromium, which has a viewer of PDFs as people's have. */
 export async function wholeChromium(): Promise<LaunchOptions> {
   return named() ?? installed() ?? await packaged();
 }

@@ -21,13 +21,13 @@ export const PEOPLE: Record<string, UserOptions> = {
   "root@system.test": { name: "Root", role: "global_admin" },
 };
 
-/** A data folder for servers, with people in it; gone with the scope that made it. */
+/** A data folder for servers, with people in it, removed with the scope that made it. */
 export interface TestData extends AsyncDisposable {
   dataDir: string;
   actors: Record<string, Actor>;
-  /** A client of a server on this data, with a token that was made here: hashing passwords takes long. */
+  /** A client of a server on this data, whose token is made here to save hashing a password. */
   client(server: { url: string }, email: string): TestClient;
-  /** Makes new tokens, for the clients that are asked for from now on: one is good for 15 minutes. */
+  /** Makes new tokens for clients from now on. A token is valid for 15 minutes. */
   renewTokens(): Promise<void>;
   /** Opens the database beside the servers that use it. The caller closes it. */
   open(): Promise<Database>;
@@ -73,7 +73,7 @@ export async function populated(
   };
 }
 
-/** As `hashPassword` stores it, at a cost that lets a test log in often. */
+/** A password hash at a low cost, so that tests can log in often. */
 export function cheapHash(password: string): string {
   const cost = { N: 2, r: 1, p: 1 };
   const salt = randomBytes(16);

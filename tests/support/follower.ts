@@ -1,7 +1,7 @@
 import type { TestClient } from "./client.ts";
 import { type EventStream, type Frame, isLogged, WireError } from "./stream.ts";
 
-/** A reader that connects again, at its position, whenever its stream is gone. */
+/** A reader that reconnects at its position whenever its stream ends. */
 export interface Follower extends AsyncDisposable {
   /** Every logged event it was sent, over all of its connections. */
   readonly events: Frame[];
@@ -51,7 +51,7 @@ export function follow(clients: TestClient[], from: number): Follower {
         if (broke instanceof WireError) throw broke;
       } catch (error) {
         if (error instanceof WireError) throw error;
-        // The server is gone, or not there yet; perhaps the next one is.
+        // The server is gone, or not there yet. The next one may be.
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }

@@ -1,6 +1,6 @@
 /**
- * Imports each module that the arguments name, and prints what one of ours did on the way that
- * only `main.ts` may do. Packages may do as they like.
+ * Imports each module that the arguments name, and prints what our modules did meanwhile that only
+ * `main.ts` may do. Packages may do what they like.
  */
 import { pathToFileURL } from "node:url";
 

@@ -6,7 +6,7 @@ export interface Import {
   line: number;
   /** A path from the root, or a package or built-in such as `npm:kysely` and `node:path`. */
   to: string;
-  /** `import type`: gone when the program runs. */
+  /** Whether it is an `import type`, which is gone when the program runs. */
   typeOnly: boolean;
 }
 

@@ -7,14 +7,14 @@ export interface UserOptions {
   role?: Role;
   /** By default the first label of the address's domain: `ada@acme.test` is in `acme`. */
   tenant?: string;
-  /** Without one, the user cannot log in. */
+  /** A user without a password cannot log in. */
   passwordHash?: string;
   isActive?: boolean;
 }
 
 const SESSION_MS = 30 * 24 * 3_600_000;
 
-/** Makes a tenant, if there is none of this id yet. */
+/** Makes a tenant, unless the id exists. */
 export async function addTenant(
   db: Database,
   id: string,

@@ -8,7 +8,7 @@ export interface TestServer extends AsyncDisposable {
   readonly process: Deno.ChildProcess;
   /** From the start of the process until its port listens and `/healthz` answers. */
   readonly startedInMs: number;
-  /** All that it wrote so far, since the last start. */
+  /** All output since the last start. */
   output(): string;
   login(email: string): Promise<TestClient>;
   /** Ends the process and waits until it is gone. */
@@ -75,13 +75,13 @@ export async function startServer(
   };
 }
 
-/** What follows `deno` in the task, where all is installed. */
+/** The arguments of `deno` in the task, without its installation. */
 async function startCommand(): Promise<string[]> {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}/deno.json`));
   return tasks.start.replace("deno install && deno ", "").split(" ");
 }
 
-/** Runs a program of ours that says where it listens, as the product does, and answers `/healthz`. */
+/** Runs a program that prints where it listens, as the product does, and answers `/healthz`. */
 export async function launch(
   args: string[],
   environment: Record<string, string> = {},

@@ -19,12 +19,12 @@ import { createTurns } from "../../lib/turns.ts";
 import { type SettableClock, settableClock } from "./clock.ts";
 import { addTenant, addUser, type UserOptions } from "./people.ts";
 
-/** Real services on a database file of their own, gone with the scope that made them. */
+/** Real services on a database file of their own, removed with the scope that made them. */
 export interface TestServices extends Services, AsyncDisposable {
   clock: SettableClock;
   /** The temporary folder that holds the database. */
   dataDir: string;
-  /** Makes a tenant, if there is none of this id yet. */
+  /** Makes a tenant, unless the id exists. */
   tenant(id: string, name?: string): Promise<string>;
   /**
    * Makes a user with a session. The tenant is the first label of the address's domain
@@ -39,7 +39,7 @@ export interface TestServicesOptions {
   /** The time of day at the start. */
   now?: Date | string;
   derived?: DerivedSignal[];
-  /** `false`: the database stays as it is, which may be away. */
+  /** `false` leaves the database as it is; it may even be away. */
   migrate?: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * One block of an event stream, as the bytes had it. A block without `data` (a heartbeat, the
+ * One block of an event stream, as it was on the wire. A block without `data` (a heartbeat, the
  * `retry`) dispatches nothing in a client.
  */
 export interface Frame {
@@ -22,9 +22,9 @@ export interface EventStream extends AsyncDisposable {
   events(): Frame[];
   /** The last `id:` received. */
   position(): number | undefined;
-  /** The first frame, past or to come, that fits. */
+  /** The first frame that fits, received already or awaited. */
   until(what: string, fits: (frame: Frame) => boolean): Promise<Frame>;
-  /** Waits until `condition` holds; it is looked at after each frame. */
+  /** Waits until `condition` holds. It is checked after each frame. */
   when(what: string, condition: () => boolean): Promise<void>;
   /** Waits for the server to end the stream. */
   ended(): Promise<void>;
@@ -32,7 +32,7 @@ export interface EventStream extends AsyncDisposable {
   finished: Promise<unknown>;
 }
 
-/** What the server sent is not an event stream as `realtime` has it. */
+/** The server sent something other than an event stream of ours. */
 export class WireError extends Error {
   override name = "WireError";
 }
@@ -49,7 +49,7 @@ const CONNECTION_TYPES = new Set([
 const DEADLINE_MS = 15_000;
 
 /**
- * Opens an event stream and reads it by the letter of the format, stricter than any client: a
+ * Opens an event stream and reads it more strictly than any client: a
  * field that no server of ours sends, a carriage return, data that is not JSON or not its type's
  * envelope, and a falling id are errors, thrown by whatever waits next.
  */
@@ -136,7 +136,7 @@ export async function openStream(
   };
 }
 
-/** Whether a client takes this for an event of the log. */
+/** Whether a client treats this as an event of the log. */
 export function isLogged({ id, event }: Frame): boolean {
   return id !== undefined && event !== undefined &&
     !CONNECTION_TYPES.has(event);
@@ -171,7 +171,7 @@ async function read(
   }
 }
 
-/** @throws {WireError} for anything that the wire of `realtime` does not have. */
+/** @throws {WireError} for anything that our streams do not have. */
 export function parseFrame(block: string): Frame {
   const frame: Frame = { raw: block, at: performance.now() };
   for (const line of block.split("\n")) {

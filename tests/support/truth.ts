@@ -2,8 +2,8 @@ import type { Database } from "../../lib/db/database.ts";
 import type { Actor } from "../../lib/auth/actor.ts";
 
 /**
- * The ids of the events that a user is entitled to, read from the log itself: what every reader's
- * own log must be, no more, no less, in this order.
+ * The ids of the events that a user is entitled to, read from the log itself. Every reader must get
+ * exactly these, in this order.
  */
 export async function entitledIds(
   db: Database,

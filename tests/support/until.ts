@@ -1,4 +1,4 @@
-/** Waits for a condition that can only be asked for, and answers how long that took, in milliseconds. */
+/** Polls until a condition holds, and returns how long that took, in milliseconds. */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,

@@ -1,7 +1,7 @@
-/** So many sends may wait for their answer: a client that opened ever more connections would choke the server. */
+/** How many sends may wait for their answers. More connections would choke the server. */
 const UNANSWERED = 32;
 
-/** Calls `send` with 0, 1, 2 … so many times a second; when answers are late, later, and none is left out. */
+/** Calls `send` with 0, 1, 2 … at a rate. Late answers delay calls, and none is left out. */
 export async function atRate(
   count: number,
   perSecond: number,
@@ -15,7 +15,7 @@ export async function atRate(
   });
 }
 
-/** Calls `send` with 0, 1, 2 …, so many at a time. */
+/** Calls `send` with 0, 1, 2 …, a fixed number at a time. */
 export async function asFastAsAnswered(
   count: number,
   concurrency: number,

@@ -18,7 +18,7 @@ export interface Reading {
   /** The heads of requests, which the streams take in turn. */
   requests: string[];
   streams: number;
-  /** How many messages each stream must get, numbered from 0; none: it reads until it is ended. */
+  /** How many messages each stream must get, numbered from 0; without it, reading never ends. */
   messages: number;
   deadlineSeconds: number;
 }
@@ -31,18 +31,18 @@ export interface ReadingResult {
   /** Streams that the server ended or refused. */
   ended: number;
   reads: number;
-  /** Writes of the server that brought something, after all streams were open. */
+  /** The server's writes with content, after all streams were open. */
   writes: number;
   bytes: number;
   /** From the first connection to the last message. */
   seconds: number;
   /** By message: when it came to the last stream, in ms since the epoch. */
   lastAt: number[];
-  /** Of this process, from the time when all were open. */
+  /** Seconds of CPU of this process, since all streams were open. */
   cpuSeconds: number;
 }
 
-/** So many connections may wait for the head of their answer. */
+/** How many connections may wait for the heads of their answers. */
 const OPENING_AT_ONCE = 256;
 const BUFFER_BYTES = 1 << 18;
 const OPENING = 0, OPEN = 1, ENDED = 2;

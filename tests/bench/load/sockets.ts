@@ -24,7 +24,7 @@ const MSG_DONTWAIT = 0x40;
 const MSG_NOSIGNAL = 0x4000;
 const IPPROTO_TCP = 6;
 const TCP_INFO = 11;
-/** Of `tcpi_data_segs_in` in `struct tcp_info`, see linux/tcp.h. */
+/** The offset of `tcpi_data_segs_in` in `struct tcp_info`, see linux/tcp.h. */
 const DATA_SEGMENTS_IN = 152;
 const EPOLL_CTL_ADD = 1;
 const EPOLLIN = 1;
@@ -84,7 +84,7 @@ export class Readiness {
   private readonly events = new Uint8Array(EVENT.size * EVENTS_AT_ONCE);
   private readonly view = new DataView(this.events.buffer);
 
-  /** `name` is what `wait` calls the socket. */
+  /** `name` is what `wait` yields for the socket. */
   add(socket: number, name: number): void {
     const event = new DataView(new ArrayBuffer(EVENT.size));
     event.setUint32(0, EPOLLIN, true);

@@ -10,7 +10,7 @@ const SIGNAL = new Pattern("event: unread:count");
 const END = "#".charCodeAt(0);
 const ZERO = "0".charCodeAt(0);
 
-/** Longer than what is looked for, so that what one read cuts is found in the next. */
+/** Longer than the text that is searched, so that a text cut by one read is found in the next. */
 export const CARRIED = 32;
 
 /** Counts, for each of many streams, which numbered messages have come, and how often. */
@@ -81,7 +81,7 @@ export class Tally {
       while (next < end && buffer[next] !== END) {
         number = number * 10 + buffer[next++] - ZERO;
       }
-      // Cut off: the next read has it whole. Or whole in the carry: the last read had it.
+      // It is cut off and whole in the next read, or was whole in the last one.
       if (next === end || next < CARRIED) continue;
       this.count(stream, number, at);
     }

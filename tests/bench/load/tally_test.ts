@@ -5,7 +5,7 @@ const event = (number: number) =>
   `id: 7\ndata: {"subject":"${subjectOf(number)}"}\n\n`;
 const signal = 'event: unread:count\ndata: {"count":3}\n\n';
 
-/** Hands a text to a stream in reads of at most so many bytes. */
+/** Hands a text to a stream in reads of limited size. */
 function take(tally: Tally, stream: number, text: string, size: number): void {
   const bytes = new TextEncoder().encode(text);
   for (let from = 0; from < bytes.length; from += size) {

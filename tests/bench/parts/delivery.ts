@@ -6,12 +6,12 @@ import type { MeasuredServer } from "../servers/measured_server.ts";
 import { startNaive } from "../servers/naive.ts";
 import { isNchanInstalled, startNchan } from "../servers/nchan.ts";
 
-/** Of the peers' events, in the product's own table of peers. */
+/** The size of the peers' events, as in the product's own table of peers. */
 const PEERS_BYTES = 200;
 
 const GOAL = { p99: 50, byNchanAt20: 1, byNchanAt100: .5 };
 
-/** By name: what is measured, given the bytes of one of Harbor's events. */
+/** The measurements by name. Each gets the size of one of Harbor's events, in bytes. */
 type Contenders = Record<string, (bytes: number) => Promise<MeasuredServer>>;
 
 const CONTENDERS: Contenders = {

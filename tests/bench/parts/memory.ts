@@ -13,7 +13,7 @@ const ALL = 7_500;
 const GOAL = { aboveNaive: 4, total: 512 };
 const MIB = 2 ** 20;
 
-/** Until what a server did for its streams has been let go again. */
+/** How long a server takes to free what its streams needed. */
 const SETTLING_SECONDS = 5;
 const GIVING_BACK_SECONDS = 20;
 
@@ -25,7 +25,7 @@ interface Memory {
   after: number;
 }
 
-/** What a reader that is merely there costs. */
+/** The cost of an idle reader. */
 export async function memory(_options: Options): Promise<Outcome[]> {
   const rows: Record<string, Memory> = {};
   const servers = [startHarbor, () => startNaive(200)];
@@ -93,7 +93,7 @@ async function measureMemory(server: MeasuredServer): Promise<Memory> {
   return { before, withMany, withAll, after };
 }
 
-/** Streams from now on, which wait for messages that nobody sends. */
+/** Opens streams that wait for messages which nobody sends. */
 function openStreams(server: MeasuredServer, streams: number) {
   return startReaders({
     port: server.port,

@@ -20,12 +20,12 @@ interface Resumed {
   reads: number;
 }
 
-/** A herd of readers that come back at once, each to a thousand messages that it has missed. */
+/** Many readers that return at once, each having missed a thousand messages. */
 export async function resume(options: Options): Promise<Outcome[]> {
   const rows: { from: string; bytes: number; herds: Resumed[] }[] = [];
   for (const from of ["ring", "log"] as const) {
     await using harbor = await startHarbor();
-    // While nobody listens, an isolate follows nothing, and has nothing of the log in memory.
+    // An isolate without listeners does not follow the log, and has nothing of it in memory.
     await using _follower = from === "ring"
       ? await follow(harbor, 1)
       : undefined;
@@ -74,7 +74,7 @@ export async function resume(options: Options): Promise<Outcome[]> {
   ]);
 }
 
-/** Twice, as the first herd finds a server that has never done it before. */
+/** Runs twice, because the server is cold for the first herd. */
 async function resumeTwice(
   server: MeasuredServer,
   { readers }: Options,
@@ -127,12 +127,12 @@ async function measureHerd(
   };
 }
 
-/** What a server does when a thousand connections end takes it a moment. */
+/** Waits until the server has handled the end of a thousand connections. */
 function readersHaveLeft(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 2_000));
 }
 
-/** Readers of what is new, while whom the server follows its log. */
+/** Opens readers of new messages, so that the server follows its log. */
 function follow(server: MeasuredServer, streams: number) {
   return startReaders({
     port: server.port,

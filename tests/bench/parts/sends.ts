@@ -18,7 +18,7 @@ interface Sends {
   clientLoad: number;
 }
 
-/** Messages from one person to another, each answered once it is durable, as many as go. */
+/** As many messages as possible from one person to another, each answered once it is durable. */
 export async function sends(_options: Options): Promise<Outcome[]> {
   const results: { database: string; goal: number; result: Sends }[] = [];
   {
@@ -52,7 +52,7 @@ export async function sends(_options: Options): Promise<Outcome[]> {
 }
 
 async function measureSends(harbor: Harbor, count: number): Promise<Sends> {
-  // The server's compiler needs some to see what is done often.
+  // The server's compiler needs some calls to optimise what is done often.
   await asFastAsAnswered(count / 4, AT_ONCE, harbor.postToOne);
   const server = account(harbor.pid).cpuSeconds;
   const client = process.cpuUsage();

@@ -7,7 +7,7 @@ import { median } from "../statistics.ts";
 const RUNS = 7;
 const GOAL_MS = 400;
 
-/** From the start of the process, built already, until the first page has been answered whole. */
+/** The time from the start of a built process to the whole answer of the first page. */
 export async function start(_options: Options): Promise<Outcome[]> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) {

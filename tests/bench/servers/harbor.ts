@@ -5,9 +5,9 @@ import { type MeasuredServer, posted, requestFor } from "./measured_server.ts";
 
 export interface HarborOptions {
   environment?: Record<string, string>;
-  /** The readers are so many people, each with as many streams. */
+  /** How many people the readers are, each with as many streams. */
   people?: number;
-  /** Instead of the file of a new data folder. */
+  /** The database's URL, instead of a file in a new data folder. */
   databaseUrl?: string;
 }
 

@@ -3,7 +3,7 @@ export interface MeasuredServer extends AsyncDisposable {
   readonly name: string;
   readonly pid: number;
   readonly port: number;
-  /** Of one message on the wire, from `id:` to the empty line. */
+  /** The size of one message on the wire, from `id:` to the empty line. */
   readonly eventBytes: number;
   /** The heads of requests for its stream, to be taken in turn; `missed`: from the first message on. */
   requests(missed?: boolean): string[];
@@ -23,7 +23,7 @@ export function requestFor(
   return `GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;
 }
 
-/** @throws when the server did not take the message. */
+/** @throws When the server did not accept the message. */
 export async function posted(answer: Promise<Response>): Promise<void> {
   const response = await answer;
   const text = await response.text();

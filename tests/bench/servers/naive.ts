@@ -5,7 +5,7 @@ import { type MeasuredServer, posted, requestFor } from "./measured_server.ts";
 
 const PROGRAM = fileURLToPath(new URL("naive_hub.ts", import.meta.url));
 
-/** A hub of Deno's own means and nothing else, with events of so many bytes. */
+/** A hub made of Deno alone, with events of a given size in bytes. */
 export async function startNaive(eventBytes: number): Promise<MeasuredServer> {
   const { url, process, drained } = await launch(["run", "-A", PROGRAM]);
   const port = Number(new URL(url).port);

@@ -1,6 +1,6 @@
 /**
- * The least a hub can be, to measure against: no log, no accounts, no order over restarts. What
- * is posted goes to every open stream.
+ * The smallest possible hub, to measure against: no log, no accounts, no order over restarts. It
+ * sends what is posted to every open stream.
  */
 const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 const encoder = new TextEncoder();

@@ -12,7 +12,7 @@ export async function isNchanInstalled(): Promise<boolean> {
   return await exists(NGINX) && await exists(MODULE);
 }
 
-/** Nginx with one worker that keeps messages in memory, with events of so many bytes. */
+/** Nginx with one worker that keeps messages in memory, with events of a given size in bytes. */
 export async function startNchan(eventBytes: number): Promise<MeasuredServer> {
   const folder = await Deno.makeTempDir({ prefix: "harbor-nchan-" });
   const port = await freePort();

@@ -8,13 +8,13 @@ import { journey, row } from "../journey.ts";
 
 const browser = testBrowser();
 
-/** What a script would do that is where it should not be; a page notices each. */
+/** What a script that runs where it should not would do. A page notices each of these. */
 const SCRIPT = "top.ranHere = true; alert(document.domain)";
 const SCRIPTED = `<!doctype html><title>x</title><script>${SCRIPT}</script>`;
 const NOT_ALLOWED = "its type is not allowed here";
 const LONG = "x".repeat(300);
 
-/** By the name that it is given: what is in it, and why it is not taken. */
+/** Refused files by name: the content, and why it is refused. */
 const REFUSED: Record<string, [Uint8Array | string, string]> = {
   "eicar.txt": [samples.EICAR, "malware was found in it"],
   "eicar.zip": [zipOf(samples.EICAR), "malware was found in it"],
@@ -28,7 +28,7 @@ const REFUSED: Record<string, [Uint8Array | string, string]> = {
   "bomb.png": [samples.pngOf(50_000, 50_000), "has too many pixels"],
 };
 
-/** By the name that it is given: the name that it is kept under, and what is in it. */
+/** Accepted files by name: the name that is kept, and the content. */
 const TAKEN: Record<string, [string, Uint8Array | string]> = {
   "polyglot.gif": ["polyglot.gif", samples.gifScript()],
   "wall.png": ["wall.png", await samples.picture("png", 10_000, 1_000)],
@@ -99,7 +99,7 @@ journey(
         fileName.endsWith(".txt") ? /^text\/plain$/ : /^image\//,
       );
       assert.equal(await other.evaluate("self.origin"), "null");
-      // Nor is it a script to a page of ours, whose policy allows our own.
+      // A page of ours, whose policy allows our own scripts, does not run it either.
       assert.equal(
         await loadsAsScript(page, `${url}?disposition=inline`),
         false,
@@ -154,7 +154,7 @@ journey(
   },
 );
 
-/** Hears of every dialog that a script opens. Answers which there were. */
+/** Listens for dialogs that a script opens. Returns how to read which there were. */
 function alarm(page: Page): () => string[] {
   const dialogs: string[] = [];
   page.on("dialog", (dialog) => {
@@ -172,7 +172,7 @@ async function choose(page: Page, files: Record<string, Uint8Array | string>) {
   );
 }
 
-/** Of no declared type, as a system does with what it does not know. */
+/** A file without a declared type, as systems send what they do not know. */
 function payload(name: string, content: Uint8Array | string) {
   return { name, mimeType: "", buffer: Buffer.from(content as Uint8Array) };
 }

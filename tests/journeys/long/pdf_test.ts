@@ -27,7 +27,7 @@ journey(
     await ben.getByRole("link", { name: /^Show .*plan\.pdf/ }).click();
     await ben.locator("iframe[title*='plan.pdf']").waitFor();
     if (await ben.evaluate("navigator.pdfViewerEnabled")) {
-      // Of a PDF that is not let into its frame there is an error's page instead.
+      // A PDF that may not be framed shows an error page instead.
       await until(
         "the browser's viewer shows the PDF",
         () =>

@@ -8,7 +8,7 @@ import { type TestServices, testServices } from "../../support/services.ts";
 
 const STREAM = "/api/messaging/stream/acme";
 
-/** Asks as ada, who has just signed in. */
+/** Asks as Ada, who has just signed in. */
 async function asAda(services: TestServices): Promise<Ask> {
   const ada = await services.user("ada@acme.test");
   const { token } = await signToken(
