@@ -12,10 +12,7 @@ import {
   reopenSheet,
   restoreSheet,
 } from "../lib/client/messages/compose/sheet.ts";
-import {
-  type Composing,
-  composingOf,
-} from "../lib/client/messages/compose/composing.ts";
+import { type Draft, draftOf } from "../lib/client/messages/compose/draft.ts";
 import { startMailbox } from "../lib/client/messages/mailbox.ts";
 import { followMailboxKeys } from "../lib/client/messages/keys.ts";
 import { followResizer } from "../lib/client/messages/list_resizer.ts";
@@ -34,7 +31,7 @@ import type { MessagesView } from "../lib/client/messages/view.ts";
 export default function Mailbox(
   { view, sheet, isMissing, firstBody }: {
     view: MessagesView;
-    sheet: Signal<Composing | null>;
+    sheet: Signal<Draft | null>;
     /** The page was asked for a message that this reader does not have. */
     isMissing: boolean;
     /** The text of the message that the server rendered, with its links. */
@@ -71,7 +68,7 @@ export default function Mailbox(
         }}
         onEdit={({ clientId, draft }) => {
           actions!.discard(clientId);
-          reopenSheet(sheet, composingOf(draft, clientId));
+          reopenSheet(sheet, draftOf(draft, clientId));
         }}
       />
       <ReadingPane
@@ -103,7 +100,7 @@ const SIGNS_OF_LIFE = ["pointermove", "pointerdown", "keydown", "dragenter"];
  */
 function useSheet(
   view: MessagesView,
-  sheet: Signal<Composing | null>,
+  sheet: Signal<Draft | null>,
 ): SheetIsland | "failed" | null {
   const [Sheet, setSheet] = useState<SheetIsland | "failed" | null>(null);
   const isOnPage = useRef(sheet.value !== null).current;

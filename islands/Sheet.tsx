@@ -6,8 +6,8 @@ import { Composer } from "../components/messages/compose/Composer.tsx";
 import { FilesField } from "../components/messages/compose/FilesField.tsx";
 import { Icon } from "../components/kit/Icon.tsx";
 import { openSheet } from "../lib/client/messages/compose/sheet.ts";
-import { createComposerFiles } from "../lib/client/messages/compose/files.ts";
-import type { Composing } from "../lib/client/messages/compose/composing.ts";
+import { createFileAttacher } from "../lib/client/messages/compose/file_attacher.ts";
+import type { Draft } from "../lib/client/messages/compose/draft.ts";
 import { filesOf, followDrops } from "../lib/client/kit/drop_files.ts";
 import { guardUploads } from "../lib/client/kit/guard_uploads.ts";
 import { browserPlatform } from "../lib/client/page/platform.ts";
@@ -15,9 +15,9 @@ import { createTellTyping } from "../lib/client/messages/compose/tell_typing.ts"
 import { startHarbor } from "../lib/client/page/harbor.ts";
 import { createLibrarySearch } from "../lib/client/library/search.ts";
 import { createPostFile } from "../lib/client/kit/post_file.ts";
-import type { Draft } from "../lib/client/messages/outgoing.ts";
+import type { NewMessage } from "../lib/client/messages/outgoing.ts";
 import type { MessagesView } from "../lib/client/messages/view.ts";
-import { createWriting } from "../lib/client/messages/compose/composer.ts";
+import { createComposer } from "../lib/client/messages/compose/composer.ts";
 import { translate } from "../lib/i18n/translate.ts";
 
 type Picker = typeof import("../components/messages/compose/LibraryPicker.tsx")[
@@ -26,12 +26,12 @@ type Picker = typeof import("../components/messages/compose/LibraryPicker.tsx")[
 
 /** The composer with its files. It is not there while no message is being written. */
 export default function Sheet(
-  { view, sheet }: { view: MessagesView; sheet: Signal<Composing | null> },
+  { view, sheet }: { view: MessagesView; sheet: Signal<Draft | null> },
 ) {
   const tools = useMemo(() => IS_BROWSER ? createTools(view, sheet) : null, []);
   const [Picker, setPicker] = useState<Picker | null>(null);
   const [isPicking, setPicking] = useState(false);
-  const composing = sheet.value;
+  const draft = sheet.value;
   const coming = tools?.files.coming.value ?? 0;
 
   useEffect(() => {
@@ -43,9 +43,9 @@ export default function Sheet(
     return () => stops.forEach((stop) => stop());
   }, []);
 
-  const isDueNow = composing?.waits === true && coming === 0;
+  const isDueNow = draft?.waits === true && coming === 0;
   useEffect(() => {
-    if (isDueNow) tools!.writing.send();
+    if (isDueNow) tools!.actions.send();
   }, [isDueNow]);
 
   function pick(): void {
@@ -67,21 +67,21 @@ export default function Sheet(
       {translate(view.words, "files.drop")}
     </p>
   );
-  if (!composing) return dropHint;
+  if (!draft) return dropHint;
   return (
     <>
       {dropHint}
       <Composer
         view={view}
-        composing={composing}
+        draft={draft}
         coming={coming}
-        writing={tools?.writing ?? null}
+        actions={tools?.actions ?? null}
         files={tools && (
           <FilesField
             words={view.words}
             limits={view.limits}
             files={tools.files}
-            refusal={composing.refusals.files}
+            refusal={draft.refusals.files}
             onLibrary={pick}
           />
         )}
@@ -91,7 +91,7 @@ export default function Sheet(
           locale={view}
           library={tools.library}
           most={view.limits.maxFilesPerMessage}
-          room={view.limits.maxFilesPerMessage - composing.files.length}
+          room={view.limits.maxFilesPerMessage - draft.files.length}
           onPick={tools.files.pick}
           onClose={() => setPicking(false)}
         />
@@ -100,22 +100,22 @@ export default function Sheet(
   );
 }
 
-function createTools(view: MessagesView, sheet: Signal<Composing | null>) {
+function createTools(view: MessagesView, sheet: Signal<Draft | null>) {
   const harbor = startHarbor(view);
   const platform = browserPlatform();
   const post = createPostFile(harbor.session, platform);
-  const files = createComposerFiles(view, sheet, harbor, post, platform);
+  const files = createFileAttacher(view, sheet, harbor, post, platform);
   // The mailbox's island, which is on every page with a sheet, has set the actions.
-  const send = (draft: Draft) => view.mailbox.actions!.send(draft);
+  const send = (message: NewMessage) => view.mailbox.actions!.send(message);
   const tellTyping = createTellTyping(platform, harbor.api);
-  const writing = createWriting(view, sheet, { send, tellTyping }, files);
-  return { files, writing, library: createLibrarySearch(harbor.api) };
+  const actions = createComposer(view, sheet, { send, tellTyping }, files);
+  return { files, actions, library: createLibrarySearch(harbor.api) };
 }
 
 /** Takes files that are dropped anywhere, and pictures that are pasted. Returns how to stop. */
 function takeFiles(
   view: MessagesView,
-  sheet: Signal<Composing | null>,
+  sheet: Signal<Draft | null>,
   files: { add(files: File[]): void },
 ): () => void {
   const paste = (event: ClipboardEvent) => {

@@ -1,4 +1,4 @@
-import type { ShownFile } from "../../lib/client/messages/compose/file_list.ts";
+import type { ShownFile } from "../../lib/client/messages/compose/shown_files.ts";
 import type { Failure } from "../../lib/client/page/failure.ts";
 import type { Upload } from "../../lib/client/kit/uploads.ts";
 import type { FilesWords } from "../../lib/i18n/files/words.ts";

@@ -1,4 +1,4 @@
-import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
+import type { DraftKind } from "../../lib/client/messages/compose/draft.ts";
 import type { Mailbox } from "../../lib/client/messages/view.ts";
 import type { Me } from "../../lib/client/page/view.ts";
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
@@ -8,7 +8,7 @@ import { Icon, type IconName } from "../kit/Icon.tsx";
 import { listPlace, mailboxUrl } from "./page_url.ts";
 
 interface Action {
-  kind: ComposeKind;
+  kind: DraftKind;
   icon: IconName;
   word: WordKey<MessagesWords>;
   key?: string;

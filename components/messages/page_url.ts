@@ -1,4 +1,4 @@
-import type { ComposeKind } from "../../lib/client/messages/compose/composing.ts";
+import type { DraftKind } from "../../lib/client/messages/compose/draft.ts";
 import type { Mailbox } from "../../lib/client/messages/view.ts";
 import type { Language } from "../../lib/i18n/translate.ts";
 
@@ -8,7 +8,7 @@ export interface MailboxPlace {
   q?: string;
   unread?: boolean;
   message?: number;
-  compose?: ComposeKind;
+  compose?: DraftKind;
   cursor?: string;
 }
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
+import type { Draft } from "../../../lib/client/messages/compose/draft.ts";
 import type { MessagesView } from "../../../lib/client/messages/view.ts";
-import type { Writing } from "../../../lib/client/messages/compose/composer.ts";
+import type { ComposerActions } from "../../../lib/client/messages/compose/composer.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { ComposerFields } from "./ComposerFields.tsx";
 import { ComposerHead } from "./ComposerHead.tsx";
@@ -15,13 +15,13 @@ const PAUSE_MS = 400;
 
 /** The sheet for a new message, beside the open one. Without JavaScript it is a form to post. */
 export function Composer(
-  { view, composing, coming, writing, files }: {
+  { view, draft, coming, actions, files }: {
     view: MessagesView;
-    composing: Composing;
+    draft: Draft;
     /** How many files are still being uploaded. */
     coming: number;
     /** `null` on the server. */
-    writing: Writing | null;
+    actions: ComposerActions | null;
     /** Takes the place of the plain field for files. */
     files: ComponentChildren;
   },
@@ -41,14 +41,14 @@ export function Composer(
 
   // Writing goes on at the top of an answer, or in the first field that is empty.
   useEffect(() => {
-    const { to, subject } = composing;
+    const { to, subject } = draft;
     const next = to.length === 0 ? "to" : subject === "" ? "subject" : "body";
     field(next)?.focus({ preventScroll: true });
     if (next === "body") field(next)?.setSelectionRange(0, 0);
-  }, [composing.clientId]);
+  }, [draft.clientId]);
 
   useEffect(() => {
-    const keep = () => writing?.keep();
+    const keep = () => actions?.keep();
     const timer = setTimeout(keep, PAUSE_MS);
     // A page that is left sooner loses nothing either.
     addEventListener("pagehide", keep);
@@ -56,20 +56,20 @@ export function Composer(
       clearTimeout(timer);
       removeEventListener("pagehide", keep);
     };
-  }, [composing]);
+  }, [draft]);
 
   async function send(event: Event): Promise<void> {
     event.preventDefault();
     // The field for people takes what was typed when it loses the focus.
     (document.activeElement as HTMLElement | null)?.blur();
-    const refused = await writing?.send();
+    const refused = await actions?.send();
     if (refused) field(refused)?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
-    if (event.key === "Escape") writing?.close();
+    if (event.key === "Escape") actions?.close();
   }
 
   return (
@@ -82,12 +82,12 @@ export function Composer(
       <ComposerHead
         words={words}
         mailbox={mailbox}
-        composing={composing}
+        draft={draft}
         isWide={isWide}
         onWide={() => setWide(!isWide)}
         onClose={(event) => {
           event.preventDefault();
-          writing?.close();
+          actions?.close();
         }}
       />
       <form
@@ -98,40 +98,40 @@ export function Composer(
         action={mailboxUrl(words.language, {
           ...listPlace(mailbox),
           message: mailbox.open.value?.id,
-          compose: composing.kind,
+          compose: draft.kind,
         })}
         noValidate
         onSubmit={send}
       >
         <input type="hidden" name="intent" value="send" />
-        <input type="hidden" name="clientId" value={composing.clientId} />
+        <input type="hidden" name="clientId" value={draft.clientId} />
         <ComposerFields
           words={words}
           tenant={view.me.tenantName}
           fileTypes={view.limits.allowedTypes}
-          composing={composing}
-          onChange={writing?.change}
+          draft={draft}
+          onChange={actions?.change}
           files={files}
-          people={writing && (
+          people={actions && (
             <PeopleField
               words={words}
-              people={composing.to}
-              isRefused={composing.refusals.to !== undefined}
-              find={writing.findPeople}
-              parse={writing.parsePeople}
-              onChange={writing.changePeople}
+              people={draft.to}
+              isRefused={draft.refusals.to !== undefined}
+              find={actions.findPeople}
+              parse={actions.parsePeople}
+              onChange={actions.changePeople}
             />
           )}
         />
         <footer class="composer-foot">
-          {composing.waits
+          {draft.waits
             ? (
               <>
                 <p class="composer-waits" role="status">
                   <i class="spinner" />
                   {translate(words, "files.waits", { count: coming })}
                 </p>
-                <button type="button" class="button" onClick={writing?.wait}>
+                <button type="button" class="button" onClick={actions?.wait}>
                   {translate(words, "files.dontSend")}
                 </button>
               </>
@@ -140,7 +140,7 @@ export function Composer(
               <button type="submit" class="button button-primary">
                 <Icon name="sent" />
                 <span>
-                  {writing?.sendLabel() ?? translate(words, "composer.send")}
+                  {actions?.sendLabel() ?? translate(words, "composer.send")}
                 </span>
               </button>
             )}
@@ -149,7 +149,7 @@ export function Composer(
             class="button button-quiet button-icon scripted"
             aria-label={translate(words, "composer.discard")}
             title={translate(words, "composer.discard")}
-            onClick={writing?.discard}
+            onClick={actions?.discard}
           >
             <Icon name="trash" />
           </button>

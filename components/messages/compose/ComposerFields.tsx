@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
+import type { Draft } from "../../../lib/client/messages/compose/draft.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { ComposerOptions } from "./ComposerOptions.tsx";
@@ -7,21 +7,21 @@ import { Refusal } from "../../kit/Refusal.tsx";
 
 /** The fields of a message. Without JavaScript, addresses are typed and the form is posted. */
 export function ComposerFields(
-  { words, tenant, fileTypes, composing, people, files, onChange }: {
+  { words, tenant, fileTypes, draft, people, files, onChange }: {
     words: MessagesWords;
     /** The name of the reader's tenant. */
     tenant: string;
     /** The content types that may be attached. */
     fileTypes: string[];
-    composing: Composing;
+    draft: Draft;
     /** Takes the place of the plain field for addresses. */
     people?: ComponentChildren;
     /** Takes the place of the plain field for files. */
     files?: ComponentChildren;
-    onChange?: (changes: Partial<Composing>) => void;
+    onChange?: (changes: Partial<Draft>) => void;
   },
 ) {
-  const { to, everyone, subject, body, refusals } = composing;
+  const { to, everyone, subject, body, refusals } = draft;
   return (
     <div class="composer-fields">
       <div class="composer-line" data-refused={`${refusals.to !== undefined}`}>
@@ -100,7 +100,7 @@ export function ComposerFields(
       </div>
       {files ?? (
         <noscript class="composer-line">
-          {composing.files.map(({ media, name }) => (
+          {draft.files.map(({ media, name }) => (
             <label class="toggle">
               <input
                 type="checkbox"
@@ -122,14 +122,14 @@ export function ComposerFields(
           />
           <Refusal
             id="composer-files-refusal"
-            text={composing.refusals.files}
+            text={draft.refusals.files}
           />
         </noscript>
       )}
       <ComposerOptions
         words={words}
-        priority={composing.priority}
-        expires={composing.expires}
+        priority={draft.priority}
+        expires={draft.expires}
         onPriority={(priority) => onChange?.({ priority })}
         onExpires={(expires) => onChange?.({ expires })}
       />

@@ -1,4 +1,4 @@
-import type { Composing } from "../../../lib/client/messages/compose/composing.ts";
+import type { Draft } from "../../../lib/client/messages/compose/draft.ts";
 import type { Mailbox } from "../../../lib/client/messages/view.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
@@ -14,10 +14,10 @@ const TITLES = {
 
 /** What is being written, and the ways to make room for it or put it away. */
 export function ComposerHead(
-  { words, mailbox, composing, isWide, onWide, onClose }: {
+  { words, mailbox, draft, isWide, onWide, onClose }: {
     words: MessagesWords;
     mailbox: Mailbox;
-    composing: Composing;
+    draft: Draft;
     isWide: boolean;
     onWide: () => void;
     onClose: (event: MouseEvent) => void;
@@ -30,7 +30,7 @@ export function ComposerHead(
   const close = translate(words, "composer.close");
   return (
     <header class="composer-head">
-      <h2 id="composer-title">{translate(words, TITLES[composing.kind])}</h2>
+      <h2 id="composer-title">{translate(words, TITLES[draft.kind])}</h2>
       <button
         type="button"
         class="button button-quiet button-icon composer-wide scripted"

@@ -1,14 +1,9 @@
 import type { ComponentChildren } from "preact";
-import type { Expiry } from "../../../lib/client/messages/compose/composing.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
-import type { SendInput } from "../../../lib/messages/contract.ts";
+import { EXPIRIES, type Expiry } from "../../../lib/shared/expiries.ts";
+import { PRIORITIES, type Priority } from "../../../lib/shared/priorities.ts";
 import { Icon, type IconName } from "../../kit/Icon.tsx";
-
-type Priority = SendInput["priority"];
-
-const PRIORITIES: Priority[] = ["low", "normal", "high", "urgent"];
-const EXPIRIES: Expiry[] = ["never", "hour", "day", "week", "month"];
 
 /** A message's priority and expiry. */
 export function ComposerOptions(

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ComposerFiles } from "../../../lib/client/messages/compose/files.ts";
+import type { FileAttacher } from "../../../lib/client/messages/compose/file_attacher.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../../lib/i18n/format.ts";
 import { isolated, translate } from "../../../lib/i18n/translate.ts";
 import type { Limits } from "../../../lib/limits/contract.ts";
-import { FileRow } from "./FileRow.tsx";
+import { FileRow } from "./DraftFileRow.tsx";
 import { Icon } from "../../kit/Icon.tsx";
 import { Refusal } from "../../kit/Refusal.tsx";
 
@@ -13,7 +13,7 @@ export function FilesField(
   { words, limits, files, refusal, onLibrary }: {
     words: MessagesWords;
     limits: Limits;
-    files: ComposerFiles;
+    files: FileAttacher;
     refusal?: string;
     onLibrary: () => void;
   },

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Person } from "../../../lib/client/messages/compose/composing.ts";
+import type { Person } from "../../../lib/client/messages/compose/people.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
 import { Avatar } from "../../kit/Avatar.tsx";

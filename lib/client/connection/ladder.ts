@@ -18,7 +18,7 @@ export interface Ladder {
   readonly hasFoothold: boolean;
   /** Where to go after an attempt on `rung` that ended like this. */
   after(outcome: Outcome, now: number): Step;
-  /** So long the next poll may take, in milliseconds: then the stream gets its chance. */
+  /** How long the next poll may take, in milliseconds, before the stream gets its chance. */
   untilClimb(now: number): number;
   /** The attempt under way has got through, though it is not over. */
   gotThrough(): void;

@@ -1,12 +1,12 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ListAction } from "../kit/live_list.ts";
 import type { Failed } from "../page/attempts.ts";
-import type { Draft } from "./outgoing.ts";
+import type { NewMessage } from "./outgoing.ts";
 
 /** What one can do with the messages. Islands call it and show signals; they hold no logic. */
 export interface MailboxActions {
   /** Sends at once and returns the client id of its row in `mailbox.outgoing`. */
-  send(draft: Draft): string;
+  send(message: NewMessage): string;
   /** Sends a failed message again, under the same client id: it never becomes two. */
   retry(clientId: string): void;
   /** Gives a failed message up and takes its row away. */

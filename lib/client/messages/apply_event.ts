@@ -3,7 +3,7 @@ import type { MediaFile } from "../../media/contract.ts";
 import type { AttachmentEvent } from "../../messages/events.ts";
 import type { Arrived } from "../connection/arrivals.ts";
 import type { Me } from "../page/view.ts";
-import { sameEmail } from "./same_email.ts";
+import { sameEmail } from "../../shared/same_email.ts";
 import type { MessageStore } from "./store.ts";
 import type { Mailbox } from "./view.ts";
 

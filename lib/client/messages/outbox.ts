@@ -6,16 +6,16 @@ import {
 } from "../kit/outbox.ts";
 import type { Api } from "../page/api.ts";
 import type { Me } from "../page/view.ts";
-import type { Draft } from "./outgoing.ts";
+import type { NewMessage } from "./outgoing.ts";
 
 export type MessageOutboxOptions =
-  & Omit<OutboxOptions<Draft, SentMessage>, "post" | "storageKey">
+  & Omit<OutboxOptions<NewMessage, SentMessage>, "post" | "storageKey">
   & { api: Pick<Api, "post">; me: Pick<Me, "tenantId" | "userId"> };
 
 /** Sends the messages that the reader writes in this window. */
 export function createMessageOutbox(
   { api, me, ...options }: MessageOutboxOptions,
-): Outbox<Draft> {
+): Outbox<NewMessage> {
   return createOutbox({
     ...options,
     storageKey: `harbor:${me.tenantId}:${me.userId}:outbox`,

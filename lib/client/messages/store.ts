@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
 import type { Message, MessageSummary } from "../../messages/contract.ts";
 import type { Me } from "../page/view.ts";
-import { sameEmail } from "./same_email.ts";
+import { sameEmail } from "../../shared/same_email.ts";
 import { insertSorted, summarise } from "./summary.ts";
 import type { Mailbox } from "./view.ts";
 

@@ -1,17 +1,10 @@
 import type { Message, MessageSummary } from "../../messages/contract.ts";
-
-const PREVIEW_LENGTH = 140;
+import { preview } from "../../shared/preview.ts";
 
 /** What a list shows of a message. */
 export function summarise(message: Message): MessageSummary {
   const { body, attachments: _, links: __, ...head } = message;
   return { ...head, preview: preview(body) };
-}
-
-/** The first 140 characters on one line; no character is cut in two. */
-function preview(body: string): string {
-  const start = body.replaceAll(/\s+/g, " ").trim().slice(0, PREVIEW_LENGTH);
-  return start.isWellFormed() ? start : start.slice(0, -1);
 }
 
 /** Adds `summary` at its place in a list that is sorted newest first, unless it is there. */

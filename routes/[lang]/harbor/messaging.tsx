@@ -12,16 +12,16 @@ import Sheet from "../../../islands/Sheet.tsx";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { newClientId } from "../../../lib/client/kit/client_id.ts";
 import {
-  composingFromForm,
+  draftFromForm,
   fileIdsOfForm,
 } from "../../../lib/client/messages/compose/posted_form.ts";
 import { composeKindOf } from "../../../lib/client/messages/compose/sheet.ts";
-import { compose } from "../../../lib/client/messages/compose/begin.ts";
+import { startDraft } from "../../../lib/client/messages/compose/start_draft.ts";
 import {
-  type ComposeKind,
-  type Composing,
-  draftOf,
-} from "../../../lib/client/messages/compose/composing.ts";
+  type Draft,
+  type DraftKind,
+  messageOf,
+} from "../../../lib/client/messages/compose/draft.ts";
 import {
   refusalsByServer,
   refusalsOf,
@@ -66,10 +66,10 @@ export const handler = define.handlers(methods({
     const { view, isMissing } = await readPage(ctx);
     const kind = composeKindOf(ctx.url);
     const message = view.mailbox.open.value;
-    const composing = kind &&
-      compose(kind, message, view, newClientId());
+    const draft = kind &&
+      startDraft(kind, message, view, newClientId());
     const status = isMissing ? 404 : 200;
-    return page({ view, isMissing, composing }, { status });
+    return page({ view, isMissing, draft }, { status });
   },
 
   /** The page's forms, for readers without JavaScript. */
@@ -80,7 +80,7 @@ export const handler = define.handlers(methods({
     if (form.get("intent") === "read") return await markOpenRead(ctx);
     const { services } = ctx.state;
     services.rateLimits.send(requireActor(ctx.state));
-    return await send(ctx, composingFromForm(form, kindOf(ctx)));
+    return await send(ctx, draftFromForm(form, kindOf(ctx)));
   },
 }));
 
@@ -138,7 +138,7 @@ async function sendForm(ctx: Context<State>) {
   const wanted = fileIdsOfForm(fields);
   const kept = await findFiles(services, actor, wanted);
   const files = [...kept, ...items];
-  const composing = composingFromForm(fields, kindOf(ctx), files);
+  const draft = draftFromForm(fields, kindOf(ctx), files);
   const refused = errors.map(({ fileName, ...problem }) =>
     `${isolated(fileName)}: ${
       problemInWords(words, limits, { reason: reasonOf(problem) })
@@ -147,29 +147,29 @@ async function sendForm(ctx: Context<State>) {
   if (kept.length < wanted.length) {
     refused.push(translate(words, "files.refused"));
   }
-  return await send(ctx, composing, refused.join("; "));
+  return await send(ctx, draft, refused.join("; "));
 }
 
-function kindOf({ url }: Context<State>): ComposeKind {
+function kindOf({ url }: Context<State>): DraftKind {
   return composeKindOf(url) ?? "new";
 }
 
 /** Shows the message in the sent box, or the sheet again with what is wrong. */
 async function send(
   ctx: Context<State>,
-  composing: Composing,
+  draft: Draft,
   refusedFiles = "",
 ) {
   const { services } = ctx.state;
   const writer = viewOf(ctx.state);
-  let refusals = refusalsOf(composing, writer);
+  let refusals = refusalsOf(draft, writer);
   if (refusedFiles !== "") refusals.files = refusedFiles;
   if (Object.keys(refusals).length === 0) {
     try {
       const input = parse(SendInput, {
-        ...draftOf(composing, services.clock.now()),
-        attachments: composing.files.map(({ media }) => media!.id),
-        clientId: composing.clientId,
+        ...messageOf(draft, services.clock.now()),
+        attachments: draft.files.map(({ media }) => media!.id),
+        clientId: draft.clientId,
       });
       const actor = requireActor(ctx.state);
       const { message } = await sendMessage(services, actor, input);
@@ -181,20 +181,20 @@ async function send(
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error;
       const paths = (error.options.errors ?? []).map(({ path }) => path);
-      refusals = refusalsByServer(paths, composing, writer);
+      refusals = refusalsByServer(paths, draft, writer);
     }
   }
   const { view, isMissing } = await readPage(ctx);
-  const refused: Composing = { ...composing, refusals };
-  return page({ view, isMissing, composing: refused }, { status: 422 });
+  const refused: Draft = { ...draft, refusals };
+  return page({ view, isMissing, draft: refused }, { status: 422 });
 }
 
 export default define.page<typeof handler>(function Messaging(
-  { data: { view, isMissing, composing }, req },
+  { data: { view, isMissing, draft }, req },
 ) {
   const { words, mailbox } = view;
   const open = mailbox.open.value;
-  const sheet = signal(composing);
+  const sheet = signal(draft);
   const { listWidth } = readPreferences(req.headers.get("cookie"));
   const title = translate(words, "app.title", {
     page: translate(words, `box.${mailbox.box}`),
@@ -217,7 +217,7 @@ export default define.page<typeof handler>(function Messaging(
         isMissing={isMissing}
         firstBody={open && readBody(open.body, findLinks)}
       />
-      {composing && <Sheet view={view} sheet={sheet} />}
+      {draft && <Sheet view={view} sheet={sheet} />}
       <ReadingNone words={words} />
       <ListResizer words={words} width={listWidth ?? LIST_WIDTH.usual} />
       <KeyboardHelp words={words} />

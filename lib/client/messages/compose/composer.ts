@@ -1,22 +1,17 @@
+import type { MessagesWords } from "../../../i18n/messages/words.ts";
+import { translate } from "../../../i18n/translate.ts";
 import type { MailboxActions } from "../actions.ts";
 import { closeSheet, discardSheet, keepSheet, type Sheet } from "./sheet.ts";
-import {
-  type Composing,
-  draftOf,
-  parsePeople,
-  type Person,
-  type Refusals,
-  sendLabel,
-} from "./composing.ts";
-import type { ComposerFiles } from "./files.ts";
-import { findPeople, recognise } from "./find_people.ts";
+import { type Draft, messageOf, type Refusals } from "./draft.ts";
+import type { FileAttacher } from "./file_attacher.ts";
+import { findPeople, parsePeople, type Person, recognise } from "./people.ts";
 import type { TellTyping } from "./tell_typing.ts";
 import { refusalsOf } from "./refusals.ts";
 import type { MessagesView } from "../view.ts";
 
 /** What one can do on the sheet. */
-export interface Writing {
-  change(changes: Partial<Composing>): void;
+export interface ComposerActions {
+  change(changes: Partial<Draft>): void;
   /** Also finds out who those are of whom only an address was typed. */
   changePeople(people: Person[]): void;
   /** Whose name or address holds a text; `null` where nobody can be asked. */
@@ -40,13 +35,13 @@ export interface Writing {
 }
 
 /** Writing on `sheet`, with `files`; what is sent goes out by `mailbox`. */
-export function createWriting(
+export function createComposer(
   view: MessagesView,
   sheet: Sheet,
   mailbox: Pick<MailboxActions, "send"> & { tellTyping: TellTyping },
-  files: Pick<ComposerFiles, "coming" | "refusal" | "forget">,
-): Writing {
-  function change(changes: Partial<Composing>): void {
+  files: Pick<FileAttacher, "coming" | "refusal" | "forget">,
+): ComposerActions {
+  function change(changes: Partial<Draft>): void {
     if (!sheet.value) return;
     sheet.value = { ...sheet.value, ...changes, refusals: {} };
     const { kind, about } = sheet.value;
@@ -72,17 +67,17 @@ export function createWriting(
     if (!sheet.value) return null;
     const to = await Promise.all(sheet.value.to.map(recognise));
     if (!sheet.value) return null; // put away meanwhile, or sent by a second press
-    const composing = { ...sheet.value, to, waits: false };
-    const refusals = refusalsOf(composing, view);
+    const draft = { ...sheet.value, to, waits: false };
+    const refusals = refusalsOf(draft, view);
     const isComing = files.coming.value > 0;
     const stuck = isComing ? null : files.refusal();
     if (stuck) refusals.files = stuck;
     const [refused] = Object.keys(refusals) as (keyof Refusals)[];
     if (refused || isComing) {
-      sheet.value = { ...composing, refusals, waits: !refused };
+      sheet.value = { ...draft, refusals, waits: !refused };
       return refused ?? null;
     }
-    mailbox.send(draftOf(composing, new Date()));
+    mailbox.send(messageOf(draft, new Date()));
     discard();
     return null;
   }
@@ -107,4 +102,18 @@ export function createWriting(
     },
     discard,
   };
+}
+
+/** What the send button will do. */
+export function sendLabel(
+  { to, everyone }: Draft,
+  words: MessagesWords,
+): string {
+  if (everyone) return translate(words, "composer.sendToAll");
+  if (to.length === 0) return translate(words, "composer.send");
+  if (to.length > 1) {
+    return translate(words, "composer.sendToMany", { count: to.length });
+  }
+  const [{ name, email }] = to;
+  return translate(words, "composer.sendTo", { name: name || email });
 }

@@ -1,13 +1,9 @@
+import { EXPIRIES } from "../../../shared/expiries.ts";
+import { PRIORITIES } from "../../../shared/priorities.ts";
 import { newClientId } from "../../kit/client_id.ts";
-import { fromLibrary, type LibraryFile } from "./file.ts";
-import {
-  type ComposeKind,
-  composeNew,
-  type Composing,
-  EXPIRIES,
-  parsePeople,
-  PRIORITIES,
-} from "./composing.ts";
+import { fromLibrary, type LibraryFile } from "./draft_file.ts";
+import { parsePeople } from "./people.ts";
+import { type Draft, type DraftKind, newDraft } from "./draft.ts";
 
 /** The files that were uploaded with the sheet when it was refused before, and are still wanted. */
 export function fileIdsOfForm(form: URLSearchParams): number[] {
@@ -15,15 +11,15 @@ export function fileIdsOfForm(form: URLSearchParams): number[] {
 }
 
 /** What was written on a sheet that came as a posted form, with files of the library. */
-export function composingFromForm(
+export function draftFromForm(
   form: URLSearchParams,
-  kind: ComposeKind,
+  kind: DraftKind,
   files: LibraryFile[] = [],
-): Composing {
+): Draft {
   const text = (name: string) => form.get(name) ?? "";
   const clientId = text("clientId") || newClientId();
   return {
-    ...composeNew(clientId),
+    ...newDraft(clientId),
     kind,
     to: parsePeople(text("to")),
     everyone: form.has("everyone"),

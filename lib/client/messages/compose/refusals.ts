@@ -1,15 +1,15 @@
 import { translate } from "../../../i18n/translate.ts";
-import type { Composing, Refusals } from "./composing.ts";
+import type { Draft, Refusals } from "./draft.ts";
 import type { MessagesView } from "../view.ts";
 
 type Writer = Pick<MessagesView, "words" | "me">;
 
 /** What keeps this from being sent, before the server is asked. */
 export function refusalsOf(
-  composing: Composing,
+  draft: Draft,
   { words, me, limits }: Writer & Pick<MessagesView, "limits">,
 ): Refusals {
-  const { to, everyone, subject, body, files } = composing;
+  const { to, everyone, subject, body, files } = draft;
   const refusals: Refusals = {};
   const unknown = to.find(({ isUnknown }) => isUnknown);
   if (everyone) {
@@ -40,7 +40,7 @@ export function refusalsOf(
 /** What the server refused, by the paths of its fields: `recipients.0`, `subject`, `body`. */
 export function refusalsByServer(
   paths: string[],
-  { to }: Composing,
+  { to }: Draft,
   { words, me }: Writer,
 ): Refusals {
   const refusals: Refusals = {};

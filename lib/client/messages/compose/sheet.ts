@@ -1,14 +1,9 @@
 import type { Signal } from "@preact/signals";
 import { newClientId } from "../../kit/client_id.ts";
 import type { Message } from "../../../messages/contract.ts";
-import { compose } from "./begin.ts";
-import {
-  COMPOSE_KINDS,
-  type ComposeKind,
-  type Composing,
-  isBlank,
-} from "./composing.ts";
-import { dropDraft, keepDraft, keptDraft } from "./drafts.ts";
+import { startDraft } from "./start_draft.ts";
+import { type Draft, DRAFT_KINDS, type DraftKind, isBlank } from "./draft.ts";
+import { dropDraft, keepDraft, keptDraft } from "./draft_storage.ts";
 import { isPlainClick } from "../../kit/plain_click.ts";
 import { pushEntry } from "../../page/history.ts";
 import type { MessagesView } from "../view.ts";
@@ -16,24 +11,24 @@ import type { MessagesView } from "../view.ts";
 /** Marks the history entries that were made by opening the sheet. */
 const SHEET = { sheet: true };
 
-export type Sheet = Signal<Composing | null>;
+export type Sheet = Signal<Draft | null>;
 
 /** Opens the sheet with what was written before, if anything was; the URL says that it is open. */
 export function openSheet(
   view: MessagesView,
   sheet: Sheet,
-  kind: ComposeKind,
+  kind: DraftKind,
   message: Message | null = null,
 ): void {
-  const fresh = compose(kind, message, view, newClientId());
+  const fresh = startDraft(kind, message, view, newClientId());
   sheet.value = keptDraft(localStorage, view, fresh) ?? fresh;
   if (composeKindOf(new URL(location.href)) === kind) return;
   pushEntry(withCompose(new URL(location.href), kind), SHEET);
 }
 
 /** Opens the sheet with a message that could not be sent, to be changed. */
-export function reopenSheet(sheet: Sheet, composing: Composing): void {
-  sheet.value = composing;
+export function reopenSheet(sheet: Sheet, draft: Draft): void {
+  sheet.value = draft;
   pushEntry(withCompose(new URL(location.href), "new"), SHEET);
 }
 
@@ -50,9 +45,9 @@ export function discardSheet(view: MessagesView, sheet: Sheet): void {
 }
 
 /** Keeps what is on the sheet, so that a reload or a crash loses nothing. */
-export function keepSheet(view: MessagesView, composing: Composing): void {
-  if (isBlank(composing)) dropDraft(localStorage, view, composing);
-  else keepDraft(localStorage, view, composing);
+export function keepSheet(view: MessagesView, draft: Draft): void {
+  if (isBlank(draft)) dropDraft(localStorage, view, draft);
+  else keepDraft(localStorage, view, draft);
 }
 
 /** A sheet that came with the page: what was written on it before is put back. */
@@ -72,7 +67,7 @@ export function followComposeLinks(
     );
     if (!link || !isPlainClick(event)) return;
     event.preventDefault();
-    const kind = link.dataset.compose as ComposeKind;
+    const kind = link.dataset.compose as DraftKind;
     openSheet(view, sheet, kind, view.mailbox.open.value);
   };
   addEventListener("click", follow);
@@ -92,9 +87,9 @@ export function followHistory(view: MessagesView, sheet: Sheet): () => void {
   return () => removeEventListener("popstate", follow);
 }
 
-export function composeKindOf(url: URL): ComposeKind | null {
+export function composeKindOf(url: URL): DraftKind | null {
   const wanted = url.searchParams.get("compose");
-  return COMPOSE_KINDS.find((kind) => kind === wanted) ?? null;
+  return DRAFT_KINDS.find((kind) => kind === wanted) ?? null;
 }
 
 function leaveSheet(sheet: Sheet): void {
@@ -107,7 +102,7 @@ function leaveSheet(sheet: Sheet): void {
   );
 }
 
-function withCompose(url: URL, kind: ComposeKind | null): URL {
+function withCompose(url: URL, kind: DraftKind | null): URL {
   if (kind === null) url.searchParams.delete("compose");
   else url.searchParams.set("compose", kind);
   return url;

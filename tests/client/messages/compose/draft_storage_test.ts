@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { compose } from "../../../../lib/client/messages/compose/begin.ts";
-import type { Composing } from "../../../../lib/client/messages/compose/composing.ts";
+import { startDraft } from "../../../../lib/client/messages/compose/start_draft.ts";
+import type { Draft } from "../../../../lib/client/messages/compose/draft.ts";
 import {
   dropDraft,
   keepDraft,
   keptDraft,
-} from "../../../../lib/client/messages/compose/drafts.ts";
+} from "../../../../lib/client/messages/compose/draft_storage.ts";
 import { adasView } from "../../fake_view.ts";
 
 const view = adasView();
-const sheet = compose("new", null, view, "id");
+const sheet = startDraft("new", null, view, "id");
 
 function storage() {
   const items = new Map<string, string>();
@@ -23,7 +23,7 @@ function storage() {
 
 Deno.test("a draft comes back as it was left, without what was wrong with it", () => {
   const kept = storage();
-  const written: Composing = {
+  const written: Draft = {
     ...sheet,
     subject: "Berth 4",
     refusals: { to: "Add at least one person." },

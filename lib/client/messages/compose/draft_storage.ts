@@ -1,20 +1,20 @@
-import { composeNew, type Composing } from "./composing.ts";
+import { type Draft, newDraft } from "./draft.ts";
 import type { HarborView } from "../../page/view.ts";
 
 type Writer = Pick<HarborView, "me">;
-type What = Pick<Composing, "kind" | "about">;
+type What = Pick<Draft, "kind" | "about">;
 type Kept = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** Drafts are kept in this browser alone, one for new messages and one for each answer. */
 export function keepDraft(
   storage: Kept,
   writer: Writer,
-  composing: Composing,
+  draft: Draft,
 ): void {
   try {
     storage.setItem(
-      keyOf(writer, composing),
-      JSON.stringify({ ...composing, waits: false, refusals: {} }),
+      keyOf(writer, draft),
+      JSON.stringify({ ...draft, waits: false, refusals: {} }),
     );
   } catch {
     // A full or forbidden storage: the sheet itself still holds the text.
@@ -25,10 +25,10 @@ export function keptDraft(
   storage: Kept,
   writer: Writer,
   what: What,
-): Composing | null {
+): Draft | null {
   try {
     const kept = storage.getItem(keyOf(writer, what));
-    return kept && { ...composeNew(""), ...JSON.parse(kept) };
+    return kept && { ...newDraft(""), ...JSON.parse(kept) };
   } catch {
     return null;
   }

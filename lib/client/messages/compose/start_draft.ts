@@ -1,7 +1,7 @@
 import { formatFullTime } from "../../../i18n/format.ts";
 import { translate } from "../../../i18n/translate.ts";
 import type { Message } from "../../../messages/contract.ts";
-import { type ComposeKind, composeNew, type Composing } from "./composing.ts";
+import { type Draft, type DraftKind, newDraft } from "./draft.ts";
 import type { MessagesView } from "../view.ts";
 
 type Writer = Pick<
@@ -10,25 +10,25 @@ type Writer = Pick<
 >;
 
 /** A sheet as it is when it is opened; an answer needs the message that it answers. */
-export function compose(
-  kind: ComposeKind,
+export function startDraft(
+  kind: DraftKind,
   message: Message | null,
   writer: Writer,
   clientId: string,
-): Composing {
-  if (!message || kind === "new") return composeNew(clientId);
+): Draft {
+  if (!message || kind === "new") return newDraft(clientId);
   return kind === "forward"
-    ? composeForward(message, writer, clientId)
-    : composeReply(kind, message, writer, clientId);
+    ? forward(message, writer, clientId)
+    : reply(kind, message, writer, clientId);
 }
 
 /** An answer to the sender, or to everybody in the message; to those I wrote to, if it is mine. */
-function composeReply(
+function reply(
   kind: "reply" | "replyAll",
   message: Message,
   writer: Writer,
   clientId: string,
-): Composing {
+): Draft {
   const { sender, recipients } = message;
   const isMine = sender.email === writer.me.email;
   const others = recipients.filter(({ email }) =>
@@ -46,7 +46,7 @@ function composeReply(
   );
   const quote = message.body.replaceAll(/^/gm, "> ");
   return {
-    ...composeNew(clientId),
+    ...newDraft(clientId),
     kind,
     about: message.id,
     to: to.map(({ email, name }) => ({ email, name })),
@@ -56,18 +56,18 @@ function composeReply(
 }
 
 /** The message once more, to somebody else. */
-function composeForward(
+function forward(
   message: Message,
   writer: Writer,
   clientId: string,
-): Composing {
+): Draft {
   const head = translate(
     writer.words,
     "composer.forwarded",
     about(message, writer),
   );
   return {
-    ...composeNew(clientId),
+    ...newDraft(clientId),
     kind: "forward",
     about: message.id,
     subject: prefixed("composer.forwardSubject", message, writer),

@@ -13,7 +13,7 @@ export type LibraryFile = Pick<
 >;
 
 /** A file on a sheet; they go out in the order in which they stand there. */
-export interface ComposedFile {
+export interface DraftFile {
   /** Of its upload, where it comes from this device. */
   key: string;
   name: string;
@@ -24,7 +24,7 @@ export interface ComposedFile {
 }
 
 /** Its key is its own, so that it stands on a sheet once, however often it is picked. */
-export function fromLibrary(file: LibraryFile): ComposedFile {
+export function fromLibrary(file: LibraryFile): DraftFile {
   const { id, fileName, fileSize, contentType } = file;
   const { mediaType, hasThumbnail, state } = file;
   const media = {

@@ -1,4 +1,20 @@
-import type { Person } from "./composing.ts";
+import { sameEmail } from "../../../shared/same_email.ts";
+
+export interface Person {
+  email: string;
+  /** Empty where only an address was typed. */
+  name: string;
+  /** The server was asked and knows nobody by this address. */
+  isUnknown?: boolean;
+}
+
+/** "Ada <ada@acme.test>, ben@acme.test" as people; names are the page's to find. */
+export function parsePeople(text: string): Person[] {
+  const emails = text.split(/[,;\n]/).map((part) =>
+    (/<([^<>]+)>\s*$/.exec(part)?.[1] ?? part).trim()
+  ).filter((email) => email !== "");
+  return [...new Set(emails)].map((email) => ({ email, name: "" }));
+}
 
 const MOST = 8;
 
@@ -41,8 +57,6 @@ export async function recognise(person: Person): Promise<Person> {
   if (person.name !== "" || person.isUnknown) return person;
   const found = await findPeople(person.email, AbortSignal.timeout(TIMEOUT));
   if (found === null) return person;
-  const known = found.find(({ email }) =>
-    email.toLowerCase() === person.email.toLowerCase()
-  );
+  const known = found.find(({ email }) => sameEmail(email, person.email));
   return known ?? { ...person, isUnknown: true };
 }

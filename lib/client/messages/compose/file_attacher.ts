@@ -5,7 +5,7 @@ import type { MediaFile } from "../../../media/contract.ts";
 import type { Arrived } from "../../connection/arrivals.ts";
 import type { Harbor } from "../../page/part.ts";
 import type { Sheet } from "./sheet.ts";
-import { type ComposedFile, fromLibrary } from "./file.ts";
+import { type DraftFile, fromLibrary } from "./draft_file.ts";
 import {
   isStuck,
   moved,
@@ -13,17 +13,17 @@ import {
   shownFiles,
   withChanged,
   withDone,
-} from "./file_list.ts";
+} from "./shown_files.ts";
 import type { Platform } from "../../page/platform.ts";
 import type { PostFile } from "../../kit/post_file.ts";
 import { createUploads, isOnItsWay } from "../../kit/uploads.ts";
 import type { MessagesView } from "../view.ts";
 
 /** What one can do with the files on the sheet. */
-export interface ComposerFiles {
+export interface FileAttacher {
   /** In the order in which they go out. */
   readonly shown: ReadonlySignal<ShownFile[]>;
-  /** So many are still on their way to the server. */
+  /** How many are still on their way to the server. */
   readonly coming: ReadonlySignal<number>;
   /** Adds files of this device, and begins to upload them; no more than a message may have. */
   add(files: Iterable<File>): void;
@@ -37,7 +37,7 @@ export interface ComposerFiles {
   /** What keeps the files from being sent as they are, in the reader's words. */
   refusal(): string | null;
   /** Forgets the uploads of what was sent or thrown away. */
-  forget(files: ComposedFile[]): void;
+  forget(files: DraftFile[]): void;
   /** Ends what follows the uploads and the events; uploads under way go on. */
   stop(): void;
 }
@@ -46,13 +46,13 @@ export interface ComposerFiles {
 const MOST_NAMED = 3;
 
 /** The files of what is being written on `sheet`. */
-export function createComposerFiles(
+export function createFileAttacher(
   { words, limits }: Pick<MessagesView, "words" | "limits">,
   sheet: Sheet,
   harbor: Pick<Harbor, "join">,
   post: PostFile,
   platform: Pick<Platform, "after" | "random">,
-): ComposerFiles {
+): FileAttacher {
   const uploads = createUploads({ post, platform, limits });
   const files = () => sheet.value?.files ?? [];
   const shown = computed(() => shownFiles(files(), uploads.items.value));
@@ -70,7 +70,7 @@ export function createComposerFiles(
   });
 
   /** What was wrong before may not be wrong any more. */
-  function change(changed: ComposedFile[], refusal?: string): void {
+  function change(changed: DraftFile[], refusal?: string): void {
     if (!sheet.value || changed === sheet.value.files) return;
     const { files: _, ...refusals } = sheet.value.refusals;
     if (refusal) Object.assign(refusals, { files: refusal });
@@ -78,7 +78,7 @@ export function createComposerFiles(
   }
 
   /** Nobody has done anything: what was left out still is. */
-  function follow(changed: ComposedFile[]): void {
+  function follow(changed: DraftFile[]): void {
     const refusal = sheet.value?.refusals.files;
     change(changed, refusal === leftOut ? refusal : undefined);
   }
@@ -102,7 +102,7 @@ export function createComposerFiles(
     );
   }
 
-  function append(added: ComposedFile[], others: string[]): void {
+  function append(added: DraftFile[], others: string[]): void {
     leftOut = others.length > 0 ? tooMany(others) : undefined;
     change([...files(), ...added], leftOut);
   }

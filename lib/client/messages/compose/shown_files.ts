@@ -1,13 +1,13 @@
 import type { MediaFile } from "../../../media/contract.ts";
-import { type ComposedFile, fromLibrary } from "./file.ts";
+import { type DraftFile, fromLibrary } from "./draft_file.ts";
 import type { Upload } from "../../kit/uploads.ts";
 
 /** As the sheet shows it. */
-export interface ShownFile extends ComposedFile {
+export interface ShownFile extends DraftFile {
   mediaType: MediaFile["mediaType"];
   /** `lost`: the page was left before it was there, so it has to be chosen once more. */
   state: Upload["state"] | "lost" | MediaFile["state"];
-  /** Of its bytes, so many have left. */
+  /** How many of its bytes have left. */
   sent: number;
   /** Why it failed. */
   problem?: Upload["problem"];
@@ -15,7 +15,7 @@ export interface ShownFile extends ComposedFile {
 
 /** Puts the uploads to the files that they are of. */
 export function shownFiles(
-  files: ComposedFile[],
+  files: DraftFile[],
   uploads: Upload[],
 ): ShownFile[] {
   return files.map((file) => {
@@ -43,9 +43,9 @@ function mediaTypeOf(contentType: string): MediaFile["mediaType"] {
 
 /** Gives those whose upload is done what they have become. The same list where none has. */
 export function withDone(
-  files: ComposedFile[],
+  files: DraftFile[],
   uploads: Upload[],
-): ComposedFile[] {
+): DraftFile[] {
   const done = new Map(uploads.map(({ id, media }) => [id, media]));
   if (!files.some(({ key, media }) => !media && done.get(key))) return files;
   return files.map((file) => {
@@ -58,9 +58,9 @@ export function withDone(
 
 /** Tells the sheet of a change to a file: it was scanned, or renamed. */
 export function withChanged(
-  files: ComposedFile[],
+  files: DraftFile[],
   changed: MediaFile,
-): ComposedFile[] {
+): DraftFile[] {
   if (!files.some(({ media }) => media?.id === changed.id)) return files;
   return files.map((file) =>
     file.media?.id === changed.id
@@ -77,10 +77,10 @@ export function isStuck({ state }: Pick<ShownFile, "state">): boolean {
 
 /** The list with the file moved to another place, which stays within it. */
 export function moved(
-  files: ComposedFile[],
+  files: DraftFile[],
   key: string,
   to: number,
-): ComposedFile[] {
+): DraftFile[] {
   const from = files.findIndex((file) => file.key === key);
   if (from < 0) return files;
   const place = Math.min(Math.max(to, 0), files.length - 1);

@@ -1,4 +1,4 @@
-import type { ShownFile } from "../../../lib/client/messages/compose/file_list.ts";
+import type { ShownFile } from "../../../lib/client/messages/compose/shown_files.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { formatFileSize } from "../../../lib/i18n/format.ts";
 import { translate } from "../../../lib/i18n/translate.ts";

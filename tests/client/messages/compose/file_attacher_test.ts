@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { signal } from "@preact/signals";
-import { createComposerFiles } from "../../../../lib/client/messages/compose/files.ts";
+import { createFileAttacher } from "../../../../lib/client/messages/compose/file_attacher.ts";
 import {
-  composeNew,
-  type Composing,
-} from "../../../../lib/client/messages/compose/composing.ts";
+  type Draft,
+  newDraft,
+} from "../../../../lib/client/messages/compose/draft.ts";
 import { MESSAGES_WORDS } from "../../../../lib/i18n/messages/words.ts";
 import type { MediaFile } from "../../../../lib/media/contract.ts";
 import { fakePlatform, settle } from "../../fake_platform.ts";
@@ -51,9 +51,9 @@ Deno.test("a file of the library is there once, however often it is picked", () 
 
 function composer() {
   const view = adasView();
-  const sheet = signal<Composing | null>(composeNew("client"));
+  const sheet = signal<Draft | null>(newDraft("client"));
   const answers: PromiseWithResolvers<MediaFile>[] = [];
-  const files = createComposerFiles(
+  const files = createFileAttacher(
     {
       words: MESSAGES_WORDS.en,
       limits: { ...view.limits, maxFilesPerMessage: MOST },
@@ -83,6 +83,6 @@ function media(id: number): MediaFile {
   } as MediaFile;
 }
 
-function names(composing: Composing | null): string[] {
-  return composing!.files.map(({ name }) => name);
+function names(draft: Draft | null): string[] {
+  return draft!.files.map(({ name }) => name);
 }

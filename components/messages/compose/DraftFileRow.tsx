@@ -1,5 +1,5 @@
-import type { ComposerFiles } from "../../../lib/client/messages/compose/files.ts";
-import type { ShownFile } from "../../../lib/client/messages/compose/file_list.ts";
+import type { FileAttacher } from "../../../lib/client/messages/compose/file_attacher.ts";
+import type { ShownFile } from "../../../lib/client/messages/compose/shown_files.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import {
   isolated,
@@ -7,7 +7,7 @@ import {
   type WordKey,
 } from "../../../lib/i18n/translate.ts";
 import type { Limits } from "../../../lib/limits/contract.ts";
-import { fileInWords } from "./file_row_words.ts";
+import { fileInWords } from "./draft_file_words.ts";
 import { canRetry, isUnderWay } from "../../files/file_words.ts";
 import { FileThumb } from "../../files/FileThumb.tsx";
 import { Icon, type IconName } from "../../kit/Icon.tsx";
@@ -18,7 +18,7 @@ export function FileRow(
     words: MessagesWords;
     limits: Limits;
     file: ShownFile;
-    files: ComposerFiles;
+    files: FileAttacher;
     place: number;
     count: number;
     onMove: (to: number) => void;
