@@ -34,7 +34,7 @@ export interface Connection {
   restart(): void;
 }
 
-/** What the server grants at most; in seconds. */
+/** The longest wait that the server grants, in seconds. */
 const LONG_POLL = 25;
 
 /** A stream that was silent for longer than a heartbeat is not trusted any more; milliseconds. */

@@ -49,7 +49,7 @@ export function createEventQueue(options: EventQueueOptions): Arrivals {
     apply(batch);
   }
 
-  /** What comes meanwhile waits; what of it the refetched page already shows is dropped. */
+  /** What comes meanwhile waits; events that the refetched page already shows are dropped. */
   async function refetch(): Promise<void> {
     isRefetching = true;
     for (let attempt = 0;; attempt++) {

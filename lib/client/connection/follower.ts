@@ -4,10 +4,10 @@ import { poll } from "./polling.ts";
 import type { FromLeader, Said } from "./tab_talk.ts";
 import { type Watchdog, watchdog } from "./watchdog.ts";
 
-/** A leader says something with every heartbeat, so this long a silence is odd; milliseconds. */
+/** How long a leader may be silent, in milliseconds: it speaks with every heartbeat. */
 const SILENCE_TIMEOUT = 40_000;
 
-/** A leader that runs at all answers within this time; in milliseconds. */
+/** How long a leader that runs takes to answer at most, in milliseconds. */
 const ANSWER_TIMEOUT = 2_000;
 
 type Heard = Extract<FromLeader, { after: number }>;

@@ -4,7 +4,7 @@ import type { Outcome } from "./outcome.ts";
 /** The ways to be connected, best first. */
 export type Rung = "stream" | "longPoll" | "poll";
 
-/** What to do next: pause for so many milliseconds, then try `rung`. */
+/** What to do next: pause for `pause` milliseconds, then try `rung`. */
 export interface Step {
   rung: Rung;
   pause: number;
@@ -32,12 +32,12 @@ const DOWN: Record<Rung, Rung> = {
   poll: "stream",
 };
 
-/** One failure may be a blink of the line: a rung is given up after so many in a row. */
+/** How many failures in a row give up a rung: a single one may be a blink of the line. */
 const PATIENCE: Record<Rung, number> = { stream: 2, longPoll: 2, poll: 1 };
 
 const POLL_EVERY = 15_000;
 
-/** While polling works, the stream is tried again after so long, doubling; in milliseconds. */
+/** How long polling goes on before the stream is tried again, in milliseconds; it doubles. */
 const CLIMB_AFTER = 30_000;
 const CLIMB_AT_LATEST = 300_000;
 
@@ -45,10 +45,10 @@ const CLIMB_AT_LATEST = 300_000;
 export function createLadder(random: () => number): Ladder {
   let rung: Rung = "stream";
   let isOffline = false;
-  /** In a row: on this rung, and altogether since something last worked. */
+  /** Failures in a row: on this rung, and since anything last worked. */
   let failuresHere = 0;
   let failures = 0;
-  /** Where polling works: the rung, and when the stream gets its next chance. */
+  /** The rung on which polling works, and when the stream gets its next chance. */
   let foothold: Rung | null = null;
   let climbAt = 0;
   let climbAfter = 0;

@@ -2,7 +2,7 @@ import { retryAfter } from "./backoff.ts";
 
 /** How an attempt to be connected ended. */
 export type Outcome =
-  /** It did its work; then it ended, as everything does. */
+  /** It did its work until it ended. */
   | { kind: "worked"; pollAgain?: boolean }
   /** No answer, a wrong one, or the line broke soon after. */
   | { kind: "failed" }

@@ -11,13 +11,13 @@ import { readProblem } from "../page/problem.ts";
 import { watchdog } from "./watchdog.ts";
 import { isSameReader, parseMessage, takeSignals } from "./wire.ts";
 
-/** A stream that says nothing so soon is held up by something on the way; in milliseconds. */
+/** How long a stream may take to begin, in milliseconds: a later one is held up on its way. */
 const CONNECT_TIMEOUT = 10_000;
 
-/** Heartbeats come every 15 s; two and a half of them missing is a dead line; in milliseconds. */
+/** How long a stream may be silent, in milliseconds: for two and a half heartbeats of 15 s. */
 const SILENCE_TIMEOUT = 40_000;
 
-/** A stream that did not last so long counts as a failure, so that the pauses grow. */
+/** How long a stream must last, in milliseconds, not to count as a failure that makes pauses grow. */
 const SHORT_LIFE = 5_000;
 
 export interface StreamOptions {

@@ -66,7 +66,7 @@ export function shareConnection(
     });
   }
 
-  /** Leads until the signal; the lock is held so long. */
+  /** Leads, and holds the lock, until the signal. */
   async function lead(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     diagnostics.trace("leading");

@@ -1,9 +1,9 @@
 import type { Platform } from "../page/platform.ts";
 
 export interface Watchdog {
-  /** There is life: the count begins again. */
+  /** Begins the count again: something has come. */
   feed(): void;
-  /** From now on, so much silence is borne, in milliseconds. */
+  /** Sets how much silence is allowed from now on, in milliseconds. */
   allow(silence: number): void;
   stop(): void;
 }

@@ -17,7 +17,7 @@ export function followDrops(
   { onOver, onFiles }: DropOptions,
   page: DropTarget = globalThis,
 ): () => void {
-  /** Each element tells for itself that it is entered and left: of a child first the one, then of its parent the other. */
+  /** How many elements the files are over: a child is entered before its parent is left. */
   let entered = 0;
 
   const listeners = {

@@ -18,7 +18,7 @@ export interface LiveAnswers {
 export interface LiveAnswersOptions {
   /** Shows one arrival; it may come twice. */
   apply(arrived: Arrived): void;
-  /** It fits what is shown no more. */
+  /** Is told of an arrival that no longer fits what is shown. */
   malformed(what: unknown): void;
 }
 

@@ -6,11 +6,11 @@ import type { LiveAnswers } from "./live_answers.ts";
 export interface LiveList<Place> {
   /** The list of this place, from its start; of two places the later one stands. */
   show(place: Place): Promise<void>;
-  /** What is shown is wanted again: another place that is under way is not shown. */
+  /** Stays with what is shown: a place that is under way is wanted no more. */
   stay(): void;
   /** The next page, at the end; nothing where there is none. */
   more(): Promise<void>;
-  /** As many as are shown, once more. Answers the position at which they were so. */
+  /** Fetches as many as are shown anew. Answers the position at which they were true. */
   refetch(): Promise<number>;
   readonly isLoading: ReadonlySignal<boolean>;
   readonly isLoadingMore: ReadonlySignal<boolean>;
@@ -32,7 +32,7 @@ export interface LiveListOptions<Place, Item> {
     place: Place,
     part: { cursor?: string; limit: number },
   ): Promise<Page<Item>>;
-  /** Of what is shown. */
+  /** The place of what is shown. */
   place(): Place;
   isSame(one: Place, other: Place): boolean;
   items: Signal<Item[]>;

@@ -32,7 +32,7 @@ export interface Outbox<Draft> {
 export interface OutboxOptions<Draft, Sent> {
   platform: Pick<Platform, "now" | "random" | "after" | "storage">;
   /**
-   * Of the same client id the server makes one thing, however often it is sent.
+   * The server makes one thing of a client id, however often it is sent.
    *
    * @throws {RequestError}
    */

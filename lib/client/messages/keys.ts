@@ -3,7 +3,7 @@ import type { MailboxActions } from "./actions.ts";
 import { openSheet, type Sheet } from "./compose/sheet.ts";
 import type { MessagesView } from "./view.ts";
 
-/** The page holds the list of these keys for the reader. Returns how to stop. */
+/** Follows the keys that the keyboard help lists. Returns how to stop. */
 export function followMailboxKeys(
   view: MessagesView,
   sheet: Sheet,

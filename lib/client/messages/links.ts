@@ -40,7 +40,7 @@ export function findLinks(text: string): Segment[] {
   return segments;
 }
 
-/** Whatever the finder thinks: nothing but the web leaves this file as a link. */
+/** Nothing but http and https leaves this file as a link, whatever the finder takes for one. */
 function webAddress(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);

@@ -85,7 +85,7 @@ export function createMailbox(
       attempts.catchUp();
     },
   });
-  /** Not at once: the islands may just be rendering with the signals that change now. */
+  // Later, since the islands may be rendering with the signals that this changes.
   platform.after(0, outbox.resume);
 
   return {

@@ -26,6 +26,6 @@ export interface Mailbox {
   arrived: Signal<number[]>;
   open: Signal<Message | null>;
   outgoing: Signal<OutgoingMessage[]>;
-  /** What keeps it true: in the browser, as soon as an island has asked for it. */
+  /** Keeps it true; set in the browser once an island has asked for it. */
   actions?: MailboxActions;
 }

@@ -85,7 +85,7 @@ export function createApi(platform: Platform, session: Session): Api {
   };
 }
 
-/** No answer and "later" will pass; "no" will not. */
+/** Whether it may work later: after no answer or a busy server, not after a refusal. */
 export function isPassing({ reason }: Failure): boolean {
   return reason === "offline" || reason === "busy" || reason === "signedOut";
 }

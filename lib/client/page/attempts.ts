@@ -20,7 +20,7 @@ export interface Attempts<Name extends string> {
     failure: Failure,
     what: () => Promise<unknown>,
   ): void;
-  /** It is no longer wanted. */
+  /** Forgets a failure of what is wanted no more. */
   giveUp(action: Name): void;
   /** The connection is back: does again what failed for want of it. */
   catchUp(): void;

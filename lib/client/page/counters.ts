@@ -14,7 +14,7 @@ export type Counters = Record<string, Counter>;
 export function createCounters(
   counters: Signal<Counters>,
 ): { apply(arrived: Arrived): void; forgetPositions(): void } {
-  /** Those that an older one must not replace. */
+  /** The values that an older one must not replace. */
   let known = counters.value;
   return {
     apply(arrived) {
@@ -27,7 +27,7 @@ export function createCounters(
       known = { ...known, [type]: counter };
       counters.value = { ...counters.value, [type]: counter };
     },
-    /** The log may be another one now, whose positions are lower; what is shown stays until then. */
+    /** After a reset the log may be another one, with lower positions; values stay until new ones come. */
     forgetPositions: () => void (known = {}),
   };
 }

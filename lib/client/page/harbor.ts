@@ -81,14 +81,14 @@ export function createHarbor(
 
   parts.join(counters);
 
-  /** Not at once: the islands may just be rendering with the signals that change now. */
+  // Later, since the islands may be rendering with the signals that this changes.
   platform.after(0, () => {
     view.timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
     connection.start();
-    // A page that was left may come back as it was, but not while it holds a connection.
+    // A browser shows a page that was left as it was only if it held no connection.
     platform.on("pagehide", () => connection.stop());
     platform.on("pageshow", () => connection.start());
-    // One that is put to sleep leaves the lead to a tab that is awake.
+    // A page that is put to sleep leaves the lead to a tab that is awake.
     platform.on("freeze", () => connection.stop());
     platform.on("resume", () => connection.start());
   });

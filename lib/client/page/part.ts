@@ -8,13 +8,13 @@ import type { Session } from "./session.ts";
 export interface Harbor {
   /** From now on the part is told what comes. Returns how it leaves. */
   join(part: Part): () => void;
-  /** For requests of parts; failing is theirs to deal with. */
+  /** For the requests of parts, which deal with their own failures. */
   readonly api: Api;
   /** For requests that are not JSON, such as uploads. */
   readonly session: Pick<Session, "fetch">;
   /** Counts what a part could not understand. */
   readonly malformed: Diagnostics["malformed"];
-  /** Asks now, where it polls: something has been done whose outcome is awaited. */
+  /** Polls at once, if the page polls at all: the outcome of something is awaited. */
   hurry(): void;
   /** Tries the connection now, instead of at the end of the pause. */
   reconnect(): void;

@@ -10,7 +10,7 @@ import type { Harbor } from "./part.ts";
 export interface Locale<W extends ShellWords = ShellWords> {
   language: Language;
   words: W;
-  /** In which times are told: the browser's own as soon as it is known, before that "UTC". */
+  /** The zone that times are shown in: the browser's own once it is known, "UTC" before. */
   timeZone: Signal<string>;
 }
 
@@ -22,13 +22,13 @@ export interface Locale<W extends ShellWords = ShellWords> {
 export interface HarborView<W extends ShellWords = ShellWords>
   extends Locale<W> {
   me: Me;
-  /** Of my tenant, as they were when the page was made: the server has the last word. */
+  /** The tenant's limits when the page was made; the server has the last word. */
   limits: Limits;
   /** The event log's position at which everything below was true; the stream goes on from it. */
   position: number;
   counters: Signal<Counters>;
   connection: Signal<ConnectionState>;
-  /** What connects it: in the browser, as soon as an island has asked for it. */
+  /** Connects the page; set in the browser once an island has asked for it. */
   harbor?: Harbor;
 }
 

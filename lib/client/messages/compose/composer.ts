@@ -24,7 +24,7 @@ export interface ComposerActions {
    * Where files are still on their way, the sheet waits for them.
    */
   send(): Promise<keyof Refusals | null>;
-  /** Not to be sent by itself any more. */
+  /** Takes `send` back while the sheet still waits for its files. */
   wait(): void;
   /** Keeps a draft, so that a reload or a crash loses nothing. */
   keep(): void;

@@ -42,7 +42,7 @@ export interface FileAttacher {
   stop(): void;
 }
 
-/** More names than these nobody reads. */
+/** How many names of files that found no place are told. */
 const MOST_NAMED = 3;
 
 /** The files of what is being written on `sheet`. */
@@ -77,7 +77,7 @@ export function createFileAttacher(
     sheet.value = { ...sheet.value, files: changed, refusals };
   }
 
-  /** Nobody has done anything: what was left out still is. */
+  /** For changes that the writer did not make: what was said of files left out stays. */
   function follow(changed: DraftFile[]): void {
     const refusal = sheet.value?.refusals.files;
     change(changed, refusal === leftOut ? refusal : undefined);

@@ -18,7 +18,7 @@ export function parsePeople(text: string): Person[] {
 
 const MOST = 8;
 
-/** In milliseconds: to know a person is not worth a long wait. */
+/** How long to wait for a person's name, in milliseconds. */
 const TIMEOUT = 2_000;
 
 /**

@@ -13,7 +13,7 @@ export function refusalsOf(
   const refusals: Refusals = {};
   const unknown = to.find(({ isUnknown }) => isUnknown);
   if (everyone) {
-    // Whoever else is named is among them.
+    // Everyone includes those who are named.
   } else if (to.length === 0) {
     refusals.to = translate(words, "refusal.recipients");
   } else if (unknown) {

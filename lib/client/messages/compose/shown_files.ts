@@ -13,7 +13,7 @@ export interface ShownFile extends DraftFile {
   problem?: Upload["problem"];
 }
 
-/** Puts the uploads to the files that they are of. */
+/** The files, each with the state of its upload. */
 export function shownFiles(
   files: DraftFile[],
   uploads: Upload[],
@@ -41,7 +41,7 @@ function mediaTypeOf(contentType: string): MediaFile["mediaType"] {
   return contentType.includes("zip") ? "archive" : "document";
 }
 
-/** Gives those whose upload is done what they have become. The same list where none has. */
+/** The files with what their finished uploads have become; the same list where none has finished. */
 export function withDone(
   files: DraftFile[],
   uploads: Upload[],
