@@ -1,7 +1,7 @@
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 
-/** Who is writing a reply. It stays where it is when there is nobody, so that changes are read out. */
+/** Who is writing a reply. It stays in the page when nobody is, so that changes are read out. */
 export function Typists(
   { names, words }: { names: string[]; words: MessagesWords },
 ) {

@@ -6,7 +6,7 @@ import { tenantIds } from "../tenancy/tenants.ts";
 import { allPeople, findPeople, type Person } from "../tenancy/users.ts";
 import type { SendInput } from "./contract.ts";
 
-/** Whom one message goes to: people of one tenant, at least one, each once. */
+/** The recipients of one message: people of one tenant, at least one, each once. */
 export interface Address {
   tenantId: string;
   people: Person[];
@@ -39,7 +39,7 @@ export async function addressesOf(
     addresses.push({ tenantId, people });
   }
   if (names !== "tenant") refuseUnknown(names, addresses);
-  // Of "all" tenants, one that is still empty must not stop the rest.
+  // An empty tenant among "all" must not stop the rest.
   const reached = addresses.filter(({ people }) => people.length > 0);
   if (tenants !== "all" || reached.length === 0) refuseEmpty(addresses);
   return reached;

@@ -6,8 +6,8 @@ import { audienceOf } from "./audience.ts";
 import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
 
 /**
- * Tells all who have a message of what was attached to it or taken off, after the change: an event
- * for each attachment and tenant.
+ * Tells everybody who has a message which attachments were added or removed, after the change, with
+ * an event for each attachment and tenant.
  */
 export async function announceAttachments(
   tx: Queries,

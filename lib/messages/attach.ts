@@ -14,8 +14,8 @@ import { isHidden } from "./seen.ts";
 import { findSent } from "./sent.ts";
 
 /**
- * The sender attaches files to a message that was sent. Those that it has already are passed over,
- * so that a retry changes nothing.
+ * Attaches files to a message that the actor has sent. Files that it has already are skipped, so
+ * that a retry changes nothing.
  *
  * @returns all attachments of the message.
  * @throws {Problem} 404 for a message that the actor does not have, 403 for one of somebody else,

@@ -1,12 +1,12 @@
 import type { Queries } from "../db/database.ts";
 import type { Audience } from "../media/ports.ts";
 
-/** Whose people are asked for: those of one message, or of all messages that one file is in. */
+/** One message, or all messages that one file is in. */
 export type Attached = { messageId: number } | { mediaId: number };
 
 /**
- * The senders of these messages, and the recipients who can read them now: not those who deleted
- * theirs, nor of a message that was recalled or has expired, nor who has moved to another tenant.
+ * The senders of these messages, and the recipients who can read them now. Recipients who deleted
+ * theirs or moved to another tenant cannot, and nobody can after a recall or the expiry.
  */
 export async function audienceOf(
   tx: Queries,

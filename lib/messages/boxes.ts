@@ -5,7 +5,7 @@ import type { ListQuery } from "./contract.ts";
 import { matching } from "./search.ts";
 import { SEEN, type Viewer } from "./seen.ts";
 
-/** Which messages of a box are wanted: those after `after` that match every other field given. */
+/** Selects the messages of a box after `after` that match every other given field. */
 export type Filter =
   & Pick<ListQuery, "box" | "unread" | "q" | "priority">
   & { after?: Cursor };
@@ -43,7 +43,7 @@ export function receivedBox(
     )
     .$if(match !== null, (query) =>
       query.where("mine.MessageId", "in", match!)
-        // What was recalled must not be found by what it said.
+        // A recalled message must not be found by its text.
         .where((eb) =>
           eb("m.IsRecalled", "=", 0).or("m.SenderEmail", "=", viewer.email)
         ))
@@ -59,8 +59,8 @@ export function receivedBox(
 }
 
 /**
- * What the viewer has sent, newest first, along `MessagesBySender`: to the own tenant, or a global
- * admin to any. What has expired is still there.
+ * The viewer's sent messages, newest first, along `MessagesBySender`: to their own tenant, or to
+ * any for a global admin. Expired ones are still there.
  */
 export function sentBox(
   tx: Queries,

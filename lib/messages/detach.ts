@@ -8,8 +8,8 @@ import { attachmentsOf } from "./attachments.ts";
 import { findSent } from "./sent.ts";
 
 /**
- * The sender takes an attachment off a message. The file stays in the library; one that is not
- * there any more, and was in no other message, is removed for good.
+ * Removes an attachment from a message of the actor's. The file stays in the library. A file that
+ * has left the library, and was in no other message, is removed for good.
  *
  * @throws {Problem} 404 for an attachment of a message that the actor does not have, 403 for one of
  * somebody else's.

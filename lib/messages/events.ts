@@ -39,10 +39,10 @@ interface AboutMessage {
   messageId: number;
 }
 
-/** To its sender the event also says under which `clientId` it was sent, so that windows know it. */
+/** The sender's event also has the `clientId`, so that the sender's windows know the message. */
 export type AnnouncedMessage = Message & { clientId?: string };
 
-/** With it comes how many the message has now, so that a list can say so. */
+/** It comes with the message's new number of attachments, for lists. */
 export type AnnouncedAttachment = Attachment & { attachmentCount: number };
 
 export type AttachmentEvent = HarborEvent<

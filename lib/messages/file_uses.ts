@@ -6,7 +6,7 @@ import { announceAttachments } from "./announce_attachments.ts";
 import { detachEverywhere } from "./attachments.ts";
 import { audienceOf } from "./audience.ts";
 
-/** What messages tell of the files that are attached to them. */
+/** What messages tell media about attached files. */
 export const messageFileUses: FileUses = {
   async nameFor(tx, actor, mediaId, now) {
     const newest = await readable(tx, actor, mediaId, now).select("a.FileName")

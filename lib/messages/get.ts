@@ -31,7 +31,7 @@ export async function getMessage(
   });
 }
 
-/** A message to its sender, who just sent it, even if it was deleted meanwhile. */
+/** A message for the sender who just sent it, even if it was deleted meanwhile. */
 export async function messageAsSent(
   services: Pick<Services, "files">,
   tx: Queries,
@@ -43,7 +43,7 @@ export async function messageAsSent(
 }
 
 /**
- * The message, if the viewer has it: as its sender, or in the inbox or the archive.
+ * The message, if the viewer has it as its sender, or in the inbox or the archive.
  *
  * @throws {Problem} 404
  */

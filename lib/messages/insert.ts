@@ -18,10 +18,10 @@ export interface NewMessage {
   expiresAt: string | null;
 }
 
-/** Somebody's copy of it. */
+/** A recipient's copy of the message. */
 export interface NewCopy {
   email: string;
-  /** `null`: unread. */
+  /** `null` when unread. */
   readAt: string | null;
 }
 
@@ -49,7 +49,7 @@ export async function insertMessage(
   return id;
 }
 
-/** Adds recipients to a message: one statement of a few parameters, however many there are. */
+/** Adds recipients to a message, in one statement of few parameters, however many there are. */
 export function insertCopies(
   later: Later,
   messageId: number,
@@ -79,8 +79,8 @@ const insertRow = prepared((
 );
 
 /**
- * Not by a trigger, since FTS5 writes out what it has gathered before any statement that could fail
- * half-way, and one with triggers is such: in a row, the messages of a transaction are one segment.
+ * This is no trigger, because FTS5 flushes before any statement that could fail half-way, as one
+ * with triggers could. Written in a row, the messages of a transaction make one segment.
  */
 const insertWords = prepared((db, row: Insertable<MessageSearchRow>) =>
   db.insertInto("MessageSearch").values({

@@ -31,8 +31,8 @@ type AttachedTo = (
 ) => Promise<Map<number, Attachment[]>>;
 
 /**
- * A page of the actor's messages without their bodies, newest first. Three queries, however long
- * the page.
+ * A page of the actor's messages without their bodies, newest first. It takes three queries,
+ * however long the page.
  *
  * @throws {Problem} 422 for a cursor of no list.
  */
@@ -45,7 +45,7 @@ export async function listSummaries(
   return await list(services, actor, query, BODY_START, nothing, asSummary);
 }
 
-/** The same with bodies and attachments. */
+/** A page of the actor's messages with bodies and attachments. */
 export async function listMessages(
   services: ListServices & Pick<Services, "files">,
   actor: Actor,

@@ -13,7 +13,7 @@ import { listSummaries } from "./list.ts";
 
 const List = ListQuery.shape;
 
-/** The mailbox page's address. A reader may have typed it, so what is not understood is left out. */
+/** The query of the mailbox page. A reader may have typed it, so unknown values are ignored. */
 export const MailboxQuery = z.object({
   box: List.box.catch("inbox"),
   unread: z.stringbool().catch(false),
@@ -26,7 +26,7 @@ export type MailboxQuery = z.output<typeof MailboxQuery>;
 
 export interface MailboxPage {
   list: MessageSummaryPage;
-  /** What is open; `null` where nothing is, or nothing that the actor has. */
+  /** The open message; `null` when none is open, or the actor does not have it. */
   message: Message | null;
 }
 

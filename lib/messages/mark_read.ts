@@ -11,12 +11,12 @@ import { findVisible } from "./get.ts";
 
 type ReadServices = Pick<Services, "db" | "spine" | "clock">;
 
-/** Messages marked in one transaction: others get their turn to write between two of them. */
+/** How many messages one transaction marks. Others get their turn to write between two of them. */
 const MARKED_AT_ONCE = 1_000;
 
 /**
- * Marks one message read. Again, or by a sender who is not among the recipients, it changes
- * nothing and tells nobody.
+ * Marks one message read. For a message that is read already, or a sender who is no recipient, it
+ * changes nothing and tells nobody.
  *
  * @throws {Problem} 404 for what the actor does not have.
  */
@@ -114,7 +114,7 @@ async function mark(
   return unread.map(({ MessageId }) => MessageId);
 }
 
-/** To the reader's windows and the sender's: one event, or one for each tenant where they differ. */
+/** Tells the reader's and the sender's windows, by one event, or two when tenants differ. */
 function announce(
   record: RecordEvent,
   actor: Actor,

@@ -10,7 +10,7 @@ import { attachFiles } from "./attachments.ts";
 import { type Attachment, type Message, RECIPIENTS_SHOWN } from "./contract.ts";
 import { insertMessage, type NewMessage } from "./insert.ts";
 
-/** What is about to become a message. */
+/** The content of a message that is about to be written. */
 export type Draft =
   & Pick<
     NewMessage,
@@ -89,9 +89,9 @@ function newMessage(
 }
 
 /**
- * Two events, as the two sides see different things; the sender's goes to the sender's own tenant.
- * The recipients are addressed one by one even where they are the whole tenant: somebody who joins
- * it later must not find the message in the log.
+ * Records two events, since the two sides see different things. The sender's goes to the sender's
+ * own tenant. The recipients are addressed one by one even when they are the whole tenant, because
+ * somebody who joins it later must not find the message in the log.
  */
 function announce(
   record: RecordEvent,

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 
 /**
- * The ids of the messages that hold all the words of `typed`, the last of which may be unfinished,
- * in subject or body; `null` where there are no words to look for. Case and accents do not count.
+ * The ids of the messages with all words of `typed` in subject or body, of which the last may be
+ * unfinished; `null` when there are no words to search. Case and accents do not count.
  * `tenantId` keeps the search to one tenant's part of the index.
  */
 export function matching(
@@ -21,7 +21,7 @@ export function matching(
 }
 
 /**
- * As a string of FTS5's query language, in which nothing but the quotation mark means anything.
+ * Quotes a word as a string of FTS5's query language, where only the quotation mark has a meaning.
  * https://www.sqlite.org/fts5.html#fts5_strings
  */
 function quote(word: string): string {

@@ -12,12 +12,12 @@ import type {
 } from "./contract.ts";
 import type { RecipientRow } from "./recipients.ts";
 
-/** Who looks: what is shown of a message depends on it. */
+/** The person who looks. What is shown of a message depends on them. */
 export type Viewer = Pick<Actor, "email" | "tenantId" | "role">;
 
 /**
- * What queries select of a message: `m` is the message, `mine` the viewer's own row among its
- * recipients (if any), `sender` the sender's user.
+ * The columns that queries select of a message: `m` is the message, `mine` the viewer's own row
+ * among its recipients (if any), `sender` the sender's user.
  */
 export const SEEN = [
   "m.Id",
@@ -44,7 +44,7 @@ export interface SeenRow {
   Id: number;
   TenantId: string;
   Subject: string;
-  /** In lists of summaries, its beginning. */
+  /** The body; in lists of summaries, its beginning. */
   Body: string;
   SenderEmail: string;
   SenderName: string | null;
@@ -65,7 +65,7 @@ export interface SeenRow {
 
 export const WHOLE_BODY = sql<string>`m.Body`.as("Body");
 
-/** Enough for a preview, however much white space there is. */
+/** How many characters are enough for a preview, even with much white space. */
 export const BODY_START = sql<string>`substr(m.Body, 1, 1000)`.as("Body");
 
 export function asMessage(
@@ -124,7 +124,7 @@ function headOf(
   };
 }
 
-/** What was recalled is gone for all but its sender. */
+/** Hides the content of a recalled message from everybody but its sender. */
 export function isHidden(row: SeenRow, viewer: Viewer): boolean {
   return row.IsRecalled === 1 && !isSentBy(row, viewer);
 }

@@ -26,8 +26,8 @@ type SendServices = Pick<
 
 /**
  * Sends a message, or with `tenants` a broadcast: one message to each tenant, all in one
- * transaction. The same `clientId` from the same sender again sends nothing and gives the first
- * message, whatever else the retry says; two at once, even in two processes, are one too.
+ * transaction. A repeated `clientId` of the same sender sends nothing and returns the first
+ * message, whatever else the retry says. Two at once, even in two processes, make one message too.
  *
  * @throws {Problem} 403 for `tenants` from anybody but a global admin; 422 for what is longer or
  * has more files than the sender's tenant allows, for an `expiresAt` that has passed, and naming
@@ -67,12 +67,12 @@ export async function sendMessage(
   }
 }
 
-/** Whether a message reads nothing that another one of the same group writes, as most do. */
+/** Whether a message reads nothing that another of its group writes, as is usual. */
 function isIndependent(actor: Actor, { attachments = [] }: SendInput): boolean {
   return actor.role !== "global_admin" && attachments.length === 0;
 }
 
-/** Thrown, not returned: what the first call puts off is visible only once its transaction is done. */
+/** It is thrown, because the first call's later writes are visible only after its transaction. */
 class SentBefore extends Error {
   override name = "SentBefore";
 }
@@ -87,7 +87,7 @@ async function send(
 ): Promise<SendResult> {
   const now = clock.now();
   if (actor.role === "global_admin") {
-    // Their clientId may be in use in other tenants than those named now, which no index refuses.
+    // The clientId may be in use in tenants that are not named now, which no index refuses.
     if ((await sentWith(tx, actor, input.clientId)).length > 0) {
       throw new SentBefore();
     }
@@ -116,7 +116,7 @@ async function send(
   };
 }
 
-/** The answer that this sender had, or should have had, for this `clientId`. */
+/** The answer that this sender got, or should have got, for this `clientId`. */
 async function sentBefore(
   services: SendServices,
   tx: Queries,
@@ -133,7 +133,7 @@ async function sentBefore(
   };
 }
 
-/** What this sender has sent with this `clientId`: a global admin perhaps to several tenants. */
+/** The messages of this sender with this `clientId`. A global admin may have several. */
 async function sentWith(
   tx: Queries,
   actor: Actor,
@@ -149,7 +149,7 @@ async function sentWith(
     .orderBy("Id").execute();
 }
 
-/** In UTC, so that times compare as texts. */
+/** Writes a time in UTC, so that times compare as texts. */
 function expiryOf({ expiresAt }: SendInput, now: Date): string | null {
   if (expiresAt == null) return null;
   const time = new Date(expiresAt);

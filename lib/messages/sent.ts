@@ -5,7 +5,7 @@ import { findVisible } from "./get.ts";
 import { isSentBy, type SeenRow } from "./seen.ts";
 
 /**
- * A message that the actor has sent, to change it.
+ * Finds a message that the actor has sent and wants to change.
  *
  * @throws {Problem} 404 for one that the actor does not have, 403 for one of somebody else.
  */

@@ -9,7 +9,7 @@ import type { UnreadCount } from "./contract.ts";
 
 type Count = Omit<UnreadCount, "position">;
 
-/** How many messages in the inbox the actor has not read, and the position at which it was so. */
+/** How many messages of the inbox are unread, and the position at which that was true. */
 export async function unreadCount(
   { db, clock }: Pick<Services, "db" | "clock">,
   actor: Actor,
@@ -21,7 +21,7 @@ export async function unreadCount(
   });
 }
 
-/** Tells each window of a user the count anew, after all that can change it. */
+/** The count, told to each window of a user after all events that can change it. */
 export const unreadCounts: DerivedSignal<"unread:count"> = {
   type: "unread:count",
   after: ["message:new", "message:read"],
@@ -30,7 +30,7 @@ export const unreadCounts: DerivedSignal<"unread:count"> = {
   inConnected: (value) => ({ unreadCount: value.count }),
 };
 
-/** Of each of these users, also of those with none; read from `RecipientsUnread` alone. */
+/** The counts of these users, also of those with none, read from `RecipientsUnread` alone. */
 async function countUnread(
   tx: Queries,
   tenantId: string,

@@ -2,7 +2,7 @@ import type { Queries } from "../db/database.ts";
 import type { Subscriber } from "./entitled.ts";
 import type { View } from "./view.ts";
 
-/** Who asks for events, from where on. */
+/** Who asks for events, and from which position on. */
 export interface Subscription {
   subscriber: Subscriber;
   /** The position the client names, as it came; `null` when it names none: from now on. */

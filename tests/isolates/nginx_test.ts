@@ -14,7 +14,7 @@ const BETWEEN_MS = 25;
 /** What nginx may add; a machine with other work needs most of it. */
 const LAG_BOUND_MS = 250;
 
-/** So long nothing may come in the control, where nginx waits for its buffer to fill. */
+/** How long nothing comes in the control, where nginx waits for its buffer to fill. */
 const HELD_BACK_MS = 2_000;
 
 const HTTP1 = "listen 127.0.0.1:$PORT;";

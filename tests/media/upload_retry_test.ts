@@ -95,7 +95,7 @@ async function uploadAs(asker: Asker, clientId: string, files: File[]) {
   return await answerOf(await asker.fetch(UPLOAD, { method: "POST", body }));
 }
 
-/** So many files are in the libraries, and as many objects in the store. */
+/** Asserts how many files are in the libraries, and that the store has as many objects. */
 async function holds({ services }: MediaApi, count: number): Promise<void> {
   const rows = await services.db.query.selectFrom("MediaFiles").select("Id")
     .execute();

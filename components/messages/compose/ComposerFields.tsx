@@ -41,7 +41,7 @@ export function ComposerFields(
             aria-describedby="composer-to-refusal"
           />
         )}
-        {/* Who has named people does not mean everybody. */}
+        {/* A sender who has named people does not mean everybody. */}
         {(everyone || to.length === 0 || !people) && (
           <label class="toggle">
             <input

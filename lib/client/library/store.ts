@@ -30,7 +30,7 @@ export interface LibraryStore {
 export interface LibraryStoreOptions {
   library: LibraryView;
   myEmail: string;
-  /** Of the file that is open more has changed than events tell. */
+  /** The open file has changed in more ways than events tell. */
   onOpenChanged(): void;
 }
 

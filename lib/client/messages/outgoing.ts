@@ -7,7 +7,7 @@ export type NewMessage =
   & Pick<SendInput, "subject" | "body" | "recipients">
   & Partial<Pick<SendInput, "priority" | "expiresAt" | "tenants">>
   & {
-    /** Of the library; they are attached in this order. */
+    /** Files of the library, attached in this order. */
     files?: LibraryFile[];
   };
 

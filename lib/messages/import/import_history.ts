@@ -12,7 +12,7 @@ import { type Outcome, writeHistoric } from "./write_historic.ts";
 
 type ImportServices = Pick<Services, "db" | "clock">;
 
-/** Where the messages go, and what tells their lines from those of other files. */
+/** Where the messages go, and what distinguishes their lines from those of other files. */
 export interface History {
   tenantId: string;
   /** Addresses of people of the tenant. */
@@ -21,7 +21,7 @@ export interface History {
   source: string;
 }
 
-/** One line of the file, from 1 on; `bytes` is `null` where it is too long to be read. */
+/** One line of the file, counted from 1. `bytes` is `null` for a line that is too long. */
 export interface Line {
   number: number;
   bytes: Uint8Array | null;
@@ -31,7 +31,7 @@ export interface Line {
 export type Totals = Record<Outcome | "skipped", number>;
 
 export interface Watcher {
-  /** A line that cannot be imported, and why; it is passed over. */
+  /** A line that cannot be imported, and why. It is skipped. */
   onBadLine(number: number, why: string): void;
   /** Some more lines are done for good. */
   onBatch(totals: Totals): void;
@@ -39,14 +39,14 @@ export interface Watcher {
   signal: AbortSignal;
 }
 
-/** Lines of one transaction. */
+/** How many lines one transaction has. */
 const BATCH = 500;
 
 /**
- * Brings messages of old into people's inboxes, with their dates, already read; nobody is told. A
- * line is known by `source` and its number, so that the same file again, or after an interruption,
- * doubles nothing, while two lines that are alike are two messages. Senders whom the tenant does
- * not know become users without a password.
+ * Brings old messages into people's inboxes, with their dates, already read. Nobody is told. A line
+ * is identified by `source` and its number: importing a file again, or after an interruption,
+ * doubles nothing, while two equal lines are two messages. Unknown senders become users of the
+ * tenant without a password.
  *
  * @throws {Problem} 404 for a tenant that does not exist, 422 for recipients who are not in it.
  */

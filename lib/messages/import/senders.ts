@@ -6,8 +6,8 @@ import { createUser } from "../../tenancy/users.ts";
 import { BadLine } from "./historic_message.ts";
 
 /**
- * Finds the addresses of senders in one transaction. One whom the tenant does not know is made a
- * user of it, without a password.
+ * Finds the addresses of senders in one transaction. An unknown sender becomes a user of the tenant
+ * without a password.
  */
 export class Senders {
   private readonly found = new Map<string, string>();

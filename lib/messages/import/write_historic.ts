@@ -3,12 +3,12 @@ import type { Later } from "../../db/later.ts";
 import { isUniqueViolation } from "../../db/errors.ts";
 import { insertCopies, insertMessage, type NewMessage } from "../insert.ts";
 
-/** `present`: every recipient had the message already. */
+/** `present` when every recipient had the message already. */
 export type Outcome = "imported" | "present";
 
 /**
- * Writes one message, read when it was sent, or where it is here already, those of its recipients
- * who are not. The same `clientId` is the same message.
+ * Writes one message, read when it was sent. When it exists already, missing recipients are added.
+ * The same `clientId` is the same message.
  */
 export async function writeHistoric(
   tx: Queries,
@@ -21,7 +21,7 @@ export async function writeHistoric(
     await insertMessage(tx, later, message, recipients.map(copyOf));
     return "imported";
   } catch (error) {
-    // Undoes this one statement only; the transaction goes on.
+    // This undoes just the one statement; the transaction goes on.
     if (!isUniqueViolation(error)) throw error;
   }
   const { id, present } = await findImported(tx, message);

@@ -1,6 +1,6 @@
 import type { EncodedEvent } from "../live/encode.ts";
 
-/** So long a page is handed on: a herd comes within it. */
+/** How long a page is handed on. A herd of readers comes within that time. */
 const FORGET_AFTER_MS = 1_000;
 
 /** Of all events and chunks that are kept; past it they are forgotten earlier. */
@@ -61,7 +61,7 @@ export class Pages {
     this.known.set(key, page);
     this.timer ??= setTimeout(() => this.forget(), FORGET_AFTER_MS);
     page.then(({ events }) => {
-      // Who gets an empty page asks again, from the same position.
+      // A reader that gets an empty page asks again from the same position.
       if (events.length === 0) this.known.delete(key);
       this.weigh(events.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
     }, () => this.known.delete(key));
