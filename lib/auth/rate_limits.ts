@@ -8,24 +8,25 @@ import { TokenBuckets } from "./token_buckets.ts";
 /** How many accounts' worth of logins one address may try. */
 const ACCOUNTS_PER_ADDRESS = 10;
 
+/** What a user may do only so often. An area declares its own, in its `rates.ts`. */
+export interface RateLimit {
+  /** What a refusal says there are too many of. */
+  of: string;
+  /** The setting that says how often; limits with the same one are still counted apart. */
+  setting: Exclude<keyof Settings["rates"], "login">;
+}
+
+/** Of opening a stream. */
+export const CONNECTING: RateLimit = { of: "connections", setting: "connect" };
+
 /** How often somebody may do what costs something. Each isolate counts for itself. */
 export interface RateLimits {
-  /** @throws {Problem} 429 with `Retry-After`. */
-  connect(actor: Actor): void;
-  /** @throws {Problem} 429 with `Retry-After`. */
-  send(actor: Actor): void;
   /**
-   * Uploads have the same rate as messages, and are counted apart from them.
+   * Counts that the actor does it once more.
    *
    * @throws {Problem} 429 with `Retry-After`.
    */
-  upload(actor: Actor): void;
-  /**
-   * As often as messages, and counted apart from them.
-   *
-   * @throws {Problem} 429 with `Retry-After`.
-   */
-  typing(actor: Actor): void;
+  take(limit: RateLimit, actor: Actor): void;
   /**
    * Counts an attempt to log in, for the account and address together and for the address alone.
    * The answer takes the first count back: a client that knows the password is not guessing.
@@ -36,13 +37,11 @@ export interface RateLimits {
 }
 
 export function createRateLimits(
-  { connect, send, login }: Settings["rates"],
+  rates: Settings["rates"],
   now?: () => number,
 ): RateLimits {
-  const connects = new TokenBuckets(connect, now);
-  const sends = new TokenBuckets(send, now);
-  const uploads = new TokenBuckets(send, now);
-  const typings = new TokenBuckets(send, now);
+  const { login } = rates;
+  const byLimit = new Map<RateLimit, TokenBuckets>();
   const guesses = new TokenBuckets(login, now);
   const logins = new TokenBuckets(
     login && {
@@ -52,11 +51,14 @@ export function createRateLimits(
     now,
   );
   return {
-    connect: ({ userId }) =>
-      refuse("connections", connects.take(String(userId))),
-    send: ({ userId }) => refuse("messages", sends.take(String(userId))),
-    upload: ({ userId }) => refuse("files", uploads.take(String(userId))),
-    typing: ({ userId }) => refuse("signals", typings.take(String(userId))),
+    take(limit, { userId }) {
+      let buckets = byLimit.get(limit);
+      if (!buckets) {
+        buckets = new TokenBuckets(rates[limit.setting], now);
+        byLimit.set(limit, buckets);
+      }
+      refuse(limit.of, buckets.take(String(userId)));
+    },
     login(email, address) {
       const network = networkOf(address);
       const guess = JSON.stringify([emailKey(email), network]);

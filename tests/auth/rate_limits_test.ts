@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import type { Actor } from "../../lib/auth/actor.ts";
-import { createRateLimits } from "../../lib/auth/rate_limits.ts";
+import {
+  CONNECTING,
+  createRateLimits,
+  type RateLimit,
+} from "../../lib/auth/rate_limits.ts";
 import { TokenBuckets } from "../../lib/auth/token_buckets.ts";
 import { Problem } from "../../lib/http/problem.ts";
+import { UPLOADING } from "../../lib/media/rates.ts";
+import { SENDING } from "../../lib/messages/rates.ts";
 import { readSettings } from "../../lib/settings.ts";
 
 const actor = (userId: number) => ({ userId }) as Actor;
@@ -10,8 +16,14 @@ const actor = (userId: number) => ({ userId }) as Actor;
 function limits(environment: Record<string, string>) {
   let time = 0;
   const { rates } = readSettings(environment);
+  const limits = createRateLimits(rates, () => time);
+  const taking = (limit: RateLimit) => (actor: Actor) =>
+    limits.take(limit, actor);
   return {
-    limits: createRateLimits(rates, () => time),
+    connect: taking(CONNECTING),
+    send: taking(SENDING),
+    upload: taking(UPLOADING),
+    login: limits.login,
     pass: (seconds: number) => time += seconds * 1000,
   };
 }
@@ -31,7 +43,7 @@ function passed(tries: number, attempt: () => unknown): number {
 }
 
 Deno.test("a user may send a burst, then as fast as the bucket fills, whatever others do", () => {
-  const { limits: { send }, pass } = limits({ RATE_LIMIT_SEND: "5/2" });
+  const { send, pass } = limits({ RATE_LIMIT_SEND: "5/2" });
   assert.equal(passed(9, () => send(actor(1))), 5);
   assert.equal(passed(9, () => send(actor(2))), 5);
   pass(1);
@@ -41,14 +53,14 @@ Deno.test("a user may send a burst, then as fast as the bucket fills, whatever o
 });
 
 Deno.test("files are counted apart from messages, and a refusal speaks of them", () => {
-  const { limits: { send, upload } } = limits({ RATE_LIMIT_SEND: "2/1" });
+  const { send, upload } = limits({ RATE_LIMIT_SEND: "2/1" });
   assert.equal(passed(9, () => upload(actor(1))), 2);
   assert.equal(passed(9, () => send(actor(1))), 2);
   assert.throws(() => upload(actor(1)), /^Problem: Too many files/);
 });
 
 Deno.test("a refusal says in how many seconds it is worth trying", () => {
-  const { limits: { connect }, pass } = limits({ RATE_LIMIT_CONNECT: "1/0.1" });
+  const { connect, pass } = limits({ RATE_LIMIT_CONNECT: "1/0.1" });
   connect(actor(1));
   pass(3);
   assert.throws(() => connect(actor(1)), (error: Problem) => {
@@ -60,7 +72,7 @@ Deno.test("a refusal says in how many seconds it is worth trying", () => {
 });
 
 Deno.test("guesses at a password are counted by account and address; a right one is no guess", () => {
-  const { limits: { login } } = limits({ RATE_LIMIT_LOGIN: "3/0.1" });
+  const { login } = limits({ RATE_LIMIT_LOGIN: "3/0.1" });
   assert.equal(passed(9, () => login("ada@acme.test", "10.0.0.1")()), 9);
   assert.equal(passed(9, () => login("ADA@acme.test", "10.0.0.1")), 3);
   assert.equal(passed(9, () => login("ada@acme.test", "10.0.0.2")), 3);
@@ -68,13 +80,13 @@ Deno.test("guesses at a password are counted by account and address; a right one
 });
 
 Deno.test("one address has ten times as many logins, whatever the accounts", () => {
-  const { limits: { login } } = limits({ RATE_LIMIT_LOGIN: "3/0.1" });
+  const { login } = limits({ RATE_LIMIT_LOGIN: "3/0.1" });
   let n = 0;
   assert.equal(passed(99, () => login(`user${n++}@acme.test`, "10.0.0.1")), 30);
 });
 
 Deno.test("off lifts a limit", () => {
-  const { limits: { send } } = limits({ RATE_LIMIT_SEND: "off" });
+  const { send } = limits({ RATE_LIMIT_SEND: "off" });
   assert.equal(passed(10_000, () => send(actor(1))), 10_000);
 });
 

@@ -28,6 +28,7 @@ import { translate } from "../../../lib/i18n/translate.ts";
 import { changeFile } from "../../../lib/media/change.ts";
 import { MediaPatch } from "../../../lib/media/contract.ts";
 import { LibraryQuery, readLibrary } from "../../../lib/media/library.ts";
+import { UPLOADING } from "../../../lib/media/rates.ts";
 import { removeFile } from "../../../lib/media/remove.ts";
 import { uploadFiles } from "../../../lib/media/upload.ts";
 import { readPreferences } from "../../../lib/preferences.ts";
@@ -85,7 +86,7 @@ async function readPage(
 async function upload(ctx: Context<State>) {
   const { services } = ctx.state;
   const actor = requireActor(ctx.state);
-  services.rateLimits.upload(actor);
+  services.rateLimits.take(UPLOADING, actor);
   let refused: { fileName: string | null; type: string; status: number }[];
   try {
     refused = (await uploadFiles(services, actor, ctx.req)).errors;

@@ -47,6 +47,7 @@ import { uploadForm } from "../../../lib/media/upload.ts";
 import { SendInput } from "../../../lib/messages/contract.ts";
 import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
 import { markRead } from "../../../lib/messages/mark_read.ts";
+import { SENDING } from "../../../lib/messages/rates.ts";
 import { sendMessage } from "../../../lib/messages/send.ts";
 import { LIST_WIDTH, readPreferences } from "../../../lib/preferences.ts";
 
@@ -79,7 +80,7 @@ export const handler = define.handlers(methods({
     const form = await readForm(ctx.req);
     if (form.get("intent") === "read") return await markOpenRead(ctx);
     const { services } = ctx.state;
-    services.rateLimits.send(requireActor(ctx.state));
+    services.rateLimits.take(SENDING, requireActor(ctx.state));
     return await send(ctx, draftFromForm(form, kindOf(ctx)));
   },
 }));
@@ -133,7 +134,7 @@ async function sendForm(ctx: Context<State>) {
   const { services } = ctx.state;
   const { words, limits } = viewOf(ctx.state);
   const actor = requireActor(ctx.state);
-  services.rateLimits.send(actor);
+  services.rateLimits.take(SENDING, actor);
   const { fields, items, errors } = await uploadForm(services, actor, ctx.req);
   const wanted = fileIdsOfForm(fields);
   const kept = await findFiles(services, actor, wanted);
