@@ -1,4 +1,3 @@
-import type { ShownFile } from "../../lib/client/messages/compose/shown_files.ts";
 import type { Failure } from "../../lib/client/page/failure.ts";
 import type { Upload } from "../../lib/client/kit/uploads.ts";
 import type { FilesWords } from "../../lib/i18n/files/words.ts";
@@ -23,21 +22,25 @@ export function failureInWords(
   return translate(words, `failure.${reason}`);
 }
 
+/** A file and how far its upload is; an area may know more states than uploads do. */
+interface Uploading {
+  state: string;
+  problem?: Problem | null;
+}
+
+type Problem = NonNullable<Upload["problem"]>;
+
 /** Whether the file still waits or uploads. */
-export function isUnderWay({ state }: Pick<ShownFile, "state">): boolean {
+export function isUnderWay({ state }: Uploading): boolean {
   return state === "waiting" || state === "uploading";
 }
 
 /** Whether another try may succeed. A fault of the file itself would only repeat. */
-export function canRetry(
-  { state, problem }: Pick<ShownFile, "state" | "problem">,
-): boolean {
+export function canRetry({ state, problem }: Uploading): boolean {
   if (state === "cancelled") return true;
   return state === "failed" &&
     !(problem && isFileReason(problem.reason));
 }
-
-type Problem = NonNullable<Upload["problem"]>;
 
 /** What is wrong with the files themselves. */
 type FileReason = Exclude<Problem["reason"], Failure["reason"]>;
