@@ -1,3 +1,5 @@
+import { emailKey } from "../../lib/shared/same_email.ts";
+
 /** How many hues the stylesheet knows. */
 const HUES = 12;
 
@@ -27,7 +29,7 @@ export function Avatar(
 /** The same address gives the same of the twelve hues, in every window and at every time. */
 export function hueOf(email: string): number {
   let hash = 0;
-  for (const character of email.toLowerCase()) {
+  for (const character of emailKey(email)) {
     hash = (hash * 31 + character.codePointAt(0)!) >>> 0;
   }
   return hash % HUES;

@@ -4,6 +4,7 @@ import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatFullTime, formatMessageTime } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { Message } from "../../lib/messages/contract.ts";
+import { sameEmail } from "../../lib/shared/same_email.ts";
 import { Attachments } from "./Attachments.tsx";
 import { Avatar } from "../kit/Avatar.tsx";
 import { Icon } from "../kit/Icon.tsx";
@@ -60,7 +61,7 @@ export function MessageCard(
           <Attachments
             words={words}
             attachments={message.attachments}
-            onRemove={sender.email === me.email ? onRemove : undefined}
+            onRemove={sameEmail(sender.email, me.email) ? onRemove : undefined}
           />
         </>
       )}

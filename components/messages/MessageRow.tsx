@@ -4,6 +4,7 @@ import type { MessageSummary } from "../../lib/messages/contract.ts";
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatNames } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
+import { sameEmail } from "../../lib/shared/same_email.ts";
 import { Avatar } from "../kit/Avatar.tsx";
 import { Icon } from "../kit/Icon.tsx";
 import { Time } from "../kit/Time.tsx";
@@ -26,7 +27,7 @@ export function MessageRow(
   },
 ) {
   const { words, language } = locale;
-  const isMine = summary.sender.email === me.email;
+  const isMine = sameEmail(summary.sender.email, me.email);
   const isSentByMe = isMine && box === "sent";
   const isUnread = !summary.isRead && !isSentByMe;
   const who = isSentByMe && summary.recipients[0] || summary.sender;

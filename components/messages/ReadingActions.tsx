@@ -4,6 +4,7 @@ import type { Me } from "../../lib/client/page/view.ts";
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate, type WordKey } from "../../lib/i18n/translate.ts";
 import type { Message } from "../../lib/messages/contract.ts";
+import { sameEmail } from "../../lib/shared/same_email.ts";
 import { Icon, type IconName } from "../kit/Icon.tsx";
 import { listPlace, mailboxUrl } from "./page_url.ts";
 
@@ -97,7 +98,7 @@ export function ReadingActions(
 }
 
 function actionsOn(message: Message, me: string): Action[] {
-  const isMine = message.sender.email === me;
+  const isMine = sameEmail(message.sender.email, me);
   const others = message.recipients.filter(({ email }) => email !== me);
   return isMine || others.length === 0
     ? [REPLY, FORWARD]

@@ -3,6 +3,7 @@ import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { formatMessageTime } from "../../lib/i18n/format.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import type { Message } from "../../lib/messages/contract.ts";
+import { sameEmail } from "../../lib/shared/same_email.ts";
 import { Avatar } from "../kit/Avatar.tsx";
 import { Icon } from "../kit/Icon.tsx";
 
@@ -49,7 +50,7 @@ function RecipientChip(
 ) {
   const { email, name, isRead } = recipient;
   const state = readState(locale, recipient);
-  const isMe = email === me.email;
+  const isMe = sameEmail(email, me.email);
   return (
     <li
       class="chip"

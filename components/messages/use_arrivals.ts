@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { MessagesView } from "../../lib/client/messages/view.ts";
 import { translate } from "../../lib/i18n/translate.ts";
+import { sameEmail } from "../../lib/shared/same_email.ts";
 
 /** How long after its arrival a message's row still slides in. */
 const NEW_FOR_MS = 500;
@@ -27,7 +28,7 @@ export function useArrivals(view: MessagesView): {
   useEffect(() => {
     const [first] = list;
     if (!first || !cameAt.current.has(first.id)) return;
-    if (first.sender.email === me.email) return;
+    if (sameEmail(first.sender.email, me.email)) return;
     setAnnouncement(translate(words, "list.announce", {
       sender: first.sender.name || first.sender.email,
       subject: first.subject || translate(words, "row.noSubject"),

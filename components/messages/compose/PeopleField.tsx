@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../../lib/client/messages/compose/people.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
+import { folded } from "../../../lib/shared/folded.ts";
+import { sameEmail } from "../../../lib/shared/same_email.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { Icon } from "../../kit/Icon.tsx";
 
@@ -48,7 +50,8 @@ export function PeopleField(
 
   function addTyped(typed: string): void {
     const exact = found.find(({ email, name }) =>
-      same(email, typed.trim()) || same(name, typed.trim())
+      sameEmail(email, typed.trim()) ||
+      folded(name) === folded(typed.trim())
     );
     const added = exact ? [exact] : parse(typed);
     if (added.length > 0) add(added);
@@ -177,9 +180,5 @@ function PersonChip(
 }
 
 function has(people: Person[], email: string): boolean {
-  return people.some((person) => same(person.email, email));
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return people.some((person) => sameEmail(person.email, email));
 }

@@ -1,6 +1,8 @@
 import { formatFullTime } from "../../../i18n/format.ts";
 import { translate } from "../../../i18n/translate.ts";
 import type { Message } from "../../../messages/contract.ts";
+import { cut } from "../../../shared/cut.ts";
+import { sameEmail } from "../../../shared/same_email.ts";
 import { type Draft, type DraftKind, newDraft } from "./draft.ts";
 import type { MessagesView } from "../view.ts";
 
@@ -30,9 +32,9 @@ function reply(
   clientId: string,
 ): Draft {
   const { sender, recipients } = message;
-  const isMine = sender.email === writer.me.email;
+  const isMine = sameEmail(sender.email, writer.me.email);
   const others = recipients.filter(({ email }) =>
-    email !== writer.me.email && email !== sender.email
+    !sameEmail(email, writer.me.email) && !sameEmail(email, sender.email)
   );
   const to = isMine
     ? others
@@ -51,7 +53,7 @@ function reply(
     about: message.id,
     to: to.map(({ email, name }) => ({ email, name })),
     subject: prefixed("composer.replySubject", message, writer),
-    body: `\n\n${wrote}\n${quote}`.slice(0, writer.limits.maxBodyLength),
+    body: cut(`\n\n${wrote}\n${quote}`, writer.limits.maxBodyLength),
   };
 }
 
@@ -71,8 +73,8 @@ function forward(
     kind: "forward",
     about: message.id,
     subject: prefixed("composer.forwardSubject", message, writer),
-    body: `\n\n${head}\n\n${message.body}`.slice(
-      0,
+    body: cut(
+      `\n\n${head}\n\n${message.body}`,
       writer.limits.maxBodyLength,
     ),
   };
@@ -98,5 +100,5 @@ function prefixed(
   const text = subject.startsWith(prefix)
     ? subject
     : translate(words, key, { subject });
-  return text.slice(0, limits.maxSubjectLength);
+  return cut(text, limits.maxSubjectLength);
 }

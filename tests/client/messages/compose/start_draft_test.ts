@@ -48,6 +48,16 @@ Deno.test("what is passed on says whose it was, and goes to nobody yet", () => {
   );
 });
 
+Deno.test("where an answer has no room for all, it ends between two characters", () => {
+  const subject = "a".repeat(194) + "🚢🚢";
+  const answer = startDraft("reply", message(1, { subject }), view, "id");
+  assert.equal(answer.subject, `Re: ${"a".repeat(194)}🚢`);
+  const body = "👨‍👩‍👧".repeat(4_000);
+  const passed = startDraft("forward", message(1, { body }), view, "id");
+  assert.ok(passed.body.endsWith("👨‍👩‍👧"));
+  assert.ok(passed.body.length <= view.limits.maxBodyLength);
+});
+
 Deno.test("an answer to a message of the greatest size can still be sent", () => {
   const asked = message(1, {
     subject: "s".repeat(200),
