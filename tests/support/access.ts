@@ -40,6 +40,8 @@ export interface AccessRow {
   file?: true;
   /** Fields of a page's form. */
   form?: Record<string, string>;
+  /** It is asked by programs without a session: no cookie is looked at. */
+  signedByKey?: true;
   /** What it does to the session would spoil the next case. */
   ownSession?: true;
   /** The status for each of `WHO`, in that order; one number is for all but nobody, who gets 401. */

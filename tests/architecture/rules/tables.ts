@@ -38,9 +38,9 @@ export const tables: Rule = {
       "routes/sample.ts": `services.db.query.selectFrom("Messages");`,
     },
     "a table that nobody names": {
-      "lib/echo/tables.ts":
+      "lib/sample/tables.ts":
         `declare module "../db/schema.ts" { interface Schema extends Tables {} }
-        interface Tables { Echoes: Row }`,
+        interface Tables { Samples: Row }`,
     },
   },
 };

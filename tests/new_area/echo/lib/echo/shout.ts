@@ -1,0 +1,33 @@
+import type { Actor } from "../auth/actor.ts";
+import { commit } from "../realtime/commit.ts";
+import { TENANT } from "../realtime/topic.ts";
+import type { Services } from "../services.ts";
+import type { Echo, ShoutInput } from "./contract.ts";
+import type {} from "./events.ts";
+import type {} from "./tables.ts";
+
+/** Lets everybody in the actor's tenant hear a text. */
+export async function shout(
+  services: Pick<Services, "db" | "spine" | "clock">,
+  { tenantId, userId }: Actor,
+  { text }: ShoutInput,
+): Promise<Echo> {
+  const createdAt = services.clock.now().toISOString();
+  return await commit(services, async (tx, record) => {
+    const { Id: id } = await tx.insertInto("Echoes").values({
+      TenantId: tenantId,
+      UserId: userId,
+      Text: text,
+      CreatedAt: createdAt,
+    }).returning("Id").executeTakeFirstOrThrow();
+    const echo = { id, text, createdAt };
+    record({
+      tenantId,
+      type: "echo:new",
+      topics: [TENANT],
+      about: { echoId: id },
+      payload: echo,
+    });
+    return echo;
+  });
+}
