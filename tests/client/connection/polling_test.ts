@@ -42,6 +42,7 @@ Deno.test("a poll asks for what comes after the position, and takes it in", asyn
       }],
       position: 20,
       derived: [{ type: "unread:count", data: {} }],
+      signals: [{ type: "typing", data: {} }],
       reset: null,
     })
   );
@@ -50,7 +51,7 @@ Deno.test("a poll asks for what comes after the position, and takes it in", asyn
     platform.requests[0].url,
     "/api/messaging/events?after=10&limit=500&wait=25",
   );
-  assert.deepEqual(arrivals.heard, [12, 15, "unread:count"]);
+  assert.deepEqual(arrivals.heard, [12, 15, "unread:count", "typing"]);
   assert.equal(arrivals.position, 20);
 });
 
