@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "./db/database.ts";
 import { databaseLocation } from "./db/location.ts";
 import { migrateUp, type Migrations } from "./db/migrate.ts";
 import { createJobs } from "./jobs/create_jobs.ts";
+import { lanesOf } from "./jobs/lanes.ts";
 import { jsonLog } from "./log.ts";
 import { createFiles } from "./media/files.ts";
 import { openScanner } from "./media/scanner/open_scanner.ts";
@@ -65,7 +66,7 @@ export async function openServices(
     fileUses,
     files: createFiles({ fileUses, store, log }),
     scanner: openScanner(settings),
-    jobs: createJobs({ db, spine, clock, log, settings: settings.jobs }),
+    jobs: createJobs({ db, spine, clock, log, lanes: lanesOf(settings.jobs) }),
     sessionKeys: createSessionKeys(db, settings, clock),
     rateLimits: createRateLimits(settings.rates),
     turns: createTurns(),

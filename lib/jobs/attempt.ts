@@ -12,7 +12,8 @@ import { complete, type Lease, putBack } from "./queue.ts";
 
 const TIMEOUT_SECONDS = 600;
 
-interface Surroundings {
+/** What attempts at jobs use. */
+export interface Surroundings {
   db: Database;
   spine: Pick<Spine, "ring">;
   clock: Clock;
@@ -88,7 +89,7 @@ async function runAndComplete(
 /** Runs until it ends, is interrupted or its time is over. */
 async function inTime(
   kind: JobKind,
-  { payload, attempt: number }: Lease,
+  { key, payload, attempt: number }: Lease,
   interruption: AbortSignal,
 ): Promise<Completion | void> {
   const seconds = kind.timeoutSeconds ?? TIMEOUT_SECONDS;
@@ -103,7 +104,7 @@ async function inTime(
   signal.addEventListener("abort", onAbort);
   try {
     return await Promise.race([
-      kind.run(payload, { number, signal }),
+      kind.run(payload, { key, number, signal }),
       aborted.promise,
     ]);
   } finally {

@@ -1,5 +1,6 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/event.ts";
+import type { LaneName } from "./lanes.ts";
 import type { JobMetrics, JobsStatus } from "./metrics.ts";
 
 /** The jobs of this isolate. It enqueues jobs, and runs those that are due, of any isolate. */
@@ -22,16 +23,28 @@ export interface Jobs {
   status(): Promise<JobsStatus>;
   /** What this isolate has done. */
   readonly metrics: JobMetrics;
+  /** How many jobs this isolate runs at this moment, and how many it may. */
+  readonly lanes: Readonly<Record<LaneName, LaneLoad>>;
+}
+
+export interface LaneLoad {
+  readonly places: number;
+  readonly running: number;
 }
 
 export interface NewJob {
   /** The name of a `JobKind`. */
   kind: string;
-  /** Written as JSON. It should hold ids rather than rows, which may have changed by then. */
-  payload: unknown;
+  /**
+   * Written as JSON; `null` when absent. It should hold ids rather than rows, which may have changed
+   * by then.
+   */
+  payload?: unknown;
   /**
    * Names the work: while a job of this kind and key is pending, another makes no second one but
    * gives it its own payload and the earlier of the two times; while one runs, no other is begun.
+   * Work that has an order is a table of its own, and a job without payload that is keyed by the
+   * queue and works off all rows of it that there are.
    */
   key?: string;
   /** The earliest time to begin; at once when absent. */
@@ -46,6 +59,8 @@ export interface NewJob {
 export interface JobKind {
   kind: string;
   run(payload: unknown, attempt: Attempt): Promise<Completion | void>;
+  /** By default `normal`. */
+  lane?: LaneName;
   /** Makes the kind recurring: a job begins at the first start, then this long after each end. */
   everySeconds?: number;
   /** How many failures make the job dead; by default 10 (about 40 minutes). */
@@ -55,6 +70,8 @@ export interface JobKind {
 }
 
 export interface Attempt {
+  /** The job's, or `null`. */
+  key: string | null;
   /** The number of the attempt, from 1 on. */
   number: number;
   /** Aborts when the attempt's time is over, its lease is lost or the isolate stops. */

@@ -18,7 +18,7 @@ export interface Lease {
 /** Adds a job, or moves the pending one of the same kind and key forward. */
 export async function enqueue(
   tx: Queries,
-  { kind, key, payload, runAt }: NewJob,
+  { kind, key, payload = null, runAt }: NewJob,
   now: Date,
 ): Promise<void> {
   const dueAt = (runAt ?? now).toISOString();

@@ -53,6 +53,7 @@ export function scanJob(
   const { db, clock, fileUses, log } = services;
   return {
     kind: SCAN,
+    lane: "outside",
     async run(payload, { signal }) {
       const id = Number(payload);
       const row = await db.query.selectFrom("MediaFiles").selectAll()

@@ -29,6 +29,7 @@ export function sweepJob(
   const { store, clock, log } = services;
   return {
     kind: SWEEP,
+    lane: "outside",
     everySeconds: EVERY_SECONDS,
     timeoutSeconds: EVERY_SECONDS,
     async run(_, { signal }) {

@@ -1,4 +1,5 @@
-import type { JobMetrics, JobsStatus } from "../jobs/metrics.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { JobsStatus } from "../jobs/metrics.ts";
 import { LAG_BUCKETS } from "../realtime/live/metrics.ts";
 import type { Connection, Spine } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
@@ -18,7 +19,7 @@ export async function metricsText(
     "Works of a write transaction that ended; `refused`: nobody could write.",
     labelled("outcome", { ...db.writes }),
   );
-  addJobs(exposition, jobs.metrics);
+  addJobs(exposition, jobs);
   try {
     addQueue(exposition, await jobs.status());
   } catch (error) {
@@ -99,17 +100,28 @@ function addSpine(exposition: Exposition, spine: Spine): void {
     );
 }
 
-function addJobs(exposition: Exposition, { ended }: JobMetrics): void {
-  exposition.counter(
-    "harbor_jobs_ended_total",
-    "Attempts at jobs that ended, by kind and outcome.",
-    [...ended].flatMap(([kind, counts]) =>
-      Object.entries(counts).map(([outcome, value]) => ({
-        labels: { kind, outcome },
-        value,
-      }))
-    ),
-  );
+function addJobs(
+  exposition: Exposition,
+  { metrics, lanes }: Pick<Jobs, "metrics" | "lanes">,
+): void {
+  const byLane = (count: "places" | "running") =>
+    Object.entries(lanes).map(([lane, load]) => ({
+      labels: { lane },
+      value: load[count],
+    }));
+  exposition
+    .counter(
+      "harbor_jobs_ended_total",
+      "Attempts at jobs that ended, by kind and outcome.",
+      [...metrics.ended].flatMap(([kind, counts]) =>
+        Object.entries(counts).map(([outcome, value]) => ({
+          labels: { kind, outcome },
+          value,
+        }))
+      ),
+    )
+    .gauge("harbor_jobs_running", "Jobs that run here.", byLane("running"))
+    .gauge("harbor_jobs_places", "How many may run here.", byLane("places"));
 }
 
 function addQueue(

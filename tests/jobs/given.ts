@@ -1,5 +1,6 @@
-import { createJobs, type JobSettings } from "../../lib/jobs/create_jobs.ts";
+import { createJobs } from "../../lib/jobs/create_jobs.ts";
 import type { JobKind, Jobs, NewJob } from "../../lib/jobs/jobs.ts";
+import { type JobSettings, lanesOf } from "../../lib/jobs/lanes.ts";
 import type { TestServices } from "../support/services.ts";
 
 /** Enqueues in a transaction of its own. */
@@ -19,7 +20,7 @@ export function isolate(
 ): Jobs & AsyncDisposable {
   const jobs = createJobs({
     ...services,
-    settings: { ...services.settings.jobs, ...settings },
+    lanes: lanesOf({ ...services.settings.jobs, ...settings }),
   });
   return Object.assign(jobs, { [Symbol.asyncDispose]: () => jobs.stop(0) });
 }
@@ -39,6 +40,17 @@ export function noting(
     ...rest,
   };
   return { kind, begun };
+}
+
+/** A job that goes on until it is let go. */
+export function blocked(rest: Partial<JobKind> = {}) {
+  const gate = Promise.withResolvers<void>();
+  const signals: AbortSignal[] = [];
+  const noted = noting((_, { signal }) => {
+    signals.push(signal);
+    return gate.promise;
+  }, rest);
+  return { ...noted, signals, release: gate.resolve };
 }
 
 export async function rows({ db }: Pick<TestServices, "db">) {

@@ -76,6 +76,24 @@ Deno.test("a process that is told to go leaves nothing half done behind", async 
   assert.equal((await made(services)).length, JOBS - left.length);
 });
 
+Deno.test("a killed process' prompt job is begun again at the end of its own lane's lease", async () => {
+  await using world = await processes();
+  const { services, start, notes } = world;
+  const anHour = "3600";
+  const first = start(anHour);
+  await enqueue(services, { kind: "endless", payload: "normal" });
+  await enqueue(services, { kind: "endless prompt", payload: "prompt" });
+  await until("it runs both", () => runningIn(notes(), first.pid) === 2);
+  first.kill("SIGKILL");
+  const second = start(anHour);
+  await until(
+    "the prompt one is begun again",
+    () => notes().includes(`begin prompt ${second.pid}`),
+  );
+  const [normal] = await rows(services);
+  assert.equal(normal.Attempts, 1, "the normal lane's lease goes on");
+});
+
 async function processes() {
   const services = await testServices({ now: new Date(0) });
   const file = join(services.dataDir, "notes");
@@ -84,7 +102,8 @@ async function processes() {
   return {
     services,
     notes: () => Deno.readTextFileSync(file).trim().split("\n"),
-    start() {
+    /** `leaseSeconds`: the normal lane's. */
+    start(leaseSeconds = "1") {
       const child = new Deno.Command(Deno.execPath(), {
         args: [
           "run",
@@ -93,6 +112,7 @@ async function processes() {
           "tests/jobs/worker.ts",
           join(services.dataDir, "harbor.db"),
           file,
+          leaseSeconds,
         ],
         cwd: ROOT,
         stdout: "null",

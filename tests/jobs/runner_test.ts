@@ -3,21 +3,10 @@ import { type JobKind, Postponed } from "../../lib/jobs/jobs.ts";
 import { claim } from "../../lib/jobs/queue.ts";
 import { testServices } from "../support/services.ts";
 import { until } from "../support/until.ts";
-import { enqueue, isolate, noting, rows } from "./given.ts";
+import { blocked, enqueue, isolate, noting, rows } from "./given.ts";
 
 /** No test waits for a poll. */
 const RARELY = 3_600;
-
-/** A job that goes on until it is let go. */
-function blocked() {
-  const gate = Promise.withResolvers<void>();
-  const signals: AbortSignal[] = [];
-  const noted = noting((_, { signal }) => {
-    signals.push(signal);
-    return gate.promise;
-  });
-  return { ...noted, signals, release: gate.resolve };
-}
 
 Deno.test("a job is begun soon after its commit, without a poll", async () => {
   await using services = await testServices();

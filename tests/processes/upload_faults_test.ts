@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createJobs } from "../../lib/jobs/create_jobs.ts";
+import { lanesOf } from "../../lib/jobs/lanes.ts";
 import { silentLog } from "../../lib/log.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { sweepJob } from "../../lib/media/sweep.ts";
@@ -144,7 +145,7 @@ async function sweptTomorrow({ dataDir, open }: TestData) {
   const store = await openStore(settings);
   const clock = settableClock(new Date(Date.now() + 25 * 3_600_000));
   const around = { db, clock, log: silentLog, spine: { ring() {} } };
-  const jobs = createJobs({ ...around, settings: settings.jobs });
+  const jobs = createJobs({ ...around, lanes: lanesOf(settings.jobs) });
   try {
     await jobs.runDue([sweepJob({ ...around, store, fileUses: [], jobs })]);
     const rows = await db.query.selectFrom("MediaFiles").select("Id").execute();

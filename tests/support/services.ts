@@ -6,6 +6,7 @@ import { createSessionKeys } from "../../lib/auth/create_session_keys.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { createJobs } from "../../lib/jobs/create_jobs.ts";
+import { lanesOf } from "../../lib/jobs/lanes.ts";
 import { silentLog } from "../../lib/log.ts";
 import { createFiles } from "../../lib/media/files.ts";
 import { openScanner } from "../../lib/media/scanner/open_scanner.ts";
@@ -70,7 +71,7 @@ export async function testServices(
     spine,
     clock,
     log: silentLog,
-    settings: settings.jobs,
+    lanes: lanesOf(settings.jobs),
   });
   const store = await openStore(settings);
   const fileUses = [messageFileUses];

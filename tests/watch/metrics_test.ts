@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Exposition } from "../../lib/watch/prometheus.ts";
 import { metricsText } from "../../lib/watch/metrics.ts";
+import { blocked, enqueue, isolate, noting } from "../jobs/given.ts";
 import { testServices } from "../support/services.ts";
+import { until } from "../support/until.ts";
 import { isolates, read } from "../realtime/support.ts";
 
 Deno.test("a scrape tells what the spine has done", async () => {
@@ -59,6 +61,29 @@ Deno.test("a scrape tells of the queue of jobs, and without a database of the re
   });
   assert.match(blind, /^harbor_jobs_ended_total/m);
   assert.doesNotMatch(blind, /^harbor_jobs\{/m);
+});
+
+Deno.test("a scrape tells how full the lanes of jobs are, three of them whatever the kinds", async () => {
+  await using services = await testServices();
+  await using jobs = isolate(services, { atOnce: 5 });
+  const slow = blocked({ kind: "slow", lane: "outside" });
+  const others = Array.from(
+    { length: 30 },
+    (_, number) => noting(undefined, { kind: `kind ${number}` }).kind,
+  );
+  jobs.start([slow.kind, ...others]);
+  await enqueue({ ...services, jobs }, { kind: "slow" });
+  await until("it runs", () => slow.begun.length === 1);
+  const text = await metricsText({ ...services, jobs });
+  assert.deepEqual(text.match(/^harbor_jobs_(running|places)\{.*$/gm), [
+    'harbor_jobs_running{lane="prompt"} 0',
+    'harbor_jobs_running{lane="normal"} 0',
+    'harbor_jobs_running{lane="outside"} 1',
+    'harbor_jobs_places{lane="prompt"} 4',
+    'harbor_jobs_places{lane="normal"} 5',
+    'harbor_jobs_places{lane="outside"} 8',
+  ]);
+  slow.release();
 });
 
 Deno.test("the text is what Prometheus reads: buckets summed up, labels escaped", () => {
