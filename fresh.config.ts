@@ -1,4 +1,5 @@
 import { Builder } from "fresh/dev";
+import { AREAS } from "./lib/areas.ts";
 import { buildIfNeeded } from "./lib/cli/build_stamp.ts";
 import { serve } from "./lib/cli/serve.ts";
 import { serveFromWorkers } from "./lib/cli/workers.ts";
@@ -22,7 +23,7 @@ const production = {
 
 /** Serves the app from `_fresh`, which is built first unless it is up to date. */
 async function start(): Promise<void> {
-  const { host, port, workers } = readSettings(Deno.env.toObject());
+  const { host, port, workers } = readSettings(Deno.env.toObject(), AREAS);
   await buildIfNeeded(production);
   const address = workers > 1
     ? await serveFromWorkers(workers, { hostname: host, port })
@@ -32,7 +33,7 @@ async function start(): Promise<void> {
 
 /** Serves the app as it is being written: `deno task dev` restarts this on every change, and open pages reload. */
 async function dev(): Promise<void> {
-  const { host, port } = readSettings(Deno.env.toObject());
+  const { host, port } = readSettings(Deno.env.toObject(), AREAS);
   await createBuilder().listen(() => import("./main.ts"), {
     hostname: host,
     port,

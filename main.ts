@@ -50,7 +50,7 @@ export const app = new HarborApp({ trustProxy: services.settings.trustProxy })
   .fsRoutes();
 
 async function open(): Promise<Services> {
-  return await openServices(readSettings(Deno.env.toObject()), AREAS);
+  return await openServices(readSettings(Deno.env.toObject(), AREAS), AREAS);
 }
 
 function exitOnWrongSettings(error: unknown): Promise<never> {

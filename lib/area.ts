@@ -9,6 +9,7 @@ import type { DerivedSignal } from "./realtime/derived_signal.ts";
 import type { TopicsOf } from "./realtime/membership.ts";
 import type { DerivedType } from "./realtime/event.ts";
 import type { Services } from "./services.ts";
+import type { SettingsPart } from "./settings.ts";
 
 /**
  * What an area brings to the house. Each is a value in the area's own folder, `area.ts`, and one
@@ -17,6 +18,8 @@ import type { Services } from "./services.ts";
 export interface Area {
   /** As its folders are called. */
   name: string;
+  /** What it reads of the environment. */
+  settings?: SettingsPart;
   migrations?: Migrations;
   navigation?: Navigation;
   derived?: DerivedSignal[];

@@ -38,19 +38,6 @@ const Environment = z.object({
   LIBSQL_URL: z.url({ protocol: /^(libsql|https?|file)$/ }).optional(),
   LIBSQL_AUTH_TOKEN: z.string().optional(),
   DENO_KV_URL: z.url({ protocol: /^https?$/ }).optional(),
-  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  S3_BUCKET: z.string().regex(
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    "expected the name of a bucket",
-  ).optional(),
-  S3_REGION: z.string().min(1).default("auto"),
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
-  CLAMD_URL: z.url({ protocol: /^tcp$/ }).refine(
-    (url) => URL.parse(url)?.port !== "",
-    "expected tcp://host:port",
-  ).optional(),
-  CLAMD_MAX_BYTES: z.coerce.number().int().min(1).default(104_857_600),
   SESSION_KEYS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   JOBS_AT_ONCE: z.coerce.number().int().min(0).max(100).default(4),
@@ -71,27 +58,27 @@ const Environment = z.object({
 });
 
 /** Never shown, not even where they are wrong. */
-const SECRETS = new Set([
-  "LIBSQL_AUTH_TOKEN",
-  "METRICS_TOKEN",
-  "S3_SECRET_ACCESS_KEY",
-  "SESSION_KEYS",
-]);
-
-/** A bucket of an S3-compatible store. */
-export interface BucketSettings {
-  endpoint: string;
-  bucket: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-}
+const SECRETS = ["LIBSQL_AUTH_TOKEN", "METRICS_TOKEN", "SESSION_KEYS"];
 
 /** A token bucket: `burst` at once, then `perSecond`; `null` is no limit. */
 export type Rate = { burst: number; perSecond: number } | null;
 
-/** The environment, parsed; the only place that knows its names. */
-export type Settings = ReturnType<typeof readSettings>;
+/** What areas make of their variables. Each adds its own by declaration merging. */
+// deno-lint-ignore no-empty-interface -- areas fill it
+export interface AreaSettings {}
+
+/** An area's part of the settings. */
+export interface SettingsPart {
+  /** By the names that they have in the environment, which no other part may have. */
+  variables: z.ZodRawShape;
+  /** Variables that are never shown, not even where they are wrong. */
+  secrets?: string[];
+  /** @throws {SettingsError} for variables that do not go together. */
+  read(variables: Record<string, unknown>): Partial<AreaSettings>;
+}
+
+/** The environment, parsed. */
+export type Settings = ReturnType<typeof sharedSettings> & AreaSettings;
 
 /** The environment holds a value that cannot be used; `message` names each, a line apiece. */
 export class SettingsError extends Error {
@@ -103,23 +90,41 @@ export class SettingsError extends Error {
  *
  * @throws {SettingsError} naming every variable that is wrong, and why.
  */
-export function readSettings(environment: Record<string, string>) {
+export function readSettings(
+  environment: Record<string, string>,
+  areas: readonly { settings?: SettingsPart }[],
+): Settings {
+  const parts = areas.flatMap(({ settings }) => settings ?? []);
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== ""),
   );
-  const parsed = Environment.safeParse(given);
+  const shapes = parts.map(({ variables }) => variables);
+  const parsed = Environment.extend(Object.assign({}, ...shapes))
+    .safeParse(given);
   if (!parsed.success) {
+    const secrets = [
+      ...SECRETS,
+      ...parts.flatMap(({ secrets }) => secrets ?? []),
+    ];
     throw new SettingsError(
       parsed.error.issues.map((issue) => {
         const name = issue.path.join(".");
-        const value = SECRETS.has(name)
+        const value = secrets.includes(name)
           ? ""
           : ` (it is ${JSON.stringify(given[name])})`;
         return `${name}: ${issue.message}${value}`;
       }).join("\n"),
     );
   }
-  const env = parsed.data;
+  const env = parsed.data as z.output<typeof Environment>;
+  return Object.assign(
+    sharedSettings(env),
+    ...parts.map((part) => part.read(env)),
+  );
+}
+
+/** What the rooms that all areas share make of theirs. */
+function sharedSettings(env: z.output<typeof Environment>) {
   return {
     host: env.HOST,
     port: env.PORT,
@@ -132,10 +137,6 @@ export function readSettings(environment: Record<string, string>) {
     databaseUrl: env.LIBSQL_URL,
     databaseToken: env.LIBSQL_AUTH_TOKEN,
     kvUrl: env.DENO_KV_URL,
-    /** `null`: files are in a folder below `dataDir`. */
-    bucket: bucketOf(env),
-    /** `null`: the built-in scanner. */
-    clamd: clamdOf(env),
     sessionKeys: env.SESSION_KEYS,
     metricsToken: env.METRICS_TOKEN,
     realtime: {
@@ -159,39 +160,5 @@ export function readSettings(environment: Record<string, string>) {
       send: env.RATE_LIMIT_SEND as Rate,
       login: env.RATE_LIMIT_LOGIN as Rate,
     },
-  };
-}
-
-/** @throws {SettingsError} naming what of a bucket is missing. */
-function bucketOf(env: z.output<typeof Environment>): BucketSettings | null {
-  if (env.S3_ENDPOINT === undefined) return null;
-  const needed = [
-    "S3_BUCKET",
-    "S3_ACCESS_KEY_ID",
-    "S3_SECRET_ACCESS_KEY",
-  ] as const;
-  const missing = needed.filter((name) => env[name] === undefined);
-  if (missing.length > 0) {
-    throw new SettingsError(
-      missing.map((name) => `${name}: is needed with S3_ENDPOINT`).join("\n"),
-    );
-  }
-  return {
-    endpoint: env.S3_ENDPOINT,
-    bucket: env.S3_BUCKET!,
-    region: env.S3_REGION,
-    accessKeyId: env.S3_ACCESS_KEY_ID!,
-    secretAccessKey: env.S3_SECRET_ACCESS_KEY!,
-  };
-}
-
-function clamdOf(env: z.output<typeof Environment>) {
-  if (env.CLAMD_URL === undefined) return null;
-  const { hostname, port } = new URL(env.CLAMD_URL);
-  return {
-    // A URL has an IPv6 address in brackets, a connection has none.
-    hostname: hostname.replace(/^\[|\]$/g, ""),
-    port: Number(port),
-    maxBytes: env.CLAMD_MAX_BYTES,
   };
 }

@@ -1,25 +1,31 @@
 import assert from "node:assert/strict";
+import { AREAS } from "../lib/areas.ts";
 import { readSettings } from "../lib/settings.ts";
 import { ROOT } from "./support/module_graph.ts";
 
 const readme = Deno.readTextFileSync(ROOT + "README.md");
-const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| (?:`([^`]+)`|–) +\|/gm)]
+const rows = [
+  ...readme.matchAll(/^\| `([A-Z0-9_]+)` +\| (?:`([^`]+)`|–) +\|/gm),
+]
   .map(([, name, fallback]) => ({ name, fallback }));
 
-Deno.test("the README's table has every setting, in order", () => {
+Deno.test("the README's table has every setting, in order, those of areas at its end", () => {
   const source = Deno.readTextFileSync(ROOT + "lib/settings.ts");
-  const names = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
+  const names = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)]
     .map(([, name]) => name);
   assert.ok(names.length > 10);
-  assert.deepEqual(rows.map(({ name }) => name), names);
+  const own = AREAS.flatMap(({ settings }) =>
+    Object.keys(settings?.variables ?? {})
+  );
+  assert.deepEqual(rows.map(({ name }) => name), [...names, ...own]);
 });
 
 Deno.test("the README's defaults are the defaults", () => {
   for (const { name, fallback } of rows) {
     if (fallback === undefined) continue;
     assert.deepEqual(
-      readSettings({ [name]: fallback }),
-      readSettings({}),
+      readSettings({ [name]: fallback }, AREAS),
+      readSettings({}, AREAS),
       name,
     );
   }

@@ -1,43 +1,46 @@
 import assert from "node:assert/strict";
-import { readSettings, SettingsError } from "../lib/settings.ts";
+import { z } from "zod";
+import {
+  readSettings,
+  SettingsError,
+  type SettingsPart,
+} from "../lib/settings.ts";
 
-const BUCKET = {
-  S3_ENDPOINT: "https://account.r2.cloudflarestorage.com",
-  S3_BUCKET: "harbor",
-  S3_ACCESS_KEY_ID: "key",
-  S3_SECRET_ACCESS_KEY: "secret",
+/** An area's, with a secret. */
+const ECHO: SettingsPart = {
+  variables: {
+    ECHO_TIMES: z.coerce.number().default(2),
+    ECHO_TOKEN: z.string().min(16).optional(),
+  },
+  secrets: ["ECHO_TOKEN"],
+  read: ({ ECHO_TIMES }): object => ({ echoTimes: ECHO_TIMES }),
 };
 
-Deno.test("files are in a folder, or in a bucket that is named whole", () => {
-  assert.equal(readSettings({}).bucket, null);
-  assert.deepEqual(readSettings(BUCKET).bucket, {
-    endpoint: BUCKET.S3_ENDPOINT,
-    bucket: "harbor",
-    region: "auto",
-    accessKeyId: "key",
-    secretAccessKey: "secret",
+Deno.test("an area's settings are read with those of the others", () => {
+  const read = (environment: Record<string, string>) =>
+    readSettings(environment, [{}, { settings: ECHO }]);
+  assert.partialDeepStrictEqual(read({ ECHO_TIMES: "3", PORT: "1" }), {
+    port: 1,
+    echoTimes: 3,
   });
-  for (const name of Object.keys(BUCKET)) {
-    if (name === "S3_ENDPOINT") continue;
-    assert.throws(
-      () => readSettings({ ...BUCKET, [name]: "" }),
-      (error) =>
-        error instanceof SettingsError &&
-        error.message === `${name}: is needed with S3_ENDPOINT`,
-    );
-  }
+  assert.partialDeepStrictEqual(read({ ECHO_TIMES: "" }), { echoTimes: 2 });
 });
 
 Deno.test("what is wrong is named with its value, unless that is a secret", () => {
+  const wrong = {
+    PORT: "none",
+    METRICS_TOKEN: "short",
+    ECHO_TIMES: "often",
+    ECHO_TOKEN: "brief",
+  };
   assert.throws(
-    () => readSettings({ ...BUCKET, S3_BUCKET: "no bucket" }),
-    /^SettingsError: S3_BUCKET: .*"no bucket"/,
-  );
-  assert.throws(
-    () => readSettings({ PORT: "none", METRICS_TOKEN: "short" }),
-    (error: Error) =>
-      /PORT: .*"none"/.test(error.message) &&
-      /METRICS_TOKEN: /.test(error.message) &&
-      !/"short"/.test(error.message),
+    () => readSettings(wrong, [{ settings: ECHO }]),
+    (error) =>
+      error instanceof SettingsError &&
+      /^PORT: .*"none"/m.test(error.message) &&
+      /^ECHO_TIMES: .*"often"/m.test(error.message) &&
+      /^METRICS_TOKEN: /m.test(error.message) &&
+      /^ECHO_TOKEN: /m.test(error.message) &&
+      !/"short"|"brief"/.test(error.message),
   );
 });

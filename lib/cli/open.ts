@@ -27,7 +27,7 @@ export async function open(): Promise<CommandServices> {
 
 /** The same, with the schema as it is. */
 export async function openAsItIs(): Promise<CommandServices> {
-  const settings = readSettings(Deno.env.toObject());
+  const settings = readSettings(Deno.env.toObject(), AREAS);
   const db = await openDatabase(databaseLocation(settings));
   return {
     settings,

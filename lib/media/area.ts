@@ -1,6 +1,7 @@
 import type { Area } from "../area.ts";
 import { LIBRARY_WORDS } from "../i18n/library/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
+import { mediaSettings } from "./settings.ts";
 import { scanJob } from "./scan.ts";
 import { sweepJob } from "./sweep.ts";
 
@@ -12,6 +13,7 @@ export const media: Area = {
       import("../../migrations/0008_upload_client_id.ts"),
     "0010_file_search": () => import("../../migrations/0010_file_search.ts"),
   },
+  settings: mediaSettings,
   navigation: {
     path: "library",
     icon: "library",

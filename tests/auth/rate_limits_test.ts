@@ -9,13 +9,14 @@ import { TokenBuckets } from "../../lib/auth/token_buckets.ts";
 import { Problem } from "../../lib/http/problem.ts";
 import { UPLOADING } from "../../lib/media/rates.ts";
 import { SENDING } from "../../lib/messages/rates.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 
 const actor = (userId: number) => ({ userId }) as Actor;
 
 function limits(environment: Record<string, string>) {
   let time = 0;
-  const { rates } = readSettings(environment);
+  const { rates } = readSettings(environment, AREAS);
   const limits = createRateLimits(rates, () => time);
   const taking = (limit: RateLimit) => (actor: Actor) =>
     limits.take(limit, actor);

@@ -5,6 +5,7 @@ import { createSpine } from "../../lib/realtime/create_spine.ts";
 import { shardId } from "../../lib/realtime/log/log.ts";
 import { kvDoorbell } from "../../lib/realtime/wake/kv.ts";
 import { systemClock } from "../../lib/clock.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { deactivateUser } from "../../lib/tenancy/deactivate_user.ts";
 import { openKvAt } from "../servers/denokv.ts";
@@ -46,7 +47,7 @@ export async function endsByUser({ cluster, db }: Scene): Promise<void> {
   const isolates = cluster.clients(LEAVER);
   const streams = await Promise.all(isolates.map((own) => own.stream()));
   const { userId } = cluster.data.actors[LEAVER];
-  const settings = readSettings({}).realtime;
+  const settings = readSettings({}, AREAS).realtime;
   const spine = createSpine({ db, log: silentLog, settings, derived: [] });
   const { denokv } = cluster;
   if (denokv) {

@@ -4,6 +4,7 @@ import { silentLog } from "../../lib/log.ts";
 import { commit } from "../../lib/realtime/commit.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import { redact } from "../../lib/realtime/log/redact.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { populated } from "../support/data.ts";
 import { startServer } from "../support/server.ts";
@@ -35,7 +36,7 @@ Deno.test("what another process redacts in the log, no process hands out two sec
   }
 
   const db = await data.open();
-  const settings = readSettings({}).realtime;
+  const settings = readSettings({}, AREAS).realtime;
   const spine = createSpine({ db, log: silentLog, settings, derived: [] });
   await commit({ db, spine, clock: systemClock }, (_tx, record) => {
     redact(record, "acme", { messageId }, {

@@ -5,6 +5,7 @@ import { lanesOf } from "../../lib/jobs/lanes.ts";
 import { silentLog } from "../../lib/log.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { sweepJob } from "../../lib/media/sweep.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import type { TestClient } from "../support/client.ts";
 import { settableClock } from "../support/clock.ts";
@@ -141,7 +142,7 @@ function endless() {
 /** The files that are there a day later, after the sweep. */
 async function sweptTomorrow({ dataDir, open }: TestData) {
   const db = await open();
-  const settings = readSettings({ DATA_DIR: dataDir });
+  const settings = readSettings({ DATA_DIR: dataDir }, AREAS);
   const store = await openStore(settings);
   const clock = settableClock(new Date(Date.now() + 25 * 3_600_000));
   const around = { db, clock, log: silentLog, spine: { ring() {} } };

@@ -4,6 +4,7 @@ import { openStore } from "../../lib/media/store/open_store.ts";
 import { elementsOf } from "../../lib/media/store/s3_answer.ts";
 import { s3Client } from "../../lib/media/store/s3_client.ts";
 import { type Store, StoreAwayError } from "../../lib/media/store/store.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { chunksOf, keysOf, someBytes } from "../media/store/store_contract.ts";
 import { populated } from "../support/data.ts";
@@ -21,7 +22,7 @@ Deno.test.afterAll(async () => {
 });
 
 Deno.test("while the bucket is away, everything that asks it is told so soon", async () => {
-  const store = await openStore(readSettings(bucket.environment));
+  const store = await openStore(readSettings(bucket.environment, AREAS));
   const { file } = newKeys("acme");
   await store.put(file, chunksOf(someBytes(10)));
   await bucket.kill("SIGKILL");
@@ -45,7 +46,7 @@ Deno.test("while the bucket is away, everything that asks it is told so soon", a
 });
 
 Deno.test("a write that the bucket dies under leaves nothing that stays", async () => {
-  const store = await openStore(readSettings(bucket.environment));
+  const store = await openStore(readSettings(bucket.environment, AREAS));
   const dying = async function* () {
     yield* chunksOf(someBytes(11 * MIB));
     await bucket.kill("SIGKILL");
@@ -114,7 +115,7 @@ Deno.test("a client that goes away in the middle leaves no row and no object", a
     dataDir: data.dataDir,
     environment: bucket.environment,
   });
-  const store = await openStore(readSettings(bucket.environment));
+  const store = await openStore(readSettings(bucket.environment, AREAS));
   const before = await keysOf(store);
   const ada = data.client(server, "ada@acme.test");
   const gone = new AbortController();
@@ -141,7 +142,7 @@ Deno.test("a client that goes away in the middle leaves no row and no object", a
   assert.deepEqual((await ada.get("/api/media")).items, []);
 
   async function unfinished(): Promise<number> {
-    const client = s3Client(readSettings(bucket.environment).bucket!);
+    const client = s3Client(readSettings(bucket.environment, AREAS).bucket!);
     const query = new URLSearchParams({ uploads: "" });
     const answer = await client.ask("list", "", { query });
     return elementsOf(await answer.text(), "Upload").length;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { s3Client } from "../../lib/media/store/s3_client.ts";
 import { newKeys } from "../../lib/media/store/keys.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { keysOf, testStore } from "../media/store/store_contract.ts";
 import { startVersitygw } from "./versitygw.ts";
@@ -14,7 +15,7 @@ Deno.test.afterAll(async () => {
 });
 
 testStore(async () => {
-  const settings = readSettings(server.environment);
+  const settings = readSettings(server.environment, AREAS);
   const store = await openStore(settings);
   const client = s3Client(settings.bucket!);
   await empty();
@@ -36,7 +37,7 @@ testStore(async () => {
 });
 
 Deno.test("uploads that others have begun in the same bucket are let be", async () => {
-  const settings = readSettings(server.environment);
+  const settings = readSettings(server.environment, AREAS);
   const store = await openStore(settings);
   const client = s3Client(settings.bucket!);
   const query = new URLSearchParams({ uploads: "" });

@@ -7,6 +7,7 @@ import { signToken } from "../../lib/auth/token.ts";
 import { type Database, openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { systemClock } from "../../lib/clock.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { client, PASSWORD, type TestClient } from "./client.ts";
 import { addUser, type UserOptions } from "./people.ts";
@@ -47,7 +48,7 @@ export async function populated(
   const passwordHash = cheapHash(PASSWORD);
   const db = await open();
   await migrateUp(db, OWN);
-  const keys = createSessionKeys(db, readSettings({}), systemClock);
+  const keys = createSessionKeys(db, readSettings({}, AREAS), systemClock);
   const actors: Record<string, Actor> = {};
   const tokens: Record<string, string> = {};
   const renewTokens = async () => {

@@ -15,6 +15,7 @@ import { messageFileUses } from "../../lib/messages/file_uses.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import type { Services } from "../../lib/services.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { createTurns } from "../../lib/turns.ts";
 import { type SettableClock, settableClock } from "./clock.ts";
@@ -54,7 +55,7 @@ export async function testServices(
   }: TestServicesOptions = {},
 ): Promise<TestServices> {
   const dataDir = await Deno.makeTempDir({ prefix: "harbor-test-" });
-  const settings = readSettings({ DATA_DIR: dataDir, ...environment });
+  const settings = readSettings({ DATA_DIR: dataDir, ...environment }, AREAS);
   const clock = settableClock(now);
   const db = await openDatabase({
     url: settings.databaseUrl ?? `file:${join(dataDir, "harbor.db")}`,

@@ -1,5 +1,5 @@
 import { AwsClient } from "aws4fetch";
-import type { BucketSettings } from "../../settings.ts";
+import type { BucketSettings } from "../settings.ts";
 import { textOf } from "./s3_answer.ts";
 import { StoreAwayError, StoreRefusedError } from "./store.ts";
 

@@ -1,4 +1,4 @@
-import type { BucketSettings } from "../../settings.ts";
+import type { BucketSettings } from "../settings.ts";
 import { isFileKey, isKey } from "./keys.ts";
 import { elementsOf, textOf } from "./s3_answer.ts";
 import { s3Client } from "./s3_client.ts";
