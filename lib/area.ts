@@ -8,6 +8,7 @@ import type { FileUses } from "./media/ports.ts";
 import type { DerivedSignal } from "./realtime/derived_signal.ts";
 import type { TopicsOf } from "./realtime/membership.ts";
 import type { DerivedType } from "./realtime/event.ts";
+import type { RateSettings } from "./rate_settings.ts";
 import type { Services } from "./services.ts";
 import type { SettingsPart } from "./settings.ts";
 
@@ -20,6 +21,8 @@ export interface Area {
   name: string;
   /** What it reads of the environment. */
   settings?: SettingsPart;
+  /** How often a user may do what it offers, by the names that its `RateLimit`s have. */
+  rates?: Partial<RateSettings>;
   migrations?: Migrations;
   navigation?: Navigation;
   derived?: DerivedSignal[];

@@ -1,4 +1,11 @@
 import { z } from "zod";
+import {
+  type AreaRates,
+  rate,
+  type RateSettings,
+  readRates,
+  variablesOf,
+} from "./rate_settings.ts";
 
 /** A limit such as `STREAMS_PER_USER`: a whole number, or `off` for none (`Infinity`). */
 const limit = (fallback: number) =>
@@ -10,21 +17,6 @@ const limit = (fallback: number) =>
 
 const seconds = (fallback: number) =>
   z.coerce.number().positive().default(fallback);
-
-/** A token bucket, `burst/per-second`, or `off` (`null`). */
-const rate = (fallback: string) =>
-  z.string().default(fallback).transform((text, context) => {
-    if (text === "off") return null;
-    const [burst, perSecond, rest] = text.split("/").map(Number);
-    if (rest !== undefined || !(burst >= 1) || !(perSecond > 0)) {
-      context.addIssue({
-        code: "custom",
-        message: 'expected "burst/per-second" or "off"',
-      });
-      return z.NEVER;
-    }
-    return { burst, perSecond };
-  });
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
@@ -53,15 +45,11 @@ const Environment = z.object({
   STREAMS_PER_USER: limit(8),
   STREAMS_MAX: limit(7_000),
   RATE_LIMIT_CONNECT: rate("30/1"),
-  RATE_LIMIT_SEND: rate("60/5"),
   RATE_LIMIT_LOGIN: rate("10/0.1"),
 });
 
 /** Never shown, not even where they are wrong. */
 const SECRETS = ["LIBSQL_AUTH_TOKEN", "METRICS_TOKEN", "SESSION_KEYS"];
-
-/** A token bucket: `burst` at once, then `perSecond`; `null` is no limit. */
-export type Rate = { burst: number; perSecond: number } | null;
 
 /** What areas make of their variables. Each adds its own by declaration merging. */
 // deno-lint-ignore no-empty-interface -- areas fill it
@@ -78,7 +66,10 @@ export interface SettingsPart {
 }
 
 /** The environment, parsed. */
-export type Settings = ReturnType<typeof sharedSettings> & AreaSettings;
+export type Settings =
+  & ReturnType<typeof sharedSettings>
+  & { rates: AreaRates }
+  & AreaSettings;
 
 /** The environment holds a value that cannot be used; `message` names each, a line apiece. */
 export class SettingsError extends Error {
@@ -92,24 +83,22 @@ export class SettingsError extends Error {
  */
 export function readSettings(
   environment: Record<string, string>,
-  areas: readonly { settings?: SettingsPart }[],
+  areas: readonly { settings?: SettingsPart; rates?: Partial<RateSettings> }[],
 ): Settings {
   const parts = areas.flatMap(({ settings }) => settings ?? []);
+  const rates = Object.assign({}, ...areas.map(({ rates }) => rates));
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== ""),
   );
   const shapes = parts.map(({ variables }) => variables);
-  const parsed = Environment.extend(Object.assign({}, ...shapes))
-    .safeParse(given);
+  const parsed = Environment
+    .extend(Object.assign(variablesOf(rates), ...shapes)).safeParse(given);
   if (!parsed.success) {
-    const secrets = [
-      ...SECRETS,
-      ...parts.flatMap(({ secrets }) => secrets ?? []),
-    ];
+    const secrets = parts.flatMap(({ secrets }) => secrets ?? []);
     throw new SettingsError(
       parsed.error.issues.map((issue) => {
         const name = issue.path.join(".");
-        const value = secrets.includes(name)
+        const value = [...SECRETS, ...secrets].includes(name)
           ? ""
           : ` (it is ${JSON.stringify(given[name])})`;
         return `${name}: ${issue.message}${value}`;
@@ -117,8 +106,9 @@ export function readSettings(
     );
   }
   const env = parsed.data as z.output<typeof Environment>;
+  const shared = sharedSettings(env);
   return Object.assign(
-    sharedSettings(env),
+    { ...shared, rates: { ...shared.rates, ...readRates(rates, env) } },
     ...parts.map((part) => part.read(env)),
   );
 }
@@ -156,9 +146,8 @@ function sharedSettings(env: z.output<typeof Environment>) {
       pollSeconds: env.JOB_POLL_SECONDS,
     },
     rates: {
-      connect: env.RATE_LIMIT_CONNECT as Rate,
-      send: env.RATE_LIMIT_SEND as Rate,
-      login: env.RATE_LIMIT_LOGIN as Rate,
+      connect: env.RATE_LIMIT_CONNECT,
+      login: env.RATE_LIMIT_LOGIN,
     },
   };
 }

@@ -14,9 +14,10 @@ Deno.test("the README's table has every setting, in order, those of areas at its
   const names = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)]
     .map(([, name]) => name);
   assert.ok(names.length > 10);
-  const own = AREAS.flatMap(({ settings }) =>
-    Object.keys(settings?.variables ?? {})
-  );
+  const own = AREAS.flatMap(({ settings, rates = {} }) => [
+    ...Object.keys(settings?.variables ?? {}),
+    ...Object.values(rates).map(({ variable }) => variable),
+  ]);
   assert.deepEqual(rows.map(({ name }) => name), [...names, ...own]);
 });
 

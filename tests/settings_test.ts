@@ -26,6 +26,27 @@ Deno.test("an area's settings are read with those of the others", () => {
   assert.partialDeepStrictEqual(read({ ECHO_TIMES: "" }), { echoTimes: 2 });
 });
 
+Deno.test("an area's rate has a variable and a default of its own", () => {
+  const read = (environment: Record<string, string>) =>
+    readSettings(environment, [{
+      rates: { send: { variable: "RATE_LIMIT_ECHO", fallback: "9/3" } },
+    }]).rates;
+  assert.deepEqual(read({}).send, { burst: 9, perSecond: 3 });
+  assert.deepEqual(read({ RATE_LIMIT_ECHO: "2/0.5" }).send, {
+    burst: 2,
+    perSecond: 0.5,
+  });
+  assert.equal(read({ RATE_LIMIT_ECHO: "off" }).send, null);
+  assert.deepEqual(read({}).connect, { burst: 30, perSecond: 1 });
+  assert.throws(
+    () => read({ RATE_LIMIT_ECHO: "often" }),
+    {
+      message:
+        'RATE_LIMIT_ECHO: expected "burst/per-second" or "off" (it is "often")',
+    },
+  );
+});
+
 Deno.test("what is wrong is named with its value, unless that is a secret", () => {
   const wrong = {
     PORT: "none",

@@ -1,4 +1,4 @@
-import type { Rate } from "../settings.ts";
+import type { Rate } from "../rate_settings.ts";
 
 /** How many calls pass before full buckets, which hold no information, are dropped. */
 const SWEEP_EVERY = 10_000;

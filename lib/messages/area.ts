@@ -3,6 +3,7 @@ import { MESSAGES_WORDS } from "../i18n/messages/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
 import { seedDemoMessages } from "./demo.ts";
 import { messageFileUses } from "./file_uses.ts";
+import { messageRates } from "./rates.ts";
 import { unreadCounts } from "./unread_count.ts";
 
 export const messages: Area = {
@@ -24,6 +25,7 @@ export const messages: Area = {
     },
   },
   derived: [unreadCounts],
+  rates: messageRates,
   operations: async () => (await import("./operations.ts")).messageOperations,
   fileUses: messageFileUses,
   seedDemo: seedDemoMessages,
