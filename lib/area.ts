@@ -4,6 +4,7 @@ import type { Later } from "./db/later.ts";
 import type { Operations } from "./http/openapi.ts";
 import type { Language, Phrase } from "./i18n/translate.ts";
 import type { JobKind } from "./jobs/jobs.ts";
+import type { LimitsOf } from "./limits/contract.ts";
 import type { FileUses } from "./media/ports.ts";
 import type { DerivedSignal } from "./realtime/derived_signal.ts";
 import type { TopicsOf } from "./realtime/membership.ts";
@@ -23,14 +24,19 @@ export interface Area {
   settings?: SettingsPart;
   /** How often a user may do what it offers, by the names that its `RateLimit`s have. */
   rates?: Partial<RateSettings>;
+  /** What a tenant may set of it, within bounds. */
+  limits?: Partial<LimitsOf>;
   migrations?: Migrations;
   navigation?: Navigation;
   derived?: DerivedSignal[];
   /** What it adds to the topics of a user. */
   topicsOf?: TopicsOf;
   jobs?(services: Services): JobKind[];
-  /** What can be asked of it. Loaded for the description of the API alone, not at the start. */
-  operations?(): Promise<Operations>;
+  /**
+   * What can be asked of it, given all areas. Loaded for the description of the API alone, not at
+   * the start.
+   */
+  operations?(areas: readonly Area[]): Promise<Operations>;
   /**
    * Patterns of routes that are asked by programs without a session (`/api/webhooks/[key]`). Each
    * checks a signature itself; no cookie or token is looked at.

@@ -10,7 +10,7 @@ export async function operationsOf(
   areas: readonly Area[],
 ): Promise<Operations[]> {
   const own = await Promise.all(
-    areas.flatMap(({ operations }) => operations?.() ?? []),
+    areas.flatMap(({ operations }) => operations?.(areas) ?? []),
   );
   return [
     authOperations,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AreaLimits, Limit, LimitedAreas } from "./limits/contract.ts";
 import {
   type AreaRates,
   rate,
@@ -65,10 +66,16 @@ export interface SettingsPart {
   read(variables: Record<string, unknown>): Partial<AreaSettings>;
 }
 
+/** What of an area has to do with its settings. */
+type Configured = LimitedAreas[number] & {
+  settings?: SettingsPart;
+  rates?: Partial<RateSettings>;
+};
+
 /** The environment, parsed. */
 export type Settings =
   & ReturnType<typeof sharedSettings>
-  & { rates: AreaRates }
+  & { rates: AreaRates; limits: AreaLimits }
   & AreaSettings;
 
 /** The environment holds a value that cannot be used; `message` names each, a line apiece. */
@@ -83,7 +90,7 @@ export class SettingsError extends Error {
  */
 export function readSettings(
   environment: Record<string, string>,
-  areas: readonly { settings?: SettingsPart; rates?: Partial<RateSettings> }[],
+  areas: readonly Configured[],
 ): Settings {
   const parts = areas.flatMap(({ settings }) => settings ?? []);
   const rates = Object.assign({}, ...areas.map(({ rates }) => rates));
@@ -108,8 +115,22 @@ export function readSettings(
   const env = parsed.data as z.output<typeof Environment>;
   const shared = sharedSettings(env);
   return Object.assign(
-    { ...shared, rates: { ...shared.rates, ...readRates(rates, env) } },
+    {
+      ...shared,
+      rates: { ...shared.rates, ...readRates(rates, env) },
+      limits: builtInOf(areas),
+    },
     ...parts.map((part) => part.read(env)),
+  );
+}
+
+/** The limits that areas have where nobody has set any. */
+function builtInOf(areas: LimitedAreas) {
+  return Object.fromEntries(
+    areas.flatMap(({ limits = {} }) =>
+      Object.entries<Limit<unknown>>(limits)
+        .map(([name, { builtIn }]) => [name, builtIn])
+    ),
   );
 }
 

@@ -2,5 +2,6 @@ import type { Area } from "../area.ts";
 
 export const limits: Area = {
   name: "limits",
-  operations: async () => (await import("./operations.ts")).limitOperations,
+  operations: async (areas) =>
+    (await import("./operations.ts")).limitOperations(areas),
 };

@@ -2,19 +2,13 @@ import type { Queries } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
-import {
-  DEFAULT_TYPES,
-  DEFAULTS,
-  type Limits,
-  type LimitsAnswer,
-} from "./contract.ts";
+import type { Limits, LimitsAnswer } from "./contract.ts";
 
 /** The limits that apply where nobody has set any. */
-export function builtInLimits({ realtime }: Settings): Limits {
+export function builtInLimits({ limits, realtime }: Settings): Limits {
   const { streamsPerUser } = realtime;
   return {
-    ...DEFAULTS,
-    allowedTypes: DEFAULT_TYPES,
+    ...limits,
     streamsPerUser: streamsPerUser === Infinity ? "off" : streamsPerUser,
   };
 }

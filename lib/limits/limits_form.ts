@@ -39,7 +39,9 @@ export function readLimitsForm(form: URLSearchParams): LimitsForm {
 }
 
 /** The input that the form asks for, to be parsed. */
-export function inputOf(form: LimitsForm): Record<keyof Limits, unknown> {
+export function inputOf(
+  form: LimitsForm,
+): Record<NumberLimit | "allowedTypes", unknown> {
   return {
     ...numbersBy((name) => valueOf(name, form.numbers[name])),
     allowedTypes: form.inheritsTypes ? null : form.allowedTypes,

@@ -1,7 +1,7 @@
 import { on } from "node:events";
 import type { Readable } from "node:stream";
 import { Problem } from "../http/problem.ts";
-import { CEILINGS } from "../limits/contract.ts";
+import { mediaLimits } from "./limits.ts";
 import { pump } from "./pump.ts";
 
 /** A file of a form, as it comes in. */
@@ -28,7 +28,7 @@ export const LONGEST_UPLOAD_MS = 12 * 3_600_000;
 
 const LIMITS = {
   /** A message's own, and one for each file that it has already. */
-  fields: 20 + CEILINGS.maxFilesPerMessage,
+  fields: 20 + mediaLimits.maxFilesPerMessage.max,
   /** More than any limit allows. Each part costs something, even an empty one. */
   parts: 300,
   headerPairs: 20,

@@ -3,6 +3,7 @@ import { MESSAGES_WORDS } from "../i18n/messages/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
 import { seedDemoMessages } from "./demo.ts";
 import { messageFileUses } from "./file_uses.ts";
+import { messageLimits } from "./limits.ts";
 import { messageRates } from "./rates.ts";
 import { unreadCounts } from "./unread_count.ts";
 
@@ -26,6 +27,7 @@ export const messages: Area = {
   },
   derived: [unreadCounts],
   rates: messageRates,
+  limits: messageLimits,
   operations: async () => (await import("./operations.ts")).messageOperations,
   fileUses: messageFileUses,
   seedDemo: seedDemoMessages,

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { PagingQuery } from "../http/paging.ts";
 import { StoredText } from "../http/text.ts";
-import { CEILINGS } from "../limits/contract.ts";
 import { MEDIA_TYPES, MediaState } from "../media/contract.ts";
 import { PRIORITIES } from "../shared/priorities.ts";
+
+/** In characters (UTF-16 code units), whatever a tenant allows. */
+export const LONGEST_SUBJECT = 1_000;
+export const LONGEST_BODY = 100_000;
 
 const MAX_RECIPIENTS = 1_000;
 /**
@@ -17,10 +20,10 @@ const Time = z.iso.datetime();
 
 /** `POST /api/messaging/send`. Lengths are in characters (UTF-16 code units). */
 export const SendInput = z.object({
-  subject: StoredText.max(CEILINGS.maxSubjectLength).meta({
+  subject: StoredText.max(LONGEST_SUBJECT).meta({
     description: "As long as the tenant allows, by default 200",
   }),
-  body: StoredText.max(CEILINGS.maxBodyLength).meta({
+  body: StoredText.max(LONGEST_BODY).meta({
     description: "As long as the tenant allows, by default 20,000",
   }),
   recipients: z.union([

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
-import { LimitsInput } from "../../lib/limits/contract.ts";
+import { AREAS } from "../../lib/areas.ts";
+import {
+  type LimitsInput,
+  limitsInput,
+  numberLimit,
+} from "../../lib/limits/contract.ts";
 import { limitsOf } from "../../lib/limits/limits.ts";
 import { getLimits, setLimits } from "../../lib/limits/set_limits.ts";
 import { streamsPerUser } from "../../lib/limits/streams_per_user.ts";
 import { send, trySend } from "../messages/given.ts";
 import { testServices, type TestServicesOptions } from "../support/services.ts";
+
+const Input = limitsInput(AREAS);
 
 async function given(options?: TestServicesOptions) {
   const services = await testServices(options);
@@ -26,7 +33,15 @@ Deno.test("where nobody has set a limit, the built-in ones hold", async () => {
   await using _ = services;
   const { own, ...limits } = await getLimits(services, root, null);
   assert.deepEqual(own, {});
-  assert.deepEqual({ ...limits, allowedTypes: limits.allowedTypes.length }, {
+  assert.deepEqual(
+    Object.keys(limits),
+    [
+      ...AREAS.flatMap(({ limits = {} }) => Object.keys(limits)),
+      "streamsPerUser",
+    ],
+  );
+  const told = { ...limits, allowedTypes: limits.allowedTypes.length };
+  assert.partialDeepStrictEqual(told, {
     maxFileBytes: 26_214_400,
     maxFilesPerMessage: 10,
     allowedTypes: 33,
@@ -42,7 +57,7 @@ Deno.test("a tenant's own limit goes before the global one, which goes before th
   await using _ = services;
   const set = (
     ...[actor, tenantId, input]: [typeof root, string | null, LimitsInput]
-  ) => setLimits(services, actor, tenantId, LimitsInput.parse(input));
+  ) => setLimits(services, actor, tenantId, Input.parse(input));
   const bytesIn = async (tenantId: string) =>
     (await limitsOf(services, tenantId)).maxFileBytes;
 
@@ -132,13 +147,35 @@ Deno.test("what is no limit is refused, naming the field", () => {
       [{ maxFileByte: 1 }, undefined],
     ] as const
   ) {
-    const { error } = LimitsInput.safeParse(wrong);
+    const { error } = Input.safeParse(wrong);
     assert.equal(error?.issues[0].path[0], path, JSON.stringify(wrong));
   }
   assert.deepEqual(
-    LimitsInput.parse({ allowedTypes: [" IMAGE/png", "image/png"] }),
+    Input.parse({ allowedTypes: [" IMAGE/png", "image/png"] }),
     { allowedTypes: ["image/png"] },
   );
+});
+
+Deno.test("what can be set is what the areas have, and a number of streams", () => {
+  const maxBodyLength = numberLimit({
+    min: 2,
+    max: 5,
+    builtIn: 3,
+    description: "",
+  });
+  const input = limitsInput([{}, { limits: { maxBodyLength } }]);
+  const wanted = { maxBodyLength: 5, streamsPerUser: "off" as const };
+  assert.deepEqual(input.parse(wanted), wanted);
+  assert.deepEqual(input.parse({ maxBodyLength: null }), {
+    maxBodyLength: null,
+  });
+  for (
+    const wrong of [
+      { maxBodyLength: 1 },
+      { maxBodyLength: 6 },
+      { maxSubjectLength: 5 },
+    ]
+  ) assert.equal(input.safeParse(wrong).success, false);
 });
 
 Deno.test("a message may be as long as the tenant allows, from the moment that is set", async () => {

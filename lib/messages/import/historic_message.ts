@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { StoredText } from "../../http/text.ts";
-import { DEFAULTS } from "../../limits/contract.ts";
+import { messageLimits } from "../limits.ts";
 
 /** Why a line cannot be imported. */
 export class BadLine extends Error {
@@ -17,8 +17,8 @@ const HistoricMessage = z.object({
   sentAt: z.iso.datetime({ offset: true })
     .transform((text) => new Date(text))
     .refine((time) => time.getUTCFullYear() >= 1970, "is before 1970"),
-  subject: StoredText.max(DEFAULTS.maxSubjectLength),
-  body: StoredText.max(DEFAULTS.maxBodyLength),
+  subject: StoredText.max(messageLimits.maxSubjectLength.builtIn),
+  body: StoredText.max(messageLimits.maxBodyLength.builtIn),
 });
 
 export type HistoricMessage = z.output<typeof HistoricMessage>;

@@ -1,8 +1,9 @@
+import { AREAS } from "../../../lib/areas.ts";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { readJson } from "../../../lib/http/body.ts";
 import { define } from "../../../lib/http/define.ts";
 import { methods } from "../../../lib/http/methods.ts";
-import { LimitsInput } from "../../../lib/limits/contract.ts";
+import { limitsInput } from "../../../lib/limits/contract.ts";
 import { getLimits, setLimits } from "../../../lib/limits/set_limits.ts";
 
 export const handler = define.handlers(methods({
@@ -13,7 +14,7 @@ export const handler = define.handlers(methods({
   async PUT(ctx) {
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
-    const input = await readJson(ctx.req, LimitsInput);
+    const input = await readJson(ctx.req, limitsInput(AREAS));
     return Response.json(await setLimits(services, actor, null, input));
   },
 }));

@@ -7,6 +7,7 @@ import {
 } from "../../../../components/limits/LimitsPage.tsx";
 import { Styles } from "../../../../components/kit/Styles.tsx";
 import type { TypeGroup } from "../../../../components/limits/TypeLimits.tsx";
+import { AREAS } from "../../../../lib/areas.ts";
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define, type State } from "../../../../lib/http/define.ts";
 import { readForm } from "../../../../lib/http/form.ts";
@@ -17,9 +18,10 @@ import {
 } from "../../../../lib/i18n/limits/words.ts";
 import { formatNumber, translate } from "../../../../lib/i18n/translate.ts";
 import {
-  CEILINGS,
   type Limits,
-  LimitsInput,
+  limitsInput,
+  type Range,
+  STREAMS_PER_USER,
 } from "../../../../lib/limits/contract.ts";
 import { builtInLimits, limitsOf } from "../../../../lib/limits/limits.ts";
 import {
@@ -35,6 +37,8 @@ import { getLimits, setLimits } from "../../../../lib/limits/set_limits.ts";
 import { MEDIA_TYPES } from "../../../../lib/media/contract.ts";
 import { FILE_TYPES } from "../../../../lib/media/file_types.ts";
 import { heldBackFiles } from "../../../../lib/media/held_back.ts";
+import { mediaLimits } from "../../../../lib/media/limits.ts";
+import { messageLimits } from "../../../../lib/messages/limits.ts";
 import { listTenants } from "../../../../lib/tenancy/tenants.ts";
 
 const GROUPS = {
@@ -44,6 +48,12 @@ const GROUPS = {
   maxBodyLength: "messages",
   streamsPerUser: "connections",
 } as const;
+
+const RANGES: Record<NumberLimit, Range> = {
+  ...mediaLimits,
+  ...messageLimits,
+  streamsPerUser: STREAMS_PER_USER,
+};
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
@@ -58,7 +68,7 @@ export const handler = define.handlers(methods({
   async POST(ctx) {
     const form = readLimitsForm(await readForm(ctx.req));
     const { inherited } = await readPlace(ctx);
-    const input = LimitsInput.safeParse(inputOf(form));
+    const input = limitsInput(AREAS).safeParse(inputOf(form));
     if (!input.success) {
       const wrong = input.error.issues.map(({ path }) => String(path[0]));
       const props = await propsOf(ctx, form, inherited, wrong, false);
@@ -141,16 +151,15 @@ function inWords(
 }
 
 function refusalOf(words: LimitsWords, name: NumberLimit): string {
-  const max = Number(textOf(name, CEILINGS[name]));
+  const { min } = RANGES[name];
+  const max = Number(textOf(name, RANGES[name].max));
   switch (name) {
     case "maxFileBytes": // in MiB, of which a part will do
       return translate(words, "limits.range.above", { min: 0, max });
-    case "maxFilesPerMessage":
-      return translate(words, "limits.range", { min: 0, max });
     case "streamsPerUser":
-      return translate(words, "limits.range.off", { min: 1, max });
+      return translate(words, "limits.range.off", { min, max });
     default:
-      return translate(words, "limits.range", { min: 1, max });
+      return translate(words, "limits.range", { min, max });
   }
 }
 
