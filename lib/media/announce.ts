@@ -1,8 +1,11 @@
 import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import { TENANT, type Topic, userTopic } from "../realtime/topic.ts";
+import type { MediaEvent } from "./events.ts";
 import type { Audience, FileUses } from "./ports.ts";
 import { asMediaFile, type FileRow, received } from "./present.ts";
+
+const UPDATE: MediaEvent["type"] = "media:update";
 
 /**
  * Tells those who have a file in their library how it is now: its uploader, or the tenant where it is
@@ -15,18 +18,17 @@ export async function announceFile(
   was: FileRow = row,
 ): Promise<void> {
   const about = { mediaId: row.Id };
-  const type = "media:update";
   const tenantId = row.TenantId;
   if (isInSharedLibrary(was) && !isInSharedLibrary(row)) {
     const payload = { id: row.Id, deleted: true as const };
-    record({ tenantId, type, topics: [TENANT], about, payload });
+    record({ tenantId, type: UPDATE, topics: [TENANT], about, payload });
   }
   const owner = await ownerOf(tx, row);
   const topics: Topic[] | undefined = isInSharedLibrary(row)
     ? [TENANT]
     : owner && [userTopic(owner.id)];
   if (!topics) return;
-  record({ tenantId, type, topics, about, payload: asMediaFile(row) });
+  record({ tenantId, type: UPDATE, topics, about, payload: asMediaFile(row) });
 }
 
 /** Tells those who have a file in a message or the like, but not in their library, how it is now. */
@@ -44,7 +46,7 @@ export async function announceReceived(
     if (others.length === 0) continue;
     record({
       tenantId,
-      type: "media:update",
+      type: UPDATE,
       topics: others.map(userTopic),
       about: { mediaId: row.Id },
       payload: asMediaFile(received(row)),
@@ -82,7 +84,7 @@ export async function announceDeleted(
   if (topics.length === 0) return;
   record({
     tenantId: row.TenantId,
-    type: "media:update",
+    type: UPDATE,
     topics,
     about: { mediaId: row.Id },
     payload: { id: row.Id, deleted: true },
