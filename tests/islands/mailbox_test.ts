@@ -112,6 +112,30 @@ journey(
 );
 
 journey(
+  "Escape closes the menu that is open, and only then the message",
+  browser,
+  async ({ signIn }) => {
+    const { page: ada } = await signIn("ada@acme.test");
+    const { page: ben } = await signIn("ben@acme.test");
+    await write(ada, { to: "ben@acme.test", subject: "Berth 4", body: "" });
+    await row(ben, "Berth 4").first().getByRole("link").click();
+    const heading = ben.getByRole("heading", { name: "Berth 4" });
+    await heading.waitFor();
+    for (const name of [/^Connection/, "Language", "Display", /^Account/]) {
+      await ben.getByRole("button", { name }).click();
+      await ben.locator(":popover-open").waitFor();
+      await ben.keyboard.press("Escape");
+      await ben.locator(":popover-open").waitFor({ state: "detached" });
+      assert.equal(await heading.isVisible(), true, `after ${name}`);
+    }
+    await ben.keyboard.press("Escape");
+    await heading.waitFor({ state: "detached" });
+  },
+  NO_COMPLAINT,
+  place,
+);
+
+journey(
   "theme, list and language are chosen at once, and stay chosen",
   browser,
   async ({ signIn }) => {

@@ -4,8 +4,8 @@ export type KeyAction = () => void | false;
 type KeyTarget = Pick<EventTarget, "addEventListener" | "removeEventListener">;
 
 /**
- * Single keys of the page: none with a modifier, none that something has taken, and none pressed
- * where they mean something else. Returns how to stop.
+ * Single keys of the page: none with a modifier, none that something has taken, none while a menu is
+ * open, and none pressed where they mean something else. Returns how to stop.
  */
 export function followKeys(
   actions: Record<string, KeyAction>,
@@ -16,7 +16,8 @@ export function followKeys(
     const pressed = event as KeyboardEvent;
     const action = actions[pressed.key];
     if (!action || isTaken(pressed)) return;
-    if (isElsewhere(pressed.target as Element)) return;
+    const target = pressed.target as Element;
+    if (isMenuOpen(target) || isElsewhere(target)) return;
     if (action() !== false) event.preventDefault();
   };
   page.addEventListener("keydown", onKeyDown);
@@ -28,7 +29,12 @@ function isTaken(event: KeyboardEvent): boolean {
     event.metaKey || event.altKey;
 }
 
-/** Where letters are typed, or where a dialog or a menu has its own keys. */
+/** A menu is closed with Escape by the browser, and the focus is still on the button that opened it. */
+function isMenuOpen({ ownerDocument }: Element): boolean {
+  return ownerDocument.querySelector(":popover-open") !== null;
+}
+
+/** Where letters are typed, or where a dialog has its own keys. */
 export function isWriting(target: Element): boolean {
-  return target.closest("input, textarea, select, dialog, [popover]") !== null;
+  return target.closest("input, textarea, select, dialog") !== null;
 }

@@ -54,7 +54,7 @@ export function followLibraryKeys(
       }
       return false; // what else it does, such as clearing the search, it still does
     },
-  }, () => document.querySelector(":popover-open") !== null);
+  }, () => false);
   return () => {
     stopSearch();
     stopEscape();

@@ -4,7 +4,9 @@ import { followKeys, type KeyAction } from "../../../lib/client/kit/keys.ts";
 /** A page where keys are pressed outside of any field, or within one. */
 class FakePage extends EventTarget {
   isField = false;
+  isMenuOpen = false;
   closest = () => this.isField ? this : null;
+  ownerDocument = { querySelector: () => this.isMenuOpen ? this : null };
 
   /** Answers whether the browser was kept from doing what it does. */
   press(key: string, about: Partial<KeyboardEvent> = {}): boolean {
@@ -50,6 +52,15 @@ Deno.test("with a modifier, within a syllable, or where one writes, a key means 
   page.isField = true;
   page.press("c");
   assert.deepEqual(pressed, []);
+});
+
+Deno.test("while a menu is open, keys are the menu's, wherever the focus is", () => {
+  const { page, pressed } = start();
+  page.isMenuOpen = true;
+  assert.equal(page.press("c"), false);
+  page.isMenuOpen = false;
+  page.press("c");
+  assert.deepEqual(pressed, ["c"]);
 });
 
 Deno.test("once stopped, no key does anything", () => {
