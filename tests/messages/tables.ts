@@ -1,6 +1,7 @@
 import type { MessageTables } from "../../lib/messages/tables.ts";
 import type { Columns } from "../support/columns.ts";
 
+/** `MessageSearch` is no table, but an index for full-text search. */
 export const columns: Columns<Omit<MessageTables, "MessageSearch">> = {
   Messages: {
     Id: "INTEGER",
