@@ -16,10 +16,10 @@ export interface Words {
   language: Language;
 }
 
-/** The key of a phrase that these words have. */
-/** What is said by itself, or of a number. */
+/** A phrase is one text, or a form of it for each number. */
 export type Phrase = string | Plural;
 
+/** The key of a phrase that these words have. */
 export type WordKey<W extends Words> = Exclude<keyof W, "language">;
 
 /** Values for the `{name}`s of a phrase. Numbers are written as the language writes them. */

@@ -1,4 +1,4 @@
-import type { HarborEvent, HarborValue } from "../realtime/event.ts";
+import type { HarborEvent } from "../realtime/event.ts";
 import type { Attachment, Message, UnreadCount } from "./contract.ts";
 
 declare module "../realtime/event.ts" {
@@ -52,5 +52,3 @@ export type AttachmentEvent = HarborEvent<
 export type MessageEvent =
   | HarborEvent<"message:new" | "message:read">
   | AttachmentEvent;
-
-export type UnreadCountSignal = HarborValue<"unread:count">;

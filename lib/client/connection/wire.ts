@@ -23,7 +23,7 @@ export function isLogged(one: unknown): one is LoggedEvent {
   return isSignalled(one) && "id" in one && Number.isSafeInteger(one.id);
 }
 
-export function isSignalled(one: unknown): one is Signalled {
+function isSignalled(one: unknown): one is Signalled {
   if (typeof one !== "object" || one === null) return false;
   const { type, data } = one as Partial<Signalled>;
   return typeof type === "string" && typeof data === "object" && data !== null;
