@@ -1,12 +1,15 @@
 import { signal } from "@preact/signals";
+import { AREAS } from "../../lib/areas.ts";
 import type { Mailbox, MessagesView } from "../../lib/client/messages/view.ts";
 import { MESSAGES_WORDS } from "../../lib/i18n/messages/words.ts";
+import { builtInLimits } from "../../lib/limits/limits.ts";
 import type {
   Message,
   MessageSummary,
   UnreadCount,
 } from "../../lib/messages/contract.ts";
 import type { AnnouncedMessage } from "../../lib/messages/events.ts";
+import { readSettings } from "../../lib/settings.ts";
 
 /** Ada's view of her inbox, or of what `mailbox` says. */
 export function adasView(mailbox: Partial<Mailbox> = {}): MessagesView {
@@ -23,12 +26,8 @@ export function adasView(mailbox: Partial<Mailbox> = {}): MessagesView {
       tenantName: "Acme",
     },
     limits: {
-      maxFileBytes: 26_214_400,
-      maxFilesPerMessage: 10,
+      ...builtInLimits(readSettings({}, AREAS)),
       allowedTypes: ["image/png", "text/plain"],
-      maxSubjectLength: 200,
-      maxBodyLength: 20_000,
-      streamsPerUser: 8,
     },
     position: 10,
     counters: signal({ "unread:count": { ...unread(0, 10) } }),

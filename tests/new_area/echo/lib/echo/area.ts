@@ -2,6 +2,7 @@ import type { Area } from "../area.ts";
 import { ECHO_WORDS } from "../i18n/echo/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
 import { heardCounts } from "./heard_count.ts";
+import { echoLimits } from "./limits.ts";
 
 export const echo: Area = {
   name: "echo",
@@ -19,6 +20,7 @@ export const echo: Area = {
     },
   },
   derived: [heardCounts],
+  limits: echoLimits,
   operations: async () => (await import("./operations.ts")).echoOperations,
   signedByKey: ["/api/echoes/hook"],
 };

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { StoredText } from "../http/text.ts";
 
+/** In characters (UTF-16 code units), whatever a tenant allows. */
+export const LONGEST_ECHO = 1_000;
+
 /** `POST /api/echoes`. */
 export const ShoutInput = z.object({
-  text: StoredText.trim().min(1).max(200),
+  text: StoredText.trim().min(1).max(LONGEST_ECHO),
 }).meta({ id: "ShoutInput" });
 
 export const Echo = z.object({
