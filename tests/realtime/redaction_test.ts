@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { commit } from "../../lib/realtime/commit.ts";
 import { redact, type StateNow } from "../../lib/realtime/log/redact.ts";
 import type { Spine } from "../../lib/realtime/spine.ts";
+import { until } from "../support/until.ts";
 import { type Isolates, isolates, read, subscription } from "./support.ts";
 
 const NOTE = { noteId: 88 };
@@ -132,6 +133,30 @@ Deno.test("a reader that stands still is broken off, and resumes without the tex
   }
   assert.equal(spine.status().connections.length, 1);
   await quick.close();
+});
+
+Deno.test("what the last stream left in its queue when it ended is not handed out after a redaction elsewhere", async () => {
+  await using world = await isolates();
+  const spine = world.isolate();
+  const there = world.isolate();
+  const body = await spine.open(subscription());
+  assert.ok(body instanceof ReadableStream);
+  const queued = () => spine.status().connections[0].queueBytes;
+  const before = queued();
+  await tell(world, there);
+  await until("it is queued", () => queued() > before);
+  // Nobody else reads on this isolate, so from here on it does not follow the log.
+  await world.record(there, {
+    type: "session:ended",
+    topics: ["user:1"],
+    about: { sessionId: "session" },
+  });
+  await until("it has ended", () => spine.status().connections.length === 0);
+  await takeBack(world, there);
+  // The time within which it has to be gone.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const text = await new Response(body).text().catch(() => "");
+  assert.ok(!text.includes(SECRET));
 });
 
 async function endedBy(spine: Spine, reason: "redacted"): Promise<void> {

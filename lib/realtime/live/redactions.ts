@@ -5,8 +5,11 @@ import type { Ring } from "./ring.ts";
 /** How long a reader may take over what was queued for it before a redaction, in milliseconds. */
 const DRAIN_MS = 500;
 
-/** Ended streams are looked through when there are so many, and then at each doubling. */
-const MANY_ENDED = 64;
+/**
+ * How long the reader of a stream that has ended is given what is queued, in milliseconds. After the
+ * last stream's end the log is not followed, so that a redaction is not heard of.
+ */
+const ENDED_DRAIN_MS = 1_500;
 
 /**
  * Takes back, on this isolate, what was redacted in the log. The queue of a stream cannot be
@@ -14,8 +17,7 @@ const MANY_ENDED = 64;
  */
 export class Redactions {
   /** Streams that have ended, while their readers still read the queue. */
-  private ended = new Set<EventStream>();
-  private many = MANY_ENDED;
+  private readonly ended = new Set<EventStream>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -31,28 +33,33 @@ export class Redactions {
       .filter(({ queuedBytes }) => queuedBytes > 0)
       .map((stream) => ({ stream, upTo: stream.sentBytes }));
     if (due.length === 0) return;
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
+    this.after(DRAIN_MS, () => {
       for (const { stream, upTo } of due) {
         if (stream.drainedBytes < upTo) stream.breakOff();
       }
-    }, DRAIN_MS);
-    this.timers.add(timer);
+    });
   }
 
-  /** A stream has ended in order: its reader is still given what is queued. */
+  /** A stream has ended in order, with something queued: its reader is given that, but not for ever. */
   noteEnded(stream: EventStream): void {
     this.ended.add(stream);
-    if (this.ended.size < this.many) return;
-    this.ended = new Set(
-      [...this.ended].filter(({ queuedBytes }) => queuedBytes > 0),
-    );
-    this.many = Math.max(MANY_ENDED, 2 * this.ended.size);
+    this.after(ENDED_DRAIN_MS, () => {
+      this.ended.delete(stream);
+      if (stream.queuedBytes > 0) stream.breakOff();
+    });
   }
 
   stop(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     this.ended.clear();
+  }
+
+  private after(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      work();
+    }, ms);
+    this.timers.add(timer);
   }
 }
