@@ -34,6 +34,9 @@ Deno.test("Retry-After is read in seconds and as a date", () => {
   assert.equal(read("7"), 7_000);
   assert.equal(read("Sun, 01 Mar 2026 09:00:05 GMT"), 5_000);
   assert.equal(read("Sun, 01 Mar 2026 08:00:00 GMT"), 0);
+  // More than a browser's timer can count would be no pause at all.
+  assert.equal(read("99999999999"), 3_600_000);
+  assert.equal(read("Fri, 31 Dec 9999 23:59:59 GMT"), 3_600_000);
   assert.equal(read("soon"), null);
   assert.equal(retryAfter(new Headers(), now), null);
 });
