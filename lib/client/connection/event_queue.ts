@@ -87,9 +87,10 @@ export function createEventQueue(options: EventQueueOptions): Arrivals {
     reset(to) {
       diagnostics.counts.resets++;
       resets++;
-      // May be less than before: the log of a restored database is shorter.
+      // The log of a restored database is shorter, and what its former life counted is not true.
+      const isRestored = to < position;
       position = to;
-      waiting = waiting.filter((one) => !("id" in one));
+      waiting = isRestored ? [] : waiting.filter((one) => !("id" in one));
       if (!isRefetching) refetch();
     },
   };

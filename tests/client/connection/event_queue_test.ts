@@ -123,6 +123,21 @@ Deno.test("a reset to an earlier position is followed: the log may have been res
   assert.deepEqual(batches, [[5]]);
 });
 
+Deno.test("what was signalled of a log that has since been restored to an earlier state is dropped", async () => {
+  const { queue, refetches, batches, frame } = start(500);
+  const signal = (type: string) => queue.signal({ type, data: {} });
+  signal("before");
+  queue.reset(500);
+  signal("its former life");
+  queue.reset(100);
+  signal("its new life");
+  refetches[0].resolve(100);
+  await settle();
+  refetches[1].resolve(100);
+  await frame();
+  assert.deepEqual(batches, [["its new life"]]);
+});
+
 Deno.test("a refetch that fails is tried again, and events wait for it", async () => {
   const { platform, queue, batches, refetches, frame } = start(10);
   queue.reset(50);
