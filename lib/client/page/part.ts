@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
 import type { Arrived } from "../connection/arrivals.ts";
 import type { Diagnostics } from "../connection/diagnostics.ts";
-import type { Api } from "./api.ts";
+import { type Api, isPassing, RequestError } from "./api.ts";
 import type { Session } from "./session.ts";
 
 /** What connects the page to the server, for its parts. */
@@ -36,7 +36,11 @@ export interface Parts {
   join(part: Part): () => void;
   /** Shows all of these at once. */
   apply(arrived: Arrived[]): void;
-  /** Answers the lowest position of all; `null` where no part has anything to fetch. */
+  /**
+   * Answers the lowest position of all; `null` where no part has fetched anything.
+   *
+   * @throws {RequestError} where trying again may help.
+   */
   refetch(): Promise<number | null>;
   catchUp(): void;
 }
@@ -47,14 +51,18 @@ export function createParts(
 ): Parts {
   const parts = new Set<Part>();
 
-  function applyOne(arrived: Arrived): void {
+  function guarded(work: (part: Part) => void, on: unknown): void {
     for (const part of parts) {
       try {
-        part.apply?.(arrived);
+        work(part);
       } catch (error) {
-        malformed({ arrived, error });
+        malformed({ on, error });
       }
     }
+  }
+
+  function applyOne(arrived: Arrived): void {
+    guarded((part) => part.apply?.(arrived), arrived);
   }
 
   return {
@@ -66,10 +74,18 @@ export function createParts(
     async refetch() {
       const positions: number[] = [];
       for (const part of parts) {
-        if (part.refetch) positions.push(await part.refetch());
+        try {
+          if (part.refetch) positions.push(await part.refetch());
+        } catch (error) {
+          // All of it is tried again, unless that would go on for ever.
+          const mayPass = error instanceof RequestError &&
+            isPassing(error.failure);
+          if (mayPass) throw error;
+          malformed({ error });
+        }
       }
       return positions.length > 0 ? Math.min(...positions) : null;
     },
-    catchUp: () => parts.forEach((part) => part.catchUp?.()),
+    catchUp: () => guarded((part) => part.catchUp?.(), "catch up"),
   };
 }

@@ -5,6 +5,7 @@ import { renderToString } from "preact-render-to-string";
 import CounterBadge from "../../../islands/CounterBadge.tsx";
 import Mailbox from "../../../islands/Mailbox.tsx";
 import type { Arrived } from "../../../lib/client/connection/arrivals.ts";
+import { RequestError } from "../../../lib/client/page/api.ts";
 import { createHarbor } from "../../../lib/client/page/harbor.ts";
 import { fakePlatform, type FakeStream, fakeStream } from "../fake_platform.ts";
 import { adasView, message, newMessage, unreadCount } from "../fake_view.ts";
@@ -90,6 +91,32 @@ Deno.test("what one part cannot understand is counted, and takes nothing from th
   await frame();
   assert.deepEqual(heard, ["second bad", "first good", "second good"]);
   assert.equal(status().malformed, 1);
+});
+
+Deno.test("a part that cannot fetch anew, or go on, leaves the others going", async () => {
+  const { platform, streams, harbor, frame } = await start();
+  const heard: string[] = [];
+  const refused = new RequestError({ reason: "refused", detail: null });
+  harbor.join({
+    refetch: () => Promise.reject(refused),
+    catchUp() {
+      throw new TypeError("nothing there");
+    },
+  });
+  harbor.join({
+    apply: ({ type }) => void heard.push(type),
+    refetch: () => Promise.resolve(55),
+    catchUp: () => void heard.push("back"),
+  });
+  streams[0].send(RESET);
+  streams[0].event(56, "good", {});
+  await frame();
+  await frame();
+  assert.deepEqual(heard, ["good"]);
+  streams[0].end();
+  await platform.tick(2_000);
+  assert.deepEqual(heard, ["good", "back"]);
+  assert.equal(streams.length, 2);
 });
 
 Deno.test("counters of any area are kept, each by its newest position", async () => {
