@@ -1,7 +1,9 @@
 import type { Area } from "../area.ts";
 import { ECHO_WORDS } from "../i18n/echo/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
+import type {} from "./events.ts";
 import { heardCounts } from "./heard_count.ts";
+import type {} from "./tables.ts";
 import { echoLimits } from "./limits.ts";
 
 export const echo: Area = {

@@ -1,6 +1,4 @@
 import type { DerivedSignal } from "../realtime/derived_signal.ts";
-import type {} from "./events.ts";
-import type {} from "./tables.ts";
 
 /** How many echoes of others each user can hear. */
 export const heardCounts: DerivedSignal<"echo:count"> = {

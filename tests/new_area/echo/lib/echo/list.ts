@@ -2,7 +2,6 @@ import type { Actor } from "../auth/actor.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 import type { Echoes } from "./contract.ts";
-import type {} from "./tables.ts";
 
 /** The newest echoes of the actor's tenant, and the log's position at which they were so. */
 export async function listEchoes(

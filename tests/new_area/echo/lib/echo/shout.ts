@@ -5,9 +5,6 @@ import { commit } from "../realtime/commit.ts";
 import { TENANT } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
 import type { Echo, ShoutInput } from "./contract.ts";
-import type {} from "./events.ts";
-import type {} from "./limits.ts";
-import type {} from "./tables.ts";
 
 /**
  * Lets everybody in the actor's tenant hear a text.
