@@ -203,6 +203,30 @@ journey(
 );
 
 journey(
+  "on a phone without JavaScript, the library's head has room for all that is in it",
+  browser,
+  async ({ server, signIn }) => {
+    const { page } = await signIn("ada@acme.test", {
+      javaScript: false,
+      viewport: { width: 390, height: 844 },
+    });
+    for (const language of ["en", "vi", "ar"]) {
+      await page.goto(`${server.url}/${language}/harbor/library`);
+      const parts = await page.locator(
+        ".library-head :is(#search, .unscripted > *, .tabs, .library-layouts)",
+      ).all();
+      const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+      for (const [index, one] of boxes.entries()) {
+        assert.ok(one!.x >= 0 && one!.x + one!.width <= 390, language);
+        for (const other of boxes.slice(index + 1)) {
+          assert.equal(overlap(one!, other!), false, language);
+        }
+      }
+    }
+  },
+);
+
+journey(
   "a file tells which messages it is in, and leads to them",
   browser,
   async ({ data, server, signIn }) => {
@@ -229,6 +253,18 @@ journey(
     assert.equal(await row(page, "The note").count(), 0); // it is in the sent box
   },
 );
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width &&
+    a.y < b.y + b.height && b.y < a.y + a.height;
+}
 
 async function choose(page: Page, files: Record<string, Buffer>) {
   await page.locator(".upload-button input").setInputFiles(
