@@ -9,6 +9,9 @@ import { startFrom } from "../log/position.ts";
 import type { Subscription } from "../subscription.ts";
 import { seen } from "../view.ts";
 
+/** So many of the tenant's events are read at once, though fewer are asked for: most may be others'. */
+const LOOKED_AT_ONCE = 100;
+
 /** The answer to a poll. `position` is the last id looked at: ask for what is after it next. */
 export interface PolledEvents {
   events: { id: number; type: string; data: unknown }[];
@@ -52,23 +55,30 @@ export async function readPolled(
         },
       };
     }
-    const rows = await readTenantAfter(tx, tenantId, start.position, limit);
+    const most = Math.max(limit, LOOKED_AT_ONCE);
+    const rows = await readTenantAfter(tx, tenantId, start.position, most);
     const events: PolledEvents["events"] = [];
+    let isLevel = rows.length < most;
+    let { position } = start;
     for (const row of rows) {
+      if (events.length === limit) {
+        isLevel = false;
+        break;
+      }
       const { id, type, data, changes } = row;
       if (!CONTROL_EVENTS.has(type) && entitled(row, member)) {
         const shown = seen({ id, type, data: JSON.parse(data) }, view);
         if (shown) events.push(shown);
       }
       apply(member.topics, changes?.get(userId));
+      position = id;
     }
-    const isLevel = rows.length < limit;
     return {
       isLevel,
       member,
       polled: {
         events,
-        position: isLevel ? start.head : rows[rows.length - 1].id,
+        position: isLevel ? start.head : position,
         derived: values,
         reset: null,
       },
