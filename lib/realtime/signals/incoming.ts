@@ -1,4 +1,6 @@
+import type { Selectable } from "kysely";
 import type { Database } from "../../db/database.ts";
+import type { SignalRow } from "../../db/schema.ts";
 import type { Log } from "../../log.ts";
 import type { SignalType } from "../event.ts";
 import { databaseTime } from "./database_time.ts";
@@ -48,14 +50,24 @@ export class IncomingSignals {
       .orderBy("Id").limit(BATCH).execute();
     for (const row of rows) {
       this.position = row.Id;
-      this.arrived({
-        tenantId: row.TenantId,
-        topics: JSON.parse(row.Topics),
-        type: row.Type as SignalType,
-        data: JSON.parse(row.Data),
-        key: row.Key,
-      });
+      const signal = this.parse(row);
+      if (signal) this.arrived(signal);
     }
     return rows.length;
+  }
+
+  /** `undefined` for a row that another version may have written: it must not hold up the others. */
+  private parse(row: Selectable<SignalRow>): Signal | undefined {
+    try {
+      const topics = JSON.parse(row.Topics);
+      const data = JSON.parse(row.Data);
+      if (!Array.isArray(topics) || typeof data !== "object" || !data) {
+        throw new TypeError("Its topics are no list, or its data no object");
+      }
+      const { TenantId: tenantId, Type, Key: key } = row;
+      return { tenantId, topics, type: Type as SignalType, data, key };
+    } catch (error) {
+      this.log.warn("signals.malformed", { id: row.Id, error: String(error) });
+    }
   }
 }

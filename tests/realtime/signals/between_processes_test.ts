@@ -124,6 +124,36 @@ Deno.test("what is older than 5 s is not told, and what is older than 10 s is de
   await reader.close();
 });
 
+Deno.test("a row that cannot be read, as of another version, takes nothing from the others", async () => {
+  await using world = await isolates();
+  const { db } = world.services;
+  const row = {
+    ProcessId: "b",
+    TenantId: "acme",
+    Topics: '["tenant"]',
+    Type: "test:signal",
+    CreatedAt: databaseTime(),
+  };
+  await db.write((tx) =>
+    tx.insertInto("Signals").values([
+      { ...row, Key: "1", Data: "not JSON" },
+      { ...row, Key: "2", Data: "null" },
+      { ...row, Key: "3", Data: '{"n":3}', Topics: "7" },
+      { ...row, Key: "4", Data: '{"n":4}' },
+    ]).execute()
+  );
+  const warnings: string[] = [];
+  const warn = (event: string) => void warnings.push(event);
+  const log = { ...silentLog, warn };
+  const road = { db, log, processId: "a", pollSeconds: 60 };
+  const roads = [betweenProcesses(road)];
+  const reader = await read(world.isolate({}, [], { roads }));
+  await reader.until(({ signals }) => signals.length > 0);
+  assert.deepEqual(reader.signals, [4]);
+  assert.deepEqual(warnings, Array(3).fill("signals.malformed"));
+  await reader.close();
+});
+
 Deno.test("many signals at once are written in a few groups", async () => {
   await using world = await isolates();
   const [here, there] = [isolateOf(world, "a"), isolateOf(world, "b")];
