@@ -14,7 +14,7 @@ export interface Spine {
    * Tells something that is kept nowhere to those who read now, on every isolate: at most once, and
    * perhaps not at all. It waits for nothing.
    *
-   * @throws for data that is too long.
+   * @throws for topics and data that are too long: 4,096 characters.
    */
   signal(signal: NewSignal): void;
   /** An open stream's body. `closed` settles when the connection itself is gone. */

@@ -43,3 +43,16 @@ Deno.test("who writes a reply is told to the others of the message, and to nobod
   await assert.rejects(tellTyping(services, dan, id), { status: 404 });
   assert.deepEqual(await signalsFor(services, ada), []);
 });
+
+Deno.test("who replies to an announcement is told to nobody", async () => {
+  await using services = await testServices();
+  const ada = await services.user("ada@acme.test");
+  const ben = await services.user("ben@acme.test");
+  const others = Array.from({ length: 100 }, (_, n) => `reader${n}@acme.test`);
+  for (const email of others) await services.user(email);
+  const { id } = await send(services, ada, {
+    recipients: ["ben@acme.test", ...others],
+  });
+  await tellTyping(services, ben, id);
+  assert.deepEqual(await signalsFor(services, ada), []);
+});

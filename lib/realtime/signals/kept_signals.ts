@@ -6,8 +6,11 @@ import type { Signal } from "./signal.ts";
 /** Longer than any client waits between two polls. */
 const KEEP_MS = 30_000;
 
-/** How many are kept; past it the oldest go earlier. */
+/** How many signals are kept; past it the oldest go earlier. */
 const KEEP = 1_000;
+
+/** Of so many sessions it is known what they were answered: of more than an isolate has streams. */
+const KEEP_ANSWERED = 10_000;
 
 interface Kept {
   signal: Signal;
@@ -31,7 +34,7 @@ export class KeptSignals {
       number: ++this.newest,
       at: performance.now(),
     });
-    forgetOld(this.kept);
+    forgetOld(this.kept, KEEP);
   }
 
   /** Up to which one this session has been answered. */
@@ -41,7 +44,7 @@ export class KeptSignals {
 
   /** The subscriber's own past `number`, oldest first. */
   after(number: number, subscriber: Subscriber): HarborSignal[] {
-    forgetOld(this.kept);
+    forgetOld(this.kept, KEEP);
     return [...this.kept.values()]
       .filter((kept) =>
         kept.number > number &&
@@ -55,15 +58,15 @@ export class KeptSignals {
     this.answered.delete(sessionId);
     const at = performance.now();
     this.answered.set(sessionId, { number: this.newest, at });
-    forgetOld(this.answered);
+    forgetOld(this.answered, KEEP_ANSWERED);
   }
 }
 
 /** Deletes what is too old, or too much, from a map that is in order of age. */
-function forgetOld(map: Map<string, { at: number }>): void {
+function forgetOld(map: Map<string, { at: number }>, most: number): void {
   const before = performance.now() - KEEP_MS;
   for (const [key, { at }] of map) {
-    if (at >= before && map.size <= KEEP) return;
+    if (at >= before && map.size <= most) return;
     map.delete(key);
   }
 }

@@ -1,8 +1,8 @@
 import type { NewSignal, SignalType } from "../event.ts";
 import type { Topic } from "../topic.ts";
 
-/** The most that a signal's data may take, as JSON, in characters: it is copied to every isolate. */
-const MAX_DATA = 4_096;
+/** The most that a signal may take, as JSON, in characters: it is copied to every isolate, and kept there. */
+const MAX_SIZE = 4_096;
 
 /** A signal as isolates hand it to each other. */
 export interface Signal {
@@ -14,13 +14,13 @@ export interface Signal {
   key: string;
 }
 
-/** @throws for data that is too long. */
+/** @throws for topics and data that are too long. */
 export function toSignal(signal: NewSignal): Signal {
   const { tenantId, topics, type, data } = signal;
-  const size = JSON.stringify(data).length;
-  if (size > MAX_DATA) {
+  const size = JSON.stringify([topics, data]).length;
+  if (size > MAX_SIZE) {
     throw new Error(
-      `Cannot signal "${type}": its data has ${size} characters, at most ${MAX_DATA} may be`,
+      `Cannot signal "${type}": its topics and data have ${size} characters, at most ${MAX_SIZE} may be`,
     );
   }
   const key = signal.key ?? crypto.randomUUID();

@@ -118,20 +118,34 @@ Deno.test("a signal ends the wait of every long poll that it is for", async () =
   assert.deepEqual(await other, [2]);
 });
 
-Deno.test("data that is too long for a signal is refused", async () => {
+Deno.test("however many poll, each is answered a signal once", async () => {
   await using world = await isolates();
   const spine = world.isolate();
-  const data = { n: 1, text: "x".repeat(5_000) };
-  assert.throws(
-    () =>
-      spine.signal({
-        tenantId: "acme",
-        type: "test:signal",
-        topics: [TENANT],
-        data,
-      }),
-    /Cannot signal "test:signal"/,
-  );
+  signal(spine, 1);
+  const sessions = Array.from({ length: 1_100 }, (_, n) => `session ${n}`);
+  for (const sessionId of sessions) {
+    assert.deepEqual(await poll(spine, { sessionId }), [1]);
+  }
+  assert.deepEqual(await poll(spine, { sessionId: sessions[0] }), []);
+});
+
+Deno.test("a signal that is too long is refused, be it its data or its topics", async () => {
+  await using world = await isolates();
+  const spine = world.isolate();
+  const given = {
+    tenantId: "acme",
+    type: "test:signal",
+    topics: [TENANT],
+    data: { n: 1 },
+  } satisfies NewSignal;
+  const text = "x".repeat(5_000);
+  const topics = Array.from({ length: 1_000 }, (_, id) => userTopic(id));
+  for (const long of [{ data: { n: 1, text } }, { topics }]) {
+    assert.throws(
+      () => spine.signal({ ...given, ...long }),
+      /Cannot signal "test:signal"/,
+    );
+  }
 });
 
 const TOPICS: Topic[] = [TENANT, userTopic(1), userTopic(2)];
