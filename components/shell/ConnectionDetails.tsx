@@ -18,13 +18,14 @@ export function ConnectionDetails(
   const clock = (time: string) => formatClock(language, timeZone.value, time);
   return (
     <div class="menu connection-details" id="connection-details" popover="auto">
-      <p>{translate(words, `connection.${status}.detail`)}</p>
+      <p class="scripted">{translate(words, `connection.${status}.detail`)}</p>
+      <p class="unscripted">{translate(words, "connection.manual.detail")}</p>
       {hasStayed && (
         <p class="stayed" role="alert">
           {translate(words, "connection.stayed")}
         </p>
       )}
-      <dl>
+      <dl class="scripted">
         <dt>{translate(words, "connection.since")}</dt>
         <dd>{clock(since)}</dd>
         <dt>{translate(words, "connection.lastEvent")}</dt>
@@ -39,7 +40,7 @@ export function ConnectionDetails(
         </dd>
       </dl>
       {status !== "live" && (
-        <button type="button" class="button" onClick={onRetry}>
+        <button type="button" class="button scripted" onClick={onRetry}>
           {translate(words, "app.retry")}
         </button>
       )}

@@ -90,6 +90,15 @@ journey(
     await ada.getByRole("link", { name: "Inbox" }).click();
     await row(ada, "Re: On paper").waitFor();
     assert.deepEqual(await subjects(ada), ["Re: On paper"]);
+
+    await ada.getByRole("button", { name: /^Connection/ }).click();
+    await ada.getByText("when the page is loaded again").waitFor();
+    assert.equal(
+      await ada.getByText("Reaching the server.").isVisible(),
+      false,
+    );
+    const retry = ada.getByRole("button", { name: "Try again" });
+    assert.equal(await retry.isVisible(), false);
   },
   NO_COMPLAINT,
   place,

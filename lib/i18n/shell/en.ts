@@ -27,6 +27,8 @@ export const en = {
     "No live line gets through, so new messages are fetched every few seconds.",
   "connection.offline.detail":
     "The server cannot be reached. What you send is kept and goes out later.",
+  "connection.manual.detail":
+    "New messages appear when the page is loaded again.",
   "connection.stayed":
     "That page needs the server, so this one stays open. Nothing is lost.",
   "connection.since": "Since",

@@ -30,6 +30,7 @@ export const vi: Translation<typeof en> = {
     "Đường truyền trực tiếp không thông, nên cứ vài giây thư mới được tải về một lần.",
   "connection.offline.detail":
     "Không liên lạc được với máy chủ. Thư bạn gửi được giữ lại và sẽ đi sau.",
+  "connection.manual.detail": "Thư mới hiện ra khi trang được tải lại.",
   "connection.stayed":
     "Trang đó cần máy chủ, nên trang này vẫn mở. Không có gì bị mất.",
   "connection.since": "Từ lúc",
