@@ -16,6 +16,7 @@ import { toSignal } from "./signals/signal.ts";
 import type { Doorbell, DoorbellFactory } from "./wake/doorbell.ts";
 import type { Refusal, Subscription } from "./subscription.ts";
 import type { Spine, SpineStatus } from "./spine.ts";
+import { guarded } from "./view.ts";
 import type { SpineOptions } from "./options.ts";
 import { encodeSignal } from "./live/wire.ts";
 
@@ -103,7 +104,8 @@ class IsolateSpine implements Spine {
   ): Promise<ReadableStream<Uint8Array> | Refusal> {
     const { db, log, settings, derived } = this.options;
     const { hub } = this;
-    const { sessionExpiresAt, streamsPerUser, view } = subscription;
+    const { sessionExpiresAt, streamsPerUser } = subscription;
+    const view = guarded(subscription.view, log);
     const snapshot = await this.readStart(subscription);
     if (!snapshot) return { refused: "session", retryAfter: 0 };
     if (this.draining) return { refused: "draining", retryAfter: 1 };
@@ -165,7 +167,8 @@ class IsolateSpine implements Spine {
     subscription: Subscription,
     options: PollOptions,
   ): Promise<PolledEvents | Refusal> {
-    const polled = this.longPolls.poll(subscription, options);
+    const view = guarded(subscription.view, this.options.log);
+    const polled = this.longPolls.poll({ ...subscription, view }, options);
     for (const road of this.roads) road.follow();
     return polled;
   }

@@ -1,3 +1,5 @@
+import type { Log } from "../log.ts";
+
 /** Something that is told: an event, a signal or a derived value, as `{"type", "data"}` on the wire. */
 export interface Told {
   type: string;
@@ -23,6 +25,23 @@ export interface Vocabulary {
 /** The view of a client that names these types, separated by commas; of all when it names none. */
 export function viewOf(types: string | null | undefined): View | undefined {
   return types ? { types: new Set(types.split(",")) } : undefined;
+}
+
+/**
+ * The same view, with a vocabulary that has no word for what it fails on: an error would take what
+ * else is on its way from all readers of the isolate.
+ */
+export function guarded(view: View | undefined, log: Log): View | undefined {
+  if (!view?.vocabulary) return view;
+  const { name } = view.vocabulary;
+  const say: Vocabulary["say"] = (told) => {
+    try {
+      return view.vocabulary?.say(told);
+    } catch (error) {
+      log.error("view.failed", error, { vocabulary: name, type: told.type });
+    }
+  };
+  return { ...view, vocabulary: { name, say } };
 }
 
 /** What a client with this view is told instead of `told`; `undefined`: nothing. */

@@ -128,3 +128,29 @@ Deno.test("a view by types names them as its vocabulary does", async () => {
   const unnamed = { vocabulary, types: new Set(["test:event"]) };
   assert.equal((await poll(spine, unnamed, 0)).events.length, 0);
 });
+
+Deno.test("a vocabulary that fails on an event leaves it out, and takes nothing from anybody", async () => {
+  await using world = await isolates();
+  const spine = world.isolate();
+  const failing: Vocabulary = {
+    name: "failing",
+    say(told) {
+      if (told.type === "test:note") throw new TypeError("no such word");
+      return told;
+    },
+  };
+  const view = { vocabulary: failing };
+  const note = { type: "test:note", about: { noteId: 1 } } as const;
+  await world.record(spine, note);
+  const readers = [await readAs(spine, view, 0), await readAs(spine, {}, 0)];
+  await world.record(spine, {});
+  await world.record(spine, note);
+  await world.record(spine, {});
+  for (const reader of readers) {
+    await reader.until(({ ids }) => ids.includes(4));
+    assert.deepEqual(reader.ids, [2, 4]);
+  }
+  const { events } = await poll(spine, view, 0);
+  assert.deepEqual(events.map(({ id }) => id), [2, 4]);
+  for (const reader of readers) await reader.close();
+});
