@@ -83,29 +83,38 @@ export class DerivedSignals {
     const due = [...this.due];
     this.due.clear();
     this.cost = 0;
+    let failures = 0;
+    for (const [signal, tenants] of due) {
+      if (!await this.sendAll(signal, tenants)) failures++;
+    }
+    if (failures === 0) this.rest = restAfter(this.cost, this.load());
+    else if (failures < due.length) this.rest = LOADED_REST_MS;
+    else this.rest = Math.min(this.rest * 2, MAX_REST_MS);
+    this.lastRun = performance.now();
+    this.timer = undefined;
+    if (this.due.size > 0 && !this.stopped) {
+      this.timer = setTimeout(() => this.run(), this.rest);
+    }
+  }
+
+  /** Answers whether it went well; one area's value that fails must not hold up another's. */
+  private async sendAll(
+    signal: DerivedSignal,
+    tenants: Map<string, Set<number>>,
+  ): Promise<boolean> {
     try {
-      for (const [signal, tenants] of due) {
-        for (const [tenantId, users] of tenants) {
-          if (users.size > 0) await this.send(signal, tenantId, [...users]);
-        }
+      for (const [tenantId, users] of tenants) {
+        if (users.size > 0) await this.send(signal, tenantId, [...users]);
       }
-      this.rest = restAfter(this.cost, this.load());
+      return true;
     } catch (error) {
-      if (this.stopped) return;
-      this.log.error("derived.failed", error);
-      this.rest = Math.min(this.rest * 2, MAX_REST_MS);
+      if (this.stopped) return false;
+      this.log.error("derived.failed", error, { type: signal.type });
       // Once more for all of them: the values are absolute, so a repeat does no harm.
-      for (const [signal, tenants] of due) {
-        for (const [tenantId, users] of tenants) {
-          this.redo(signal, tenantId, users);
-        }
+      for (const [tenantId, users] of tenants) {
+        this.redo(signal, tenantId, users);
       }
-    } finally {
-      this.lastRun = performance.now();
-      this.timer = undefined;
-      if (this.due.size > 0 && !this.stopped) {
-        this.timer = setTimeout(() => this.run(), this.rest);
-      }
+      return false;
     }
   }
 

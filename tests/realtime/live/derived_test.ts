@@ -87,6 +87,28 @@ Deno.test("who replays gets the value once level, and who polls gets it with the
   await Promise.all([keeper.close(), late.close()]);
 });
 
+Deno.test("a value that cannot be computed holds up no other, and comes once it can", async () => {
+  let isBroken = false;
+  const broken: DerivedSignal<"test:value"> = {
+    type: "test:value",
+    after: ["test:event"],
+    compute(_tx, _tenantId, userIds) {
+      if (isBroken) throw new Error("no such table");
+      return Promise.resolve(new Map(userIds.map((id) => [id, {}])));
+    },
+  };
+  await using world = await isolates();
+  const spine = world.isolate({}, [broken, total]);
+  const reader = await read(spine);
+  isBroken = true;
+  await world.record(spine, { topics: ["user:1"] });
+  await reader.untilEvent("test:total");
+  assert.ok(reader.blocks.every(({ event }) => event !== "test:value"));
+  isBroken = false;
+  await reader.untilEvent("test:value");
+  await reader.close();
+});
+
 Deno.test("derived values are computed every 100 ms while that is cheap and nothing else is going on", () => {
   assert.equal(restAfter(0, 0), 100);
   assert.equal(restAfter(10, 0), 100);
