@@ -18,7 +18,7 @@ import type { SettingsPart } from "./settings.ts";
  * line of `areas.ts`; its event types, table types and topics join theirs by declaration merging.
  */
 export interface Area {
-  /** As its folders are called. */
+  /** The name of its folders. */
   name: string;
   /** What it reads of the environment. */
   settings?: SettingsPart;

@@ -13,7 +13,7 @@ export interface Clients {
   executeAlone?: ExecuteAlone;
 }
 
-/** SQLite itself waits so long for a lock; short, since it waits on the event loop's own thread. */
+/** How long SQLite itself waits for a lock: short, since it blocks the event loop's thread. */
 const LOCK_WAIT_MS = 10;
 
 export function fileClients(path: string): Clients {
@@ -23,7 +23,7 @@ export function fileClients(path: string): Clients {
   };
 }
 
-/** The requests with single statements each wait for their `turn`. */
+/** Each request with single statements waits for its turn. */
 export async function serverClients(
   { url, authToken }: { url: string; authToken?: string },
   inTurn: Gate,

@@ -58,7 +58,7 @@ const READERS = 12;
 /** How many requests with single statements a server is sent at once. */
 const QUERIES = 20;
 
-/** Who has waited in line for longer is refused: the answer would come too late. */
+/** How long a work may wait in line before it is refused: its answer would come too late. */
 const PATIENCE_MS = 4_000;
 
 /**

@@ -17,7 +17,7 @@ interface Waiting extends Task {
   since: number;
 }
 
-/** So that the first of a group does not wait for too many after it. */
+/** How many works share a transaction: the first of them waits for all. */
 const MAX_GROUP = 64;
 
 /**

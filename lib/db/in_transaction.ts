@@ -31,7 +31,7 @@ export function changesOf(tx: Queries): Promise<number> {
 /** A transaction as works see it that run side by side. */
 export interface SideBySide {
   tx: Queries;
-  /** Why statements that were run together have failed, if some have: of which is not known. */
+  /** The error of statements that were run together, if some failed; it does not say which. */
   readonly failure: unknown;
 }
 

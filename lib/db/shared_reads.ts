@@ -4,7 +4,7 @@ import type { Gate } from "./gate.ts";
 import { gathered } from "./gathered.ts";
 import type { ServerClient, SqlStatement } from "./sql_client.ts";
 
-/** A slow one makes the others wait. */
+/** How many statements share a request: a slow one makes the others wait. */
 const MAX_TOGETHER = 32;
 
 /**

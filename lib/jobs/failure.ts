@@ -5,7 +5,7 @@ import type { Outcome } from "./metrics.ts";
 import { lookAgainAfter, recurAfter, retryAfter } from "./pace.ts";
 import { bury, type Lease, putBack } from "./queue.ts";
 
-/** About 40 minutes, as `retryAfter` has it. */
+/** With the pauses of `retryAfter`, they take about 40 minutes. */
 const MAX_ATTEMPTS = 10;
 
 export interface Failure {

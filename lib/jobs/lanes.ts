@@ -22,7 +22,7 @@ export interface JobSettings {
   pollSeconds: number;
 }
 
-/** Half its lease: what a killed process ran is seen before the lease ends, and begun at its end. */
+/** Half the lease, so that the jobs of a killed process are taken over as soon as it ends. */
 const PROMPT_POLL_SECONDS = 5;
 
 export function lanesOf(

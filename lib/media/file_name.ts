@@ -1,4 +1,4 @@
-/** Of UTF-8; what most file systems take. */
+/** The longest name, in UTF-8, that most file systems take. */
 const MAX_BYTES = 255;
 const NAMELESS = "file";
 

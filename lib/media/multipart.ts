@@ -17,17 +17,17 @@ export interface FilePart {
 /** What a form says beside its files. */
 export type OnField = (name: string, value: string) => void;
 
-/** Of one field: a message's text of the greatest length. */
+/** The most that one field may take: a message's text of the greatest length fits. */
 const MAX_FIELD_BYTES = 400_000;
 
-/** A line that brings nothing for longer is dead, or means to keep others from a place. */
+/** How long a line may bring nothing: then it is dead, or holds a place that others wait for. */
 const IDLE_MS = 60_000;
 
-/** After it, the sweep could mistake what has arrived for what a broken upload left behind. */
+/** How long an upload may take: later, the sweep would take what has arrived for leftovers. */
 export const LONGEST_UPLOAD_MS = 12 * 3_600_000;
 
 const LIMITS = {
-  /** A message's own, and one for each file that it has already. */
+  /** Those of a message, and one for each file that it has already. */
   fields: 20 + mediaLimits.maxFilesPerMessage.max,
   /** More than any limit allows. Each part costs something, even an empty one. */
   parts: 300,

@@ -51,7 +51,7 @@ export async function removeUnused(
     .returning(["R2Key", "ThumbnailKey"]).executeTakeFirst();
 }
 
-/** After the commit, as well as may be: the sweep finds what stays. */
+/** Tries to remove what the commit has left over; the sweep finds what stays. */
 export async function removeObjects(
   { store, log }: Pick<Services, "store" | "log">,
   leftover: Leftover | undefined,

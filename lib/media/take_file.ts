@@ -75,7 +75,7 @@ export async function takeFile(
   }
 }
 
-/** Removes a file's objects, as well as may be: the sweep finds what stays. */
+/** Tries to remove a file's objects; the sweep finds what stays. */
 export async function discard(store: Store, keys: Keys): Promise<void> {
   await store.delete(keys.file).catch(() => {});
   await store.delete(keys.thumbnail).catch(() => {});

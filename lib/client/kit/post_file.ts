@@ -54,7 +54,7 @@ export type PostFile = (
 
 const URL = "/api/messaging/attachments/upload";
 
-/** Without a byte leaving or an answer for so long, the line is dead; in milliseconds. */
+/** How long no byte may leave and no answer come before the line counts as dead, in milliseconds. */
 const STALL_TIMEOUT = 60_000;
 
 /** `fetch` does not tell how much of a body has left, so this takes the older `XMLHttpRequest`. */

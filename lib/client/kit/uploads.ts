@@ -13,7 +13,7 @@ export interface Upload {
   name: string;
   /** In bytes. */
   size: number;
-  /** Of these bytes, so many have left. When all have, the server still looks at them. */
+  /** How many of these bytes have left. When all have, the server is still checking them. */
   sent: number;
   state: "waiting" | "uploading" | "done" | "failed" | "cancelled";
   /** What it has become; when it is done. */
@@ -48,7 +48,7 @@ export interface UploadsOptions {
   onDone?(media: MediaFile): void;
 }
 
-/** More would only share the same line. */
+/** How many are uploaded at once: more would only share the same line. */
 const AT_A_TIME = 3;
 
 /** Uploads files, each by a request of its own, so that each can be stopped and tried again. */

@@ -3,7 +3,7 @@ import type { BucketSettings } from "../settings.ts";
 import { textOf } from "./s3_answer.ts";
 import { StoreAwayError, StoreRefusedError } from "./store.ts";
 
-/** Within it the service has to begin its answer; a part has been sent by then. */
+/** How long the service may take to begin its answer: enough to send it a part of a file. */
 const ANSWER_WITHIN_MS = 30_000;
 const ATTEMPTS = 3;
 const PAUSE_MS = 100;
@@ -14,7 +14,7 @@ export interface S3Client {
    * Sends one request, again when it fails in passing. The caller reads the body or cancels it.
    *
    * @param doing for the error: "Cannot write …".
-   * @throws {StoreAwayError} when there is no answer, or none of success nor one of `expected`.
+   * @throws {StoreAwayError} when there is no answer, or one that is neither a success nor `expected`.
    */
   ask(doing: string, key: string, request?: S3Request): Promise<Response>;
   /** The same where the answer has nothing to read. */
@@ -25,10 +25,10 @@ export interface S3Request {
   method?: string;
   query?: URLSearchParams;
   headers?: Headers;
-  /** Of known length: a stream would lose it on its way, which S3 refuses. */
+  /** Bytes and no stream: S3 refuses a body whose length is not known. */
   body?: Uint8Array;
   signal?: AbortSignal;
-  /** Statuses that are answers too. */
+  /** Statuses other than success that are answers, too. */
   expected?: number[];
 }
 

@@ -1,6 +1,6 @@
 import type { EncodedEvent } from "./encode.ts";
 
-/** About what one write to a socket takes; more than this waits for no more. */
+/** About what one write to a socket takes: a chunk of this size goes out at once. */
 export const CHUNK_BYTES = 65_536;
 
 /** What a stream is due in this batch: the last event, and what is due before it. */

@@ -7,11 +7,13 @@ import type { DerivedType, EventType } from "../event.ts";
 import { envelope } from "./derived_values.ts";
 import { encodeSignal } from "./wire.ts";
 
-/** A burst of events costs one computation for each interval; a longer one where the load is full. */
+/** The shortest rest between two computations, so that a burst of events costs one for each. */
 export const REST_MS = 100;
+
+/** The shortest rest under full load. */
 const LOADED_REST_MS = 1_000;
 
-/** A computation is followed by so many times its own length, so that it takes a small part of all time. */
+/** How many times longer than a computation the rest after it is at least. */
 const FACTOR = 10;
 
 /** The longest rest, while the database is away. */

@@ -54,7 +54,7 @@ export class EventStream implements Listener, Receiver {
     /** Absent: it carries all that its reader is entitled to, in the areas' own words. */
     readonly lens?: Lens,
   ) {
-    // "off" is Infinity, of which no part can be told to be free.
+    // "off" is Infinity, and what is left of it would be Infinity, too, however much is queued.
     this.queueBytes = Math.min(queueBytes, Number.MAX_SAFE_INTEGER);
   }
 

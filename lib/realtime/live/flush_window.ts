@@ -1,5 +1,7 @@
-/** Below this many deliveries a second nothing is gathered; at the second, for the longest time. */
+/** Up to this many deliveries a second, nothing is gathered. */
 const QUIET_RATE = 2_000;
+
+/** From this many on, events are gathered for the longest time. */
 const BUSY_RATE = 40_000;
 
 /**

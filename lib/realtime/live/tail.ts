@@ -9,7 +9,7 @@ import { Ring } from "./ring.ts";
 
 const BATCH = 500;
 
-/** The events that were kept encoded for those who come back. */
+/** How much is kept, encoded, for those who come back. */
 const RING_BYTES = 16 * 1_048_576;
 
 /** A wake can be faster than the row is on a replica: look again after these pauses. */

@@ -9,7 +9,7 @@ const EVERY_MS = 600_000;
 /** The first pruning is soon, as an isolate may not live long. */
 const FIRST_MS = 20_000;
 
-/** Rows of one transaction: few enough that other writers wait for some milliseconds only. */
+/** How many rows one transaction deletes: few, so that other writers wait for milliseconds only. */
 const BATCH = 2_000;
 
 /** How long a redaction may be under way: by then every isolate has read of it. */

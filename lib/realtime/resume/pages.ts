@@ -1,9 +1,9 @@
 import type { EncodedEvent } from "../live/encode.ts";
 
-/** How long a page is handed on. A herd of readers comes within that time. */
+/** How long a page is handed on: a herd of readers comes within that time. */
 const FORGET_AFTER_MS = 1_000;
 
-/** Of all events and chunks that are kept; past it they are forgotten earlier. */
+/** How much is kept, events and chunks; beyond it, pages are forgotten earlier. */
 const MAX_BYTES = 16 * 1_048_576;
 
 /** A stretch of the log, and the log's two ends when it was read. */

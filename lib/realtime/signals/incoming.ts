@@ -6,10 +6,10 @@ import type { SignalType } from "../event.ts";
 import { databaseTime } from "./database_time.ts";
 import type { Signal } from "./signal.ts";
 
-/** What is older is of no use: it was written while nobody read here, or the database was away. */
+/** How old a signal may be: older ones were written while nobody read here. */
 const OLD_AFTER_SECONDS = 5;
 
-/** Signals read at once; those past it in the next read. */
+/** How many signals one query reads. */
 const BATCH = 500;
 
 /** Reads the signals of other processes from the table. */

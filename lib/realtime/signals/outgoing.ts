@@ -4,13 +4,13 @@ import { databaseTime } from "./database_time.ts";
 import { isReadElsewhere } from "./leases.ts";
 import type { Signal } from "./signal.ts";
 
-/** One write at most in this time, however many signals. */
+/** The shortest time between two writes. */
 const EVERY_MS = 100;
 
-/** How many wait for a write; what comes above that is lost. */
+/** How many signals may wait for a write; those beyond it are lost. */
 const MOST = 500;
 
-/** Nobody reads what is older. */
+/** How long signals are kept: longer than anybody reads them. */
 const KEEP_SECONDS = 10;
 
 /** Writes signals for other processes into the table, in groups, while any other would read them. */
