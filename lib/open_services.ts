@@ -14,7 +14,7 @@ import { openUsableStore } from "./media/store/open_store.ts";
 import { createSpine } from "./realtime/create_spine.ts";
 import { shardId } from "./realtime/log/log.ts";
 import { betweenProcesses } from "./realtime/signals/between_processes.ts";
-import { broadcastRoad } from "./realtime/signals/broadcast.ts";
+import { broadcastTransport } from "./realtime/signals/broadcast.ts";
 import { processId } from "./realtime/signals/process_id.ts";
 import { broadcastDoorbell } from "./realtime/wake/broadcast.ts";
 import { kvDoorbell } from "./realtime/wake/kv.ts";
@@ -47,7 +47,7 @@ export async function openServices(
     broadcastDoorbell(shard),
     ...openKv ? [kvDoorbell(openKv, shard, log)] : [],
   ], [
-    broadcastRoad(shard),
+    broadcastTransport(shard),
     betweenProcesses({
       db,
       log,

@@ -11,7 +11,10 @@ import type { PolledEvents } from "./resume/poll.ts";
 import { startFrom } from "./log/position.ts";
 import { startPruning } from "./log/prune.ts";
 import { replay } from "./resume/replay.ts";
-import type { SignalRoad, SignalRoadFactory } from "./signals/road.ts";
+import type {
+  SignalTransport,
+  SignalTransportFactory,
+} from "./signals/transport.ts";
 import { toSignal } from "./signals/signal.ts";
 import type { Doorbell, DoorbellFactory } from "./wake/doorbell.ts";
 import type { Refusal, Subscription } from "./subscription.ts";
@@ -28,7 +31,7 @@ export function createSpine(options: SpineOptions): Spine {
 class IsolateSpine implements Spine {
   private readonly hub: Hub;
   private doorbells: Doorbell[] = [];
-  private roads: SignalRoad[] = [];
+  private transports: SignalTransport[] = [];
   private stopPruning = () => {};
   private draining = false;
   private readonly longPolls: LongPolls;
@@ -43,9 +46,9 @@ class IsolateSpine implements Spine {
 
   start(
     doorbells: DoorbellFactory[],
-    roads: SignalRoadFactory[] = [],
+    transports: SignalTransportFactory[] = [],
   ): void {
-    this.roads = roads.map((make) =>
+    this.transports = transports.map((make) =>
       make({
         arrived: (signal) => this.hub.signals.tell(signal),
         isRead: () => this.hub.isRead || this.longPolls.isPolled,
@@ -66,7 +69,7 @@ class IsolateSpine implements Spine {
   signal(given: NewSignal): void {
     const signal = toSignal(given);
     this.hub.signals.tell(signal);
-    for (const road of this.roads) road.send(signal);
+    for (const transport of this.transports) transport.send(signal);
   }
 
   async open(
@@ -113,7 +116,7 @@ class IsolateSpine implements Spine {
 
     // From here to the return nothing is awaited: no event can fall between the steps.
     hub.enter(start.head);
-    for (const road of this.roads) road.follow();
+    for (const transport of this.transports) transport.follow();
     const lifetime = settings.streamMaxSeconds * (0.8 + 0.2 * Math.random());
     const stream = new EventStream(
       member,
@@ -169,7 +172,7 @@ class IsolateSpine implements Spine {
   ): Promise<PolledEvents | Refusal> {
     const view = guarded(subscription.view, this.options.log);
     const polled = this.longPolls.poll({ ...subscription, view }, options);
-    for (const road of this.roads) road.follow();
+    for (const transport of this.transports) transport.follow();
     return polled;
   }
 
@@ -211,8 +214,8 @@ class IsolateSpine implements Spine {
     this.longPolls.close();
     this.hub.stop();
     this.pages.forget();
-    for (const each of [...this.doorbells, ...this.roads]) each.close();
+    for (const each of [...this.doorbells, ...this.transports]) each.close();
     this.doorbells = [];
-    this.roads = [];
+    this.transports = [];
   }
 }

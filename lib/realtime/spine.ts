@@ -2,7 +2,7 @@ import type { NewSignal } from "./event.ts";
 import type { SpineMetrics } from "./live/metrics.ts";
 import type { PollOptions } from "./resume/long_polls.ts";
 import type { PolledEvents } from "./resume/poll.ts";
-import type { SignalRoadFactory } from "./signals/road.ts";
+import type { SignalTransportFactory } from "./signals/transport.ts";
 import type { Refusal, Subscription } from "./subscription.ts";
 import type { DoorbellFactory } from "./wake/doorbell.ts";
 
@@ -31,7 +31,10 @@ export interface Spine {
   /** Tells every stream to go elsewhere and closes them, spread over `spreadMs`. */
   drain(spreadMs: number): Promise<void>;
   /** Starts what runs by itself: pruning, and listening to the other isolates. */
-  start(doorbells: DoorbellFactory[], roads?: SignalRoadFactory[]): void;
+  start(
+    doorbells: DoorbellFactory[],
+    transports?: SignalTransportFactory[],
+  ): void;
   stop(): void;
 }
 

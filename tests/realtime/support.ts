@@ -4,7 +4,7 @@ import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import type { NewEvent } from "../../lib/realtime/event.ts";
 import type { TopicsOf } from "../../lib/realtime/membership.ts";
 import type { OnPresence } from "../../lib/realtime/live/user_streams.ts";
-import type { SignalRoadFactory } from "../../lib/realtime/signals/road.ts";
+import type { SignalTransportFactory } from "../../lib/realtime/signals/transport.ts";
 import type { Spine } from "../../lib/realtime/spine.ts";
 import type { SpineSettings } from "../../lib/realtime/options.ts";
 import type { Subscription } from "../../lib/realtime/subscription.ts";
@@ -42,7 +42,7 @@ export interface Isolates extends AsyncDisposable {
     derived?: DerivedSignal[],
     more?: {
       onPresence?: OnPresence;
-      roads?: SignalRoadFactory[];
+      transports?: SignalTransportFactory[];
       topicsOf?: TopicsOf[];
     },
   ): Spine;
@@ -55,7 +55,11 @@ export async function isolates(): Promise<Isolates> {
   const spines: Spine[] = [];
   return {
     services,
-    isolate(settings = {}, derived = [], { onPresence, roads, topicsOf } = {}) {
+    isolate(
+      settings = {},
+      derived = [],
+      { onPresence, transports, topicsOf } = {},
+    ) {
       const spine = createSpine({
         db: services.db,
         log: services.log,
@@ -68,7 +72,7 @@ export async function isolates(): Promise<Isolates> {
         onPresence,
         topicsOf,
       });
-      if (roads) spine.start([], roads);
+      if (transports) spine.start([], transports);
       spines.push(spine);
       return spine;
     },

@@ -4,7 +4,7 @@ import type { DoorbellFactory } from "../wake/doorbell.ts";
 import { IncomingSignals } from "./incoming.ts";
 import { RENEW_MS, renewLease } from "./leases.ts";
 import { OutgoingSignals } from "./outgoing.ts";
-import type { SignalRoadFactory } from "./road.ts";
+import type { SignalTransportFactory } from "./transport.ts";
 
 /**
  * To the isolates of other processes, through a table: found there by the poll, or at once where a
@@ -19,7 +19,7 @@ export function betweenProcesses(
     pollSeconds: number;
     doorbells?: DoorbellFactory[];
   },
-): SignalRoadFactory {
+): SignalTransportFactory {
   return ({ arrived, isRead }) => {
     const id = crypto.randomUUID();
     const incoming = new IncomingSignals(db, log, processId, arrived);

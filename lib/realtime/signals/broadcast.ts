@@ -1,10 +1,10 @@
-import type { SignalRoadFactory } from "./road.ts";
+import type { SignalTransportFactory } from "./transport.ts";
 
 /**
  * To the other workers of this process, and to other isolates where the platform carries a
  * BroadcastChannel that far.
  */
-export function broadcastRoad(shardId: string): SignalRoadFactory {
+export function broadcastTransport(shardId: string): SignalTransportFactory {
   return ({ arrived }) => {
     const channel = new BroadcastChannel(`harbor-signals-${shardId}`);
     channel.onmessage = ({ data }) => arrived(data);

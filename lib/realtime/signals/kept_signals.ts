@@ -6,10 +6,10 @@ import type { Signal } from "./signal.ts";
 /** Longer than any client waits between two polls. */
 const KEEP_MS = 30_000;
 
-/** How many signals are kept; past it the oldest go earlier. */
+/** How many signals are kept; beyond it, the oldest are forgotten earlier. */
 const KEEP = 1_000;
 
-/** Of so many sessions it is known what they were answered: of more than an isolate has streams. */
+/** How many sessions are remembered as answered: more than an isolate has streams. */
 const KEEP_ANSWERED = 10_000;
 
 interface Kept {

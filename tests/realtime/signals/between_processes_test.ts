@@ -10,8 +10,8 @@ import { type Isolates, isolates, read, subscription } from "../support.ts";
 
 function isolateOf(world: Isolates, processId: string): Spine {
   const { db } = world.services;
-  const road = { db, log: silentLog, processId, pollSeconds: 0.05 };
-  return world.isolate({}, [], { roads: [betweenProcesses(road)] });
+  const transport = { db, log: silentLog, processId, pollSeconds: 0.05 };
+  return world.isolate({}, [], { transports: [betweenProcesses(transport)] });
 }
 
 function signal(spine: Spine, n: number, key?: string): void {
@@ -145,9 +145,9 @@ Deno.test("a row that cannot be read, as of another version, takes nothing from 
   const warnings: string[] = [];
   const warn = (event: string) => void warnings.push(event);
   const log = { ...silentLog, warn };
-  const road = { db, log, processId: "a", pollSeconds: 60 };
-  const roads = [betweenProcesses(road)];
-  const reader = await read(world.isolate({}, [], { roads }));
+  const transport = { db, log, processId: "a", pollSeconds: 60 };
+  const transports = [betweenProcesses(transport)];
+  const reader = await read(world.isolate({}, [], { transports }));
   await reader.until(({ signals }) => signals.length > 0);
   assert.deepEqual(reader.signals, [4]);
   assert.deepEqual(warnings, Array(3).fill("signals.malformed"));

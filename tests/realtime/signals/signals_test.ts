@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { NewSignal } from "../../../lib/realtime/event.ts";
-import { broadcastRoad } from "../../../lib/realtime/signals/broadcast.ts";
+import { broadcastTransport } from "../../../lib/realtime/signals/broadcast.ts";
 import type { Spine } from "../../../lib/realtime/spine.ts";
 import { TENANT, type Topic, userTopic } from "../../../lib/realtime/topic.ts";
 import { type Asker, isolates, read, subscription } from "../support.ts";
@@ -28,9 +28,9 @@ async function poll(spine: Spine, asker: Asker, waitMs = 0) {
 
 Deno.test("a signal reaches those whom it is for on every isolate, without an id", async () => {
   await using world = await isolates();
-  const roads = [broadcastRoad(crypto.randomUUID())];
-  const here = world.isolate({}, [], { roads });
-  const there = world.isolate({}, [], { roads });
+  const transports = [broadcastTransport(crypto.randomUUID())];
+  const here = world.isolate({}, [], { transports });
+  const there = world.isolate({}, [], { transports });
   const readers = [await read(here), await read(there)];
   const other = await read(there, { userId: 2 });
   signal(here, 1, { topics: [userTopic(1)] });
@@ -173,8 +173,8 @@ Deno.test("whatever is signalled, each gets only what is theirs, and of each key
       fc.array(sent, { minLength: 1, maxLength: 20 }),
       async (people, all) => {
         await using world = await isolates();
-        const roads = [broadcastRoad(crypto.randomUUID())];
-        const spines = [0, 1].map(() => world.isolate({}, [], { roads }));
+        const transports = [broadcastTransport(crypto.randomUUID())];
+        const spines = [0, 1].map(() => world.isolate({}, [], { transports }));
         const readers = await Promise.all(
           people.map(({ on, ...who }) =>
             read(spines[on], { ...who, topics: [...who.topics, "channel:1"] })

@@ -1,7 +1,7 @@
 import type { Signal } from "./signal.ts";
 
 /** Carries signals to other isolates, and brings theirs. Some may be lost on the way. */
-export interface SignalRoad {
+export interface SignalTransport {
   /** Never waits, and never throws. */
   send(signal: Signal): void;
   /** Somebody has come who reads on this isolate. */
@@ -9,9 +9,9 @@ export interface SignalRoad {
   close(): void;
 }
 
-export type SignalRoadFactory = (isolate: {
+export type SignalTransportFactory = (isolate: {
   /** Called with a signal of another isolate. */
   arrived(signal: Signal): void;
   /** Whether anybody reads on this isolate. */
   isRead(): boolean;
-}) => SignalRoad;
+}) => SignalTransport;
