@@ -214,12 +214,6 @@ interface HowMany {
   position: number;
 }
 
-declare module "../../lib/realtime/topic.ts" {
-  interface TopicKinds {
-    channel: number;
-  }
-}
-
 declare module "../../lib/realtime/event.ts" {
   interface DerivedTypes {
     "test:how-many": Omit<HowMany, "position">;

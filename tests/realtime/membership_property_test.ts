@@ -233,9 +233,3 @@ const channelsOf: TopicsOf = async (tx, { userId }) => {
   return [...last].filter(([, joined]) => joined === 1)
     .map(([topic]) => topic as Topic);
 };
-
-declare module "../../lib/realtime/topic.ts" {
-  interface TopicKinds {
-    channel: number;
-  }
-}

@@ -25,6 +25,12 @@ declare module "../../lib/realtime/event.ts" {
   }
 }
 
+declare module "../../lib/realtime/topic.ts" {
+  interface TopicKinds {
+    channel: number;
+  }
+}
+
 /** What a test records where it does not say more. */
 export type TestEvent =
   & Pick<NewEvent, "tenantId" | "type" | "topics" | "joins" | "leaves">

@@ -6,6 +6,7 @@ import {
   Listeners,
 } from "../../../lib/realtime/live/listeners.ts";
 import { type Topic, userTopic } from "../../../lib/realtime/topic.ts";
+import type {} from "../support.ts";
 
 const CHANNEL: Topic = "channel:1";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Pages, type Stretch } from "../../../lib/realtime/resume/pages.ts";
 import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
+import type {} from "../support.ts";
 
 function event(id: number, size = 3): EncodedEvent {
   const bytes = new Uint8Array(size).fill(id);
