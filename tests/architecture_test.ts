@@ -21,6 +21,17 @@ const RULES: Rule[] = [
 
 const project = readProject();
 
+Deno.test("the rules look at all modules, and at what they hold", () => {
+  const { modules } = project;
+  assert.ok(modules.has("main.ts"));
+  for (const room of ["routes", "islands", "components", "lib", "migrations"]) {
+    assert.ok([...modules.keys()].some((path) => path.startsWith(`${room}/`)));
+  }
+  for (const kind of ["imports", "interfaces", "texts", "queried"] as const) {
+    assert.ok([...modules.values()].some((module) => module[kind].length > 0));
+  }
+});
+
 for (const { says, breaches, samples } of RULES) {
   Deno.test(says, async () => {
     assert.deepEqual(await breaches(project), []);
