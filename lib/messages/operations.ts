@@ -99,7 +99,7 @@ export const messageOperations: Operations = {
       operationId: "tellTyping",
       summary: "Say that you are writing a reply",
       description:
-        "The people of the thread's newest message are told by a `typing` signal, which counts for 5 s. A thread is named by that message's id.",
+        "The people of the thread's newest message are told by a `typing` signal, which counts for 5 s; of more than 100 others, nobody is told. A thread is named by that message's id.",
       tags,
       requestParams: {
         path: z.object({ threadId: z.int().positive() }),
