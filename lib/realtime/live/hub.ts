@@ -30,7 +30,7 @@ export class Hub {
 
   constructor(private readonly options: SpineOptions, pages: Pages) {
     const { db, log, settings } = options;
-    this.byUser = new UserStreams(options.onPresence);
+    this.byUser = new UserStreams(log, options.onPresence);
     this.tail = new Tail(
       db,
       log,

@@ -1,3 +1,4 @@
+import type { Log } from "../../log.ts";
 import type { EventStream } from "./event_stream.ts";
 
 /** Told that a user's first stream on this isolate has opened, or the last one closed. */
@@ -11,7 +12,10 @@ export type OnPresence = (change: {
 export class UserStreams {
   private readonly byUser = new Map<string, Set<EventStream>>();
 
-  constructor(private readonly onPresence: OnPresence = () => {}) {}
+  constructor(
+    private readonly log: Log,
+    private readonly onPresence: OnPresence = () => {},
+  ) {}
 
   add(stream: EventStream): ReadonlySet<EventStream> {
     const { tenantId, userId } = stream.subscriber;
@@ -20,7 +24,7 @@ export class UserStreams {
     if (streams) return streams.add(stream);
     const first = new Set([stream]);
     this.byUser.set(key, first);
-    this.onPresence({ tenantId, userId, isPresent: true });
+    this.tell({ tenantId, userId, isPresent: true });
     return first;
   }
 
@@ -30,11 +34,20 @@ export class UserStreams {
     const streams = this.byUser.get(key);
     if (!streams?.delete(stream) || streams.size > 0) return;
     this.byUser.delete(key);
-    this.onPresence({ tenantId, userId, isPresent: false });
+    this.tell({ tenantId, userId, isPresent: false });
   }
 
   of(tenantId: string, userId: number): Iterable<EventStream> {
     return this.byUser.get(userKey(tenantId, userId)) ?? [];
+  }
+
+  /** An area's error must not keep a stream from being opened, or from being counted out. */
+  private tell(change: Parameters<OnPresence>[0]): void {
+    try {
+      this.onPresence(change);
+    } catch (error) {
+      this.log.error("presence.failed", error, change);
+    }
   }
 }
 

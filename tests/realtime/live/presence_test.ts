@@ -17,3 +17,18 @@ Deno.test("the first stream of a user and the end of the last are told, nothing 
   await namesake.close();
   assert.deepEqual(told.slice(2), ["acme 1 went", "globex 1 went"]);
 });
+
+Deno.test("an area that fails at it keeps no stream from opening and ending", async () => {
+  await using world = await isolates();
+  const spine = world.isolate({}, [], {
+    onPresence() {
+      throw new Error("no such table");
+    },
+  });
+  const reader = await read(spine);
+  await world.record(spine, {});
+  await reader.until(({ ids }) => ids.length === 1);
+  await reader.close();
+  const { connections, listeners, sockets } = spine.status();
+  assert.deepEqual([connections, listeners, sockets], [[], 0, 0]);
+});
