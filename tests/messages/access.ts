@@ -1,4 +1,9 @@
-import { type AccessRow, SECRET } from "../support/access.ts";
+import {
+  type AccessRow,
+  fileWith,
+  type Given,
+  SECRET,
+} from "../support/access.ts";
 
 const PAGE = "/[lang]/harbor/messaging";
 
@@ -93,3 +98,22 @@ export const access: AccessRow[] = [
     answers: [303, 303, 303, 303, 422, 422, 422],
   },
 ];
+
+/** A message of Ada's to Ben, with a file of hers. */
+export const given: Given = async (ada) => {
+  const upload = await ada.fetch("/api/messaging/attachments/upload", {
+    method: "POST",
+    body: fileWith(SECRET),
+  });
+  const { items: [{ id: media }] } = await upload.json();
+  const { id: message, attachments: [attachment] } = await ada.post(
+    "/api/messaging/send",
+    {
+      recipients: ["ben@acme.test"],
+      subject: SECRET,
+      body: SECRET,
+      attachments: [media],
+    },
+  );
+  return { message, media, attachment: attachment.id };
+};

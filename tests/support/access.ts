@@ -1,3 +1,5 @@
+import type { TestClient } from "./client.ts";
+
 /**
  * Who asks. Of each message below, Ada (a subscriber of acme) is the sender, Ben (an agent, who may
  * do here what a subscriber may) the recipient;
@@ -30,11 +32,11 @@ export const STRANGERS = ["nobody", "carla", "root", "gina", "greg"];
 export interface AccessRow {
   route: string;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** With `{message}`, `{media}` and `{attachment}` for ids; by default the route. */
+  /** With `{message}` and the like for what is `given`; by default the route. */
   path?: string;
   /** JSON. */
   body?: unknown;
-  /** JSON about the message. */
+  /** JSON about what is given. */
   about?: (ids: Ids) => unknown;
   /** Posts a file. */
   file?: true;
@@ -48,11 +50,16 @@ export interface AccessRow {
   answers: number[] | number;
 }
 
-/** Of the message, the file that is attached to it, and the attachment. */
-export interface Ids {
-  message: number;
-  media: number;
-  attachment: number;
+/** Ids of what an area has for Ada and Ben alone, by the names that rows have for them. */
+export type Ids = Record<string, number>;
+
+/** Makes what an area's rows ask for, anew at each call; an area exports it as `given`. */
+export type Given = (ada: TestClient) => Promise<Ids>;
+
+export function fileWith(text: string): FormData {
+  const form = new FormData();
+  form.append("file", new File([text], `${text}.txt`));
+  return form;
 }
 
 export function everybody(status: number): number[] {
