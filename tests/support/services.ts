@@ -11,7 +11,6 @@ import { silentLog } from "../../lib/log.ts";
 import { createFiles } from "../../lib/media/files.ts";
 import { openScanner } from "../../lib/media/scanner/open_scanner.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
-import { messageFileUses } from "../../lib/messages/file_uses.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import type { Services } from "../../lib/services.ts";
@@ -66,6 +65,7 @@ export async function testServices(
     log: silentLog,
     settings: settings.realtime,
     derived,
+    topicsOf: AREAS.flatMap(({ topicsOf }) => topicsOf ?? []),
   });
   const jobs = createJobs({
     db,
@@ -75,7 +75,7 @@ export async function testServices(
     lanes: lanesOf(settings.jobs),
   });
   const store = await openStore(settings);
-  const fileUses = [messageFileUses];
+  const fileUses = AREAS.flatMap(({ fileUses }) => fileUses ?? []);
 
   return {
     settings,
