@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EventType } from "../../lib/realtime/event.ts";
 import { isolates, read, Reader, subscription } from "./support.ts";
 
 Deno.test("a new stream begins at the head and says so, then brings each event, to the letter", async () => {
@@ -274,4 +275,25 @@ Deno.test("a drain says goodbye to every reader, and takes no new one", async ()
   }
   const refusal = await spine.open(subscription());
   assert.ok("refused" in refusal && refusal.refused === "draining");
+});
+
+Deno.test("whatever goes wrong while events go out, no reader stays connected behind a gap", async () => {
+  await using world = await isolates();
+  let isBroken = false;
+  const after = new Proxy(["test:event"] as EventType[], {
+    get(types, name, receiver) {
+      if (isBroken) throw new Error("something is wrong");
+      return Reflect.get(types, name, receiver);
+    },
+  });
+  const compute = () => Promise.resolve(new Map());
+  const spine = world.isolate({}, [{ type: "test:value", after, compute }]);
+  const reader = await read(spine, { position: 0 });
+  isBroken = true;
+  await world.record(spine, {});
+  assert.match(String(await reader.ended), /something is wrong/);
+  isBroken = false;
+  const resumed = await read(spine, { position: 0 });
+  await resumed.until(({ ids }) => ids.length === 1);
+  await resumed.close();
 });

@@ -37,7 +37,7 @@ export class Hub {
       this.metrics,
       settings.pollSeconds * 1000,
       settings.flushWindowMs,
-      (events) => deliverySpan(events.length, () => this.deliver(events)),
+      (events) => deliverySpan(events.length, () => this.deliverAll(events)),
     );
     this.signals = new LiveSignals(
       options,
@@ -115,6 +115,18 @@ export class Hub {
     for (const stream of [...this.streams]) stream.fail("draining");
     this.signals.stop();
     this.redactions.stop();
+  }
+
+  /** An error may come when some have got theirs: then all are broken off, and resume from the log. */
+  private deliverAll(events: EncodedEvent[]): number {
+    try {
+      return this.deliver(events);
+    } catch (error) {
+      for (const stream of [...this.streams]) {
+        if (stream.live) stream.fail("error", error);
+      }
+      throw error;
+    }
   }
 
   /** Sends each listener what is its own of `events`, and returns how many deliveries that were. */
