@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type axe from "axe-core";
 import type { Page } from "playwright-core";
+import { AREAS } from "../lib/areas.ts";
 import { type Harbor, row } from "./journeys/journey.ts";
 import { fileOf, picture, wav } from "./media/samples.ts";
 import type { WindowOptions } from "./support/browser.ts";
@@ -41,6 +42,19 @@ export async function walkMailbox(
       `${base}/${language}/nowhere`,
     ]
   ) {
+    await page.goto(view);
+    await isFreeOfViolations(page, view);
+  }
+}
+
+/** The page of each area, as the app bar leads to it. */
+export async function walkAreas(
+  { server, signIn }: Harbor,
+  { language, ...look }: Look,
+): Promise<void> {
+  const { page } = await signIn("ada@acme.test", look);
+  for (const { path } of AREAS.flatMap(({ navigation }) => navigation ?? [])) {
+    const view = `${server.url}/${language}/harbor/${path}`;
     await page.goto(view);
     await isFreeOfViolations(page, view);
   }

@@ -1,6 +1,7 @@
 import {
   type Look,
   PHONE,
+  walkAreas,
   walkFiles,
   walkLibrary,
   walkLimits,
@@ -36,6 +37,14 @@ for (const look of LOOKS) {
     place,
   );
 }
+
+journey(
+  "axe finds nothing wrong in the page of any area",
+  browser,
+  (harbor) => walkAreas(harbor, DESK),
+  NO_COMPLAINT,
+  place,
+);
 
 journey(
   "axe finds nothing wrong in what opens",

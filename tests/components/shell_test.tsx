@@ -1,8 +1,10 @@
 import { renderToString } from "preact-render-to-string";
 import assert from "node:assert/strict";
+import { Pictures } from "../../components/kit/Pictures.tsx";
 import { Areas } from "../../components/shell/Areas.tsx";
 import { PersonMenu } from "../../components/shell/PersonMenu.tsx";
 import type { Me } from "../../lib/client/page/view.ts";
+import { AREAS } from "../../lib/areas.ts";
 import { SHELL_WORDS } from "../../lib/i18n/shell/words.ts";
 import { adasView } from "../client/fake_view.ts";
 
@@ -14,6 +16,13 @@ Deno.test("only admins are led to the limits", () => {
   assert.doesNotMatch(menu("agent"), /Limits/);
   assert.match(menu("tenant_admin"), /Limits/);
   assert.match(menu("global_admin"), /Limits/);
+});
+
+Deno.test("the icon of every area is drawn", () => {
+  const pictures = renderToString(<Pictures />);
+  for (const { navigation } of AREAS) {
+    if (navigation) assert.ok(pictures.includes(`"icon-${navigation.icon}"`));
+  }
 });
 
 Deno.test("areas past the third are in the menu, too, with what waits there", () => {

@@ -7,6 +7,7 @@ const ECHO = "tests/new_area/echo";
 /** Run in the copy after the gate: what a new area has to satisfy, and its own tests. */
 const TESTS = [
   "tests/access_test.ts",
+  "tests/accessibility_test.ts",
   "tests/components",
   "tests/db/migrate_test.ts",
   "tests/db/schema_test.ts",
