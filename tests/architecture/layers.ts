@@ -1,11 +1,11 @@
-/** Lists are words with spaces between them. */
+/** A row of the table. Lists are words with spaces between them. */
 export interface Layer {
   name: string;
   /** Folders, and files in which a `*` stands for a part of a name. */
   files: string;
   /** Layers whose modules it may import. */
   may: string;
-  /** Layers of which it may name types besides. */
+  /** Layers from which it may import types as well. */
   types?: string;
   packages: string;
 }
@@ -19,7 +19,8 @@ const PAGE = "npm:preact npm:@preact/signals";
 
 /**
  * Who may import whom, and which packages: the table of the architecture. A file belongs to the
- * first layer that has it. No area has a line of its own: what no other line has is one.
+ * first layer that lists it. No area has a line of its own: a folder of `lib/` that no line lists
+ * is an area.
  */
 const LAYERS: Layer[] = [
   {

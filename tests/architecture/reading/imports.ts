@@ -7,7 +7,7 @@ export interface Import {
   to: string;
   /** `import type`: gone when the program runs. */
   typeOnly: boolean;
-  /** What the module calls that which it imports. */
+  /** The local names of what is imported. */
   names: string[];
 }
 

@@ -6,7 +6,7 @@ export interface Interface {
   bases: string[];
 }
 
-/** Collects them, in a module's own scope or in that of another which it declares. */
+/** Collects the interfaces of a module, and those that it merges into other modules. */
 export function interfacesIn(interfaces: Interface[]): Deno.lint.LintVisitor {
   return {
     TSInterfaceDeclaration({ id, body, extends: heritage }) {

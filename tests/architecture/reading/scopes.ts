@@ -36,9 +36,9 @@ export function rootOf(node: Node | null | undefined): string[] {
 export interface Scope {
   /** Absent for what is imported or built in. */
   scope?: Node;
-  /** A function lies between, which may run later. */
+  /** Whether a function lies between, which may run later. */
   isClosed: boolean;
-  /** A class's static block lies between. */
+  /** Whether a class's static block lies between. */
   isInClass: boolean;
 }
 
@@ -53,7 +53,7 @@ export function scopeOf(node: Node, name: string): Scope {
   return found;
 }
 
-/** What a module calls that of its statements in which `node` lies. */
+/** The name of the top-level declaration in which `node` lies. */
 export function topLevelName(node: Node): string {
   const parent = parentOf(node);
   if (parent && parent.type !== "Program") {

@@ -2,10 +2,10 @@ import { layerOf } from "../layers.ts";
 import type { Import } from "../reading/imports.ts";
 import type { Rule } from "../rule.ts";
 
-/** Their modules use those of their own area alone. */
+/** Layers whose modules may use those of their own area alone. */
 const OF_ONE_AREA = ["areas", "area-entries"];
 
-/** What all pages use, and so knows no area. */
+/** Folders that all pages use, and that therefore know no area. */
 const COMMON = [
   "components/kit/",
   "components/shell/",

@@ -1,7 +1,7 @@
 import type { Project } from "../reading/project.ts";
 import type { Rule } from "../rule.ts";
 
-/** Their results keep only what they would make anew, so that nobody can tell. */
+/** Functions whose results cache what they would otherwise compute again. */
 const MEMOS = ["memo", "prepared", "openApiText"];
 
 /** The build's name, which Fresh's own `asset()` reads without a parameter for it. */
