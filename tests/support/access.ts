@@ -1,10 +1,9 @@
 import type { TestClient } from "./client.ts";
 
 /**
- * Who asks. Of each message below, Ada (a subscriber of acme) is the sender, Ben (an agent, who may
- * do here what a subscriber may) the recipient;
- * Carla administers acme and has no part in it; Gina and Greg are subscriber and admin of another
- * tenant, Root is the global admin.
+ * Who asks. What is given is Ada's, a subscriber of acme, and Ben's, to whom she sent it: an agent,
+ * who may do here what a subscriber may. Carla administers acme and has no part in it; Gina and Greg
+ * are subscriber and admin of another tenant, Root is the global admin.
  */
 export const WHO = [
   "nobody",
