@@ -3,6 +3,7 @@ import type { LibraryPlace } from "../../lib/client/library/place.ts";
 import type { LibraryWords } from "../../lib/i18n/library/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon, type IconName } from "../kit/Icon.tsx";
+import { SearchForm } from "../kit/SearchForm.tsx";
 import { libraryUrl } from "./library_url.ts";
 import { UploadForm } from "./UploadForm.tsx";
 
@@ -34,46 +35,18 @@ export function LibraryHead(
   return (
     <header class="library-head">
       <h1>{translate(words, "library.title")}</h1>
-      <search>
-        <form
-          class="search"
-          method="get"
-          action={libraryUrl(language, {})}
-        >
-          <Icon name="search" />
-          {scope !== "all" && (
-            <input
-              type="hidden"
-              name="scope"
-              value={scope}
-            />
-          )}
-          {type && <input type="hidden" name="type" value={type} />}
-          <input type="hidden" name="view" value={layout} />
-          <input
-            type="search"
-            name="q"
-            id="search"
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-            maxLength={200}
-            dir="auto"
-            autocomplete="off"
-            enterkeyhint="search"
-            aria-label={translate(words, "library.search")}
-            aria-keyshortcuts="/"
-            placeholder={translate(words, "library.search")}
-          />
-          <a
-            class="button button-quiet button-icon search-clear"
-            href={libraryUrl(language, { ...at, q: "" })}
-            aria-label={translate(words, "search.clear")}
-          >
-            <Icon name="close" size={16} />
-          </a>
-          <kbd class="scripted" aria-hidden="true">/</kbd>
-        </form>
-      </search>
+      <SearchForm
+        words={words}
+        label={translate(words, "library.search")}
+        q={typed}
+        action={libraryUrl(language, {})}
+        clear={libraryUrl(language, { ...at, q: "" })}
+        onType={setTyped}
+      >
+        {scope !== "all" && <input type="hidden" name="scope" value={scope} />}
+        {type && <input type="hidden" name="type" value={type} />}
+        <input type="hidden" name="view" value={layout} />
+      </SearchForm>
       <UploadForm words={words} place={place} onFiles={onFiles} />
       <nav class="tabs" aria-label={translate(words, "library.scope")}>
         {SCOPES.map((each) => (

@@ -2,6 +2,7 @@ import type { Mailbox } from "../../lib/client/messages/view.ts";
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { Icon } from "../kit/Icon.tsx";
+import { SearchForm } from "../kit/SearchForm.tsx";
 import { listPlace, mailboxUrl } from "./page_url.ts";
 
 const BOXES = ["inbox", "sent", "archived"] as const;
@@ -15,34 +16,15 @@ export function ListHead(
   const q = mailbox.q.value;
   return (
     <header class="list-head">
-      <search>
-        <form class="search" method="get" action={mailboxUrl(language, {})}>
-          <Icon name="search" />
-          {box !== "inbox" && <input type="hidden" name="box" value={box} />}
-          <input
-            type="search"
-            name="q"
-            id="search"
-            value={q}
-            maxLength={200}
-            dir="auto"
-            autocomplete="off"
-            enterkeyhint="search"
-            aria-label={translate(words, "list.search")}
-            aria-keyshortcuts="/"
-            placeholder={translate(words, "list.search")}
-          />
-          <a
-            class="button button-quiet button-icon search-clear"
-            href={mailboxUrl(language, { box })}
-            aria-current="false"
-            aria-label={translate(words, "search.clear")}
-          >
-            <Icon name="close" size={16} />
-          </a>
-          <kbd class="scripted" aria-hidden="true">/</kbd>
-        </form>
-      </search>
+      <SearchForm
+        words={words}
+        label={translate(words, "list.search")}
+        q={q}
+        action={mailboxUrl(language, {})}
+        clear={mailboxUrl(language, { box })}
+      >
+        {box !== "inbox" && <input type="hidden" name="box" value={box} />}
+      </SearchForm>
       <a
         class="button button-primary compose-button"
         href={mailboxUrl(language, { ...listPlace(mailbox), compose: "new" })}
