@@ -23,17 +23,25 @@ export interface Committed {
   data: string;
 }
 
+/** Rows of one request: a server refuses to answer with more than 10 MB. */
+const PAGE = 1_000;
+
 /** The whole log, read from the database itself. */
 export async function committedLog(db: Database): Promise<Committed[]> {
-  const rows = await db.query.selectFrom("Events").selectAll().orderBy("Id")
-    .execute();
-  return rows.map((row) => ({
-    id: row.Id,
-    tenantId: row.TenantId,
-    topics: JSON.parse(row.Audience),
-    type: row.Type,
-    data: row.Payload,
-  }));
+  const log: Committed[] = [];
+  for (;;) {
+    const rows = await db.query.selectFrom("Events").selectAll()
+      .where("Id", ">", log.at(-1)?.id ?? 0).orderBy("Id").limit(PAGE)
+      .execute();
+    log.push(...rows.map((row) => ({
+      id: row.Id,
+      tenantId: row.TenantId,
+      topics: JSON.parse(row.Audience),
+      type: row.Type,
+      data: row.Payload,
+    })));
+    if (rows.length < PAGE) return log;
+  }
 }
 
 /**
