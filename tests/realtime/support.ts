@@ -1,6 +1,7 @@
 import { commit } from "../../lib/realtime/commit.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
+import type { EncodedEvent } from "../../lib/realtime/live/encode.ts";
 import type { NewEvent } from "../../lib/realtime/event.ts";
 import type { TopicsOf } from "../../lib/realtime/membership.ts";
 import type { OnPresence } from "../../lib/realtime/live/user_streams.ts";
@@ -233,5 +234,19 @@ function toBlock(text: string): Block {
     id: id === null ? null : Number(id),
     event: field("event"),
     data: data === null ? null : JSON.parse(data),
+  };
+}
+
+/** An event as it goes out: `size` bytes, each of them its id. */
+export function encodedEvent(id: number, size = 3): EncodedEvent {
+  return {
+    id,
+    tenantId: "acme",
+    topics: new Set(),
+    type: "test:event",
+    madeAt: 0,
+    bytes: new Uint8Array(size).fill(id),
+    about: null,
+    changes: undefined,
   };
 }

@@ -1,23 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Batch, type Receiver } from "../../../lib/realtime/live/batch.ts";
-import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
-import type {} from "../support.ts";
-
-function event(id: number, size = 3): EncodedEvent {
-  const bytes = new Uint8Array(size).fill(id);
-  const type = "test:event";
-  return {
-    id,
-    tenantId: "acme",
-    topics: new Set(),
-    type,
-    madeAt: 0,
-    bytes,
-    about: null,
-    changes: undefined,
-  };
-}
+import { encodedEvent as event } from "../support.ts";
 
 function receiver(): Receiver & { sent: Uint8Array[] } {
   const sent: Uint8Array[] = [];

@@ -1,22 +1,7 @@
 import assert from "node:assert/strict";
 import { Pages, type Stretch } from "../../../lib/realtime/resume/pages.ts";
 import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
-import type {} from "../support.ts";
-
-function event(id: number, size = 3): EncodedEvent {
-  const bytes = new Uint8Array(size).fill(id);
-  const type = "test:event";
-  return {
-    id,
-    tenantId: "acme",
-    topics: new Set(),
-    type,
-    madeAt: 0,
-    bytes,
-    about: null,
-    changes: undefined,
-  };
-}
+import { encodedEvent as event } from "../support.ts";
 
 /** A log that counts how often it is read. */
 function log(events: EncodedEvent[]) {
