@@ -2,23 +2,28 @@
  * What the product does on this machine, beside its peers in the same run. Servers and load are
  * processes of their own, on the same cores. `docs/performance.md` has the method.
  *
- *     deno task bench                          everything, some minutes
+ *     deno task bench                          everything, twenty minutes
  *     deno task bench delivery resume          only these parts
+ *     deno task bench sends --repetitions=1    a quick look
  *     deno task bench delivery --only=harbor,nchan --rates=100 --seconds=10 --readers=1000
  */
-import { readOptions } from "./options.ts";
-import type { Options } from "./options.ts";
+import type { Outcome } from "./goals.ts";
+import { type Options, readOptions } from "./options.ts";
+import { capacity } from "./parts/capacity.ts";
 import { delivery } from "./parts/delivery.ts";
 import { memory } from "./parts/memory.ts";
 import { resume } from "./parts/resume.ts";
 import { sends } from "./parts/sends.ts";
 import { start } from "./parts/start.ts";
-import { type Outcome, printOutcomes } from "./report.ts";
+import { workers } from "./parts/workers.ts";
+import { printOutcomes } from "./report.ts";
 
 const PARTS: Record<string, (options: Options) => Promise<Outcome[]>> = {
   start,
   sends,
   delivery,
+  capacity,
+  workers,
   resume,
   memory,
 };

@@ -4,9 +4,9 @@ import { atRate } from "./load/pace.ts";
 import { startReaders } from "./load/start_readers.ts";
 import type { MeasuredServer } from "./servers/measured_server.ts";
 import { quantile } from "./statistics.ts";
+import { WARM_UP_SECONDS } from "./warm_up.ts";
 
 export interface Delivery {
-  server: string;
   eventBytes: number;
   /** Messages a second, from the first send until the last message was at the last reader. */
   rate: number;
@@ -39,8 +39,8 @@ export interface DeliveryPlan {
   seconds: number;
 }
 
-/** How long the server rests, and its compiler works, after the first messages. */
-const WARM_UP_SECONDS = 3;
+/** How long sends alone are measured. */
+const SENDS_SECONDS = 4;
 
 /** Sends messages at a rate to many readers of a server that has been started for it. */
 export async function measureDelivery(
@@ -90,7 +90,6 @@ export async function measureDelivery(
   );
   const cpuPerEvent = cpu / delivered * 1e6;
   return {
-    server: server.name,
     eventBytes: server.eventBytes,
     rate: (messages - warmUp) / took,
     lost: result.lost,
@@ -120,8 +119,8 @@ async function measureSends(
   server: MeasuredServer,
   { perSecond }: DeliveryPlan,
 ): Promise<number> {
-  const warmUp = perSecond;
-  const messages = warmUp + Math.max(100, 4 * perSecond);
+  const warmUp = WARM_UP_SECONDS * perSecond;
+  const messages = warmUp + SENDS_SECONDS * perSecond;
   let cpuBefore = 0;
   await atRate(messages, perSecond, (number) => {
     if (number === warmUp) cpuBefore = account(server.pid).cpuSeconds;

@@ -4,12 +4,14 @@ import { parseArgs } from "node:util";
 export interface Options {
   /** The parts to run; all of them when empty. */
   parts: string[];
+  /** How often each figure is measured. */
+  repetitions: number;
   readers: number;
-  /** How long each measurement of delivery takes. */
+  /** How long each measurement takes, after its warm-up. */
   seconds: number;
-  /** Messages a second. */
+  /** Messages a second, in `delivery`. */
   rates: number[];
-  /** Names of what is measured in `delivery`; all of them when empty. */
+  /** Names of the servers that are measured beside each other; the usual ones when empty. */
   only: string[];
 }
 
@@ -18,14 +20,16 @@ export function readOptions(args: string[]): Options {
     args,
     allowPositionals: true,
     options: {
+      repetitions: { type: "string", default: "3" },
       readers: { type: "string", default: "1000" },
-      seconds: { type: "string", default: "12" },
+      seconds: { type: "string", default: "10" },
       rates: { type: "string", default: "20,100" },
       only: { type: "string", default: "" },
     },
   });
   return {
     parts: positionals,
+    repetitions: Number(values.repetitions),
     readers: Number(values.readers),
     seconds: Number(values.seconds),
     rates: values.rates.split(",").map(Number),

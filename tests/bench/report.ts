@@ -1,39 +1,55 @@
-/** A figure beside its goal. */
-export interface Outcome {
-  what: string;
-  goal: string;
-  figure: string;
-  /** `undefined` when the peer is not installed. */
-  isReached: boolean | undefined;
-  /** Harbor's figure by the peer's, measured in the same run. */
-  byNchan?: number;
-  byNaive?: number;
-}
+import { type Bound, isReached, type Outcome } from "./goals.ts";
+import type { Results } from "./repetitions.ts";
+import { median, ratio } from "./statistics.ts";
 
+/** What is measured, beside its goal: medians, spread, and the ratios to the peers'. */
 export function printOutcomes(outcomes: Outcome[]): void {
   if (outcomes.length === 0) return;
+  const reached = new Map([[true, "yes"], [false, "no"]]);
   printTable(
     "Goals",
-    outcomes.map(({ what, goal, figure, isReached, byNchan, byNaive }) => ({
-      what,
-      goal,
-      figure,
-      "÷ Nchan": byNchan === undefined ? "" : byNchan.toFixed(2),
-      "÷ naive": byNaive === undefined ? "" : byNaive.toFixed(2),
-      reached: isReached === undefined ? "?" : isReached ? "yes" : "no",
+    outcomes.map((outcome) => {
+      const { harbor, nchan, naive } = outcome.figures;
+      return {
+        what: outcome.what,
+        goal: outcome.goal.map((bound) => shownBound(bound, outcome.unit))
+          .join(", "),
+        figure: `${spread(harbor)} ${outcome.unit}`,
+        "÷ Nchan": nchan ? rounded(ratio(harbor, nchan)) : "",
+        "÷ naive": naive ? rounded(ratio(harbor, naive)) : "",
+        reached: reached.get(isReached(outcome)!) ?? "?",
+      };
+    }),
+  );
+}
+
+/** A row for each contender, and a column for each figure: its median and spread. */
+export function printResults<Result>(
+  title: string,
+  results: Results<Result>,
+  figures: Record<string, (result: Result) => number>,
+): void {
+  if (Object.keys(results).length === 0) return;
+  printTable(
+    title,
+    Object.entries(results).map(([server, repetitions]) => ({
+      server,
+      ...Object.fromEntries(
+        Object.entries(figures).map(([name, figure]) => [
+          name,
+          spread(repetitions.map(figure)),
+        ]),
+      ),
     })),
   );
 }
 
 /** Rows with the same keys, as a table in Markdown, padded so that it can be read as it is. */
-export function printTable(
-  title: string,
-  rows: Record<string, string | number>[],
-): void {
+function printTable(title: string, rows: Record<string, string>[]): void {
   const titles = Object.keys(rows[0]);
   const cells = [
     titles,
-    ...rows.map((row) => titles.map((title) => String(row[title]))),
+    ...rows.map((row) => titles.map((title) => row[title])),
   ];
   const widths = titles.map((_, column) =>
     Math.max(...cells.map((row) => row[column].length))
@@ -45,8 +61,22 @@ export function printTable(
   console.log(`\n### ${title}\n\n${[head, rule, ...body].join("\n")}`);
 }
 
-/** Formats a figure with as many digits as the measurement is good for. */
-export function rounded(value: number): string {
+function shownBound({ sign, limit, by }: Bound, unit: string): string {
+  const of = { nchan: "× Nchan", naive: "× naive" };
+  return `${sign} ${limit.toLocaleString("en")} ${by ? of[by] : unit}`.trim();
+}
+
+/** The median, and the least and the most beside it where they differ. */
+function spread(values: number[]): string {
+  const middle = rounded(median(values));
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(rounded);
+  return least === most ? middle : `${middle} (${least}–${most})`;
+}
+
+/** With as many digits as the measurement is good for. */
+function rounded(value: number): string {
   if (!Number.isFinite(value)) return "–";
-  return value >= 99.5 ? value.toFixed(0) : value.toPrecision(2);
+  const size = Math.abs(value);
+  const maximumFractionDigits = size < 10 ? 2 : size < 100 ? 1 : 0;
+  return value.toLocaleString("en", { maximumFractionDigits });
 }

@@ -7,3 +7,8 @@ export function quantile(values: number[], part: number): number {
 export function median(values: number[]): number {
   return quantile(values, .5);
 }
+
+/** The median of each value by the other's of the same place. */
+export function ratio(values: number[], others: number[]): number {
+  return median(values.map((value, place) => value / others[place]));
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { median, quantile } from "./statistics.ts";
+import { median, quantile, ratio } from "./statistics.ts";
 
 Deno.test("a quantile is the least value that so many do not exceed", () => {
   const hundred = Array.from({ length: 100 }, (_, n) => 100 - n);
@@ -15,4 +15,9 @@ Deno.test("the median of an odd number is the one in the middle", () => {
 
 Deno.test("of nothing there is no quantile", () => {
   assert.equal(quantile([], .5), NaN);
+});
+
+Deno.test("a ratio pairs the values of the same repetition", () => {
+  assert.equal(ratio([10, 40, 30], [20, 20, 20]), 1.5);
+  assert.equal(ratio([10, 40, 30], [10, 40, 10]), 1);
 });

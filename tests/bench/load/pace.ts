@@ -26,3 +26,17 @@ export async function asFastAsAnswered(
     while (next < count) await send(next++);
   }));
 }
+
+/** Calls `send` with 0, 1, 2 …, a fixed number at a time, for so long. Returns how often. */
+export async function forSeconds(
+  seconds: number,
+  concurrency: number,
+  send: (number: number) => Promise<void>,
+): Promise<number> {
+  const end = performance.now() + seconds * 1000;
+  let next = 0;
+  await Promise.all(Array.from({ length: concurrency }, async () => {
+    while (performance.now() < end) await send(next++);
+  }));
+  return next;
+}

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { MeasuredServer } from "../servers/measured_server.ts";
 import type { Reading, ReadingResult } from "./readers.ts";
 
 /** Readers at work; they end with the scope. */
@@ -48,4 +49,23 @@ export async function startReaders(reading: Reading): Promise<Readers> {
       await process.status;
     },
   };
+}
+
+/** Opens readers of new messages that read until they are ended. */
+export function follow(
+  server: MeasuredServer,
+  streams: number,
+): Promise<Readers> {
+  return startReaders({
+    port: server.port,
+    requests: server.requests(),
+    streams,
+    messages: 0,
+    deadlineSeconds: 600,
+  });
+}
+
+/** Waits until a server has handled the end of a thousand connections. */
+export function readersHaveLeft(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2_000));
 }

@@ -50,7 +50,6 @@ export async function startHarbor(
   const owned = opened.move();
 
   return {
-    name: "Harbor",
     pid: server.process.pid,
     port,
     eventBytes,

@@ -1,6 +1,5 @@
 /** A server under measurement: Harbor or one of its peers, each a process of its own. */
 export interface MeasuredServer extends AsyncDisposable {
-  readonly name: string;
   readonly pid: number;
   readonly port: number;
   /** The size of one message on the wire, from `id:` to the empty line. */

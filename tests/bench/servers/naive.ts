@@ -11,7 +11,6 @@ export async function startNaive(eventBytes: number): Promise<MeasuredServer> {
   const port = Number(new URL(url).port);
   const around = "id: 1000\nevent: message\ndata: \n\n".length;
   return {
-    name: "naive Deno hub",
     pid: process.pid,
     port,
     eventBytes,

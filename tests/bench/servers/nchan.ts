@@ -27,7 +27,6 @@ export async function startNchan(eventBytes: number): Promise<MeasuredServer> {
   await answers(port);
   const around = "id: 1700000000:0\ndata: \n\n".length;
   return {
-    name: "Nchan",
     pid: process.pid,
     port,
     eventBytes,
