@@ -57,23 +57,29 @@ function stampFile(root: string): string {
 
 /** Contents rather than times, which a checkout or an image does not keep. */
 async function stampOf({ root, maker }: Build): Promise<string> {
-  const parts: BlobPart[] = [maker];
-  for (const file of INPUTS.flatMap((input) => filesOf(root, input))) {
-    const content = Deno.readFileSync(`${root}/${file}`);
-    parts.push(`\0${file}\0${content.length}\0`, content);
-  }
-  const bytes = await new Blob(parts).arrayBuffer();
+  const files = inputsIn(root);
+  const contents = files.map((file) => Deno.readFileSync(`${root}/${file}`));
+  const names = files.map((file, n) => `\0${file}\0${contents[n].length}`);
+  const head = new TextEncoder().encode([maker, ...names].join(""));
+  const bytes = joined([head, ...contents]);
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
-/** The file itself, or all files of a directory, from the root and in a fixed order. */
-function filesOf(root: string, path: string): string[] {
-  const stat = statIfThere(`${root}/${path}`);
-  if (stat === null) return [];
-  if (!stat.isDirectory) return [path];
-  return Array.from(Deno.readDirSync(`${root}/${path}`), ({ name }) => name)
-    .sort()
-    .flatMap((name) => filesOf(root, `${path}/${name}`));
+/** From the root and in a fixed order. */
+function inputsIn(root: string): string[] {
+  return Array.from(Deno.readDirSync(root))
+    .filter(({ name }) => INPUTS.includes(name))
+    .flatMap((entry) => filesOf(root, entry.name, entry))
+    .sort();
+}
+
+/** The file itself, or all files of a directory. */
+function filesOf(root: string, path: string, entry: Deno.DirEntry): string[] {
+  const found = entry.isSymlink ? statIfThere(`${root}/${path}`) : entry;
+  if (found === null) return [];
+  if (!found.isDirectory) return [path];
+  return Array.from(Deno.readDirSync(`${root}/${path}`))
+    .flatMap((inner) => filesOf(root, `${path}/${inner.name}`, inner));
 }
 
 function statIfThere(path: string): Deno.FileInfo | null {
@@ -83,6 +89,17 @@ function statIfThere(path: string): Deno.FileInfo | null {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }
+}
+
+function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 async function lock(root: string): Promise<Disposable> {
