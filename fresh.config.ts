@@ -1,4 +1,4 @@
-import { Builder } from "fresh/dev";
+import type { Builder } from "fresh/dev";
 import { AREAS } from "./lib/areas.ts";
 import { buildIfNeeded } from "./lib/cli/build_stamp.ts";
 import { serve } from "./lib/cli/serve.ts";
@@ -8,7 +8,8 @@ import { readSettings, SettingsError } from "./lib/settings.ts";
 const root = import.meta.dirname!;
 
 /** The app's one build configuration. */
-export function createBuilder(): Builder {
+export async function createBuilder(): Promise<Builder> {
+  const { Builder } = await import("fresh/dev");
   return new Builder({ root, target: ["chrome120", "firefox121", "safari17"] });
 }
 
@@ -18,7 +19,7 @@ const production = {
     import.meta.resolve("./"),
     "",
   ),
-  run: async () => void await createBuilder().build(),
+  run: async () => void await (await createBuilder()).build(),
 };
 
 /** Serves the app from `_fresh`, which is built first unless it is up to date. */
@@ -34,7 +35,8 @@ async function start(): Promise<void> {
 /** Serves the app as it is being written: `deno task dev` restarts this on every change, and open pages reload. */
 async function dev(): Promise<void> {
   const { host, port } = readSettings(Deno.env.toObject(), AREAS);
-  await createBuilder().listen(() => import("./main.ts"), {
+  const builder = await createBuilder();
+  await builder.listen(() => import("./main.ts"), {
     hostname: host,
     port,
     onListen: (address) => console.log(`Harbor is at ${addressOf(address)}`),

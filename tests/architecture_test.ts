@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readProject, withFiles } from "./architecture/reading/project.ts";
 import type { Rule } from "./architecture/rule.ts";
 import { cycles } from "./architecture/rules/cycles.ts";
+import { firstPage } from "./architecture/rules/first_page.ts";
 import { hosts } from "./architecture/rules/hosts.ts";
 import { layers } from "./architecture/rules/layers.ts";
 import { moduleState } from "./architecture/rules/module_state.ts";
@@ -16,6 +17,7 @@ const RULES: Rule[] = [
   topics,
   moduleState,
   quietImports,
+  firstPage,
   hosts,
 ];
 

@@ -1,4 +1,4 @@
-import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import type { JWTPayload } from "jose";
 import { addMinutes, TOKEN_MINUTES } from "./lifetimes.ts";
 import type { SessionKeys } from "./session_keys.ts";
 
@@ -31,6 +31,7 @@ export async function signToken(
   { sessionId, userId }: { sessionId: string; userId: number },
   now: Date,
 ): Promise<SignedToken> {
+  const { SignJWT } = await import("jose");
   const { id, key } = await keys.signing();
   const expiresAt = addMinutes(now, TOKEN_MINUTES);
   const token = await new SignJWT({ sid: sessionId })
@@ -53,6 +54,7 @@ export async function readToken(
   if (token.length > MAX_TOKEN_LENGTH || !FORM.test(token)) return null;
   const sessionId = keys.verified.sessionOf(token, now);
   if (sessionId !== undefined) return { sessionId, expired: false };
+  const { errors, jwtVerify } = await import("jose");
   try {
     const { payload } = await jwtVerify(token, async ({ kid }) => {
       // The sender writes the header, so `kid` may be any JSON value.

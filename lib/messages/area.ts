@@ -1,7 +1,6 @@
 import type { Area } from "../area.ts";
 import { MESSAGES_WORDS } from "../i18n/messages/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
-import { seedDemoMessages } from "./demo.ts";
 import { messageFileUses } from "./file_uses.ts";
 import { messageLimits } from "./limits.ts";
 import { messageRates } from "./rates.ts";
@@ -30,5 +29,6 @@ export const messages: Area = {
   limits: messageLimits,
   operations: async () => (await import("./operations.ts")).messageOperations,
   fileUses: messageFileUses,
-  seedDemo: seedDemoMessages,
+  seedDemo: async (...to) =>
+    await (await import("./demo.ts")).seedDemoMessages(...to),
 };

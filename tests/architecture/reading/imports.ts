@@ -7,6 +7,8 @@ export interface Import {
   to: string;
   /** `import type`: gone when the program runs. */
   typeOnly: boolean;
+  /** `await import()`: loaded when the program gets there. */
+  isLater: boolean;
   /** The local names of what is imported. */
   names: string[];
 }
@@ -24,9 +26,10 @@ export function importsIn(
     specifier: unknown,
     typeOnly: boolean,
     names: string[] = [],
+    isLater = false,
   ) => {
     if (typeof specifier !== "string") return;
-    imports.push({ to: resolve(path, specifier), typeOnly, names });
+    imports.push({ to: resolve(path, specifier), typeOnly, isLater, names });
   };
   return {
     ImportDeclaration({ source, importKind, specifiers }) {
@@ -44,7 +47,7 @@ export function importsIn(
       add(source.value, exportKind === "type");
     },
     ImportExpression({ source }) {
-      if (source.type === "Literal") add(source.value, false);
+      if (source.type === "Literal") add(source.value, false, [], true);
     },
     TSImportType({ argument }) {
       if (argument.type !== "TSLiteralType") return;
