@@ -110,7 +110,7 @@ function Marks(
 function ReadMark(
   { summary, words }: { summary: MessageSummary; words: MessagesWords },
 ) {
-  const total = summary.recipients.length;
+  const total = summary.recipientCount;
   const count = summary.recipients.filter((one) => one.isRead).length;
   if (count === 0) return null;
   return (

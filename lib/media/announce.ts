@@ -2,6 +2,7 @@ import type { Queries } from "../db/database.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import { TENANT, type Topic, userTopic } from "../realtime/topic.ts";
 import type { MediaEvent } from "./events.ts";
+import { leanFile } from "./lean.ts";
 import type { Audience, FileUses } from "./ports.ts";
 import { asMediaFile, type FileRow, received } from "./present.ts";
 
@@ -28,7 +29,13 @@ export async function announceFile(
     ? [TENANT]
     : owner && [userTopic(owner.id)];
   if (!topics) return;
-  record({ tenantId, type: UPDATE, topics, about, payload: asMediaFile(row) });
+  record({
+    tenantId,
+    type: UPDATE,
+    topics,
+    about,
+    payload: leanFile(asMediaFile(row)),
+  });
 }
 
 /** Tells those who have a file in a message or the like, but not in their library, how it is now. */
@@ -49,7 +56,7 @@ export async function announceReceived(
       type: UPDATE,
       topics: others.map(userTopic),
       about: { mediaId: row.Id },
-      payload: asMediaFile(received(row)),
+      payload: leanFile(asMediaFile(received(row))),
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { HarborEvent } from "../realtime/event.ts";
-import type { MediaFile } from "./contract.ts";
+import type { LeanFile } from "./lean.ts";
 
 declare module "../realtime/event.ts" {
   interface EventTypes {
@@ -9,7 +9,7 @@ declare module "../realtime/event.ts" {
      */
     "media:update": {
       about: { mediaId: number };
-      payload: MediaFile | { id: number; deleted: true };
+      payload: LeanFile | { id: number; deleted: true };
     };
   }
 }

@@ -4,6 +4,7 @@ import { userTopic } from "../realtime/topic.ts";
 import type { Attachment } from "./contract.ts";
 import { audienceOf } from "./audience.ts";
 import type { AnnouncedAttachment, AttachmentEvent } from "./events.ts";
+import { leanAttachment } from "./lean.ts";
 
 /**
  * Tells everybody who has a message which attachments were added or removed, after the change, with
@@ -22,7 +23,10 @@ export async function announceAttachments(
     .executeTakeFirstOrThrow();
   const audience = await audienceOf(tx, { messageId }, now);
   for (const attachment of attachments) {
-    const payload: AnnouncedAttachment = { ...attachment, attachmentCount };
+    const payload: AnnouncedAttachment = {
+      ...leanAttachment(attachment),
+      attachmentCount,
+    };
     for (const [tenantId, users] of audience) {
       const topics = [...users].map(userTopic);
       record({ tenantId, type, topics, about: { messageId }, payload });

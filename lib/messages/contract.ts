@@ -9,10 +9,7 @@ export const LONGEST_SUBJECT = 1_000;
 export const LONGEST_BODY = 100_000;
 
 const MAX_RECIPIENTS = 1_000;
-/**
- * How many recipients lists and events name: as many as a mail shows. A message to a whole tenant
- * may have thousands, and each of them gets an event with these names.
- */
+/** How many recipients lists name: as many as a mail shows, of perhaps thousands. */
 export const RECIPIENTS_SHOWN = 20;
 
 const PriorityName = z.enum(PRIORITIES);
@@ -85,11 +82,13 @@ const MessageHead = z.object({
   sender: Person,
   recipients: z.array(Recipient).meta({
     description:
-      `In lists and events at most ${RECIPIENTS_SHOWN}; one message alone has them all`,
+      `In lists at most ${RECIPIENTS_SHOWN}, in events 5; one message alone has them all`,
   }),
-  recipientCount: z.number().int(),
-  messageType: z.string(),
-  priority: PriorityName,
+  recipientCount: z.number().int().meta({
+    description: "In events, where absent: as many as are named",
+  }),
+  messageType: z.string().meta({ default: "message" }),
+  priority: PriorityName.meta({ default: "normal" }),
   createdAt: Time,
   expiresAt: Time.nullable(),
   isRead: z.boolean().meta({
@@ -101,7 +100,7 @@ const MessageHead = z.object({
   recalledAt: Time.nullable(),
   recallReason: z.string().nullable(),
   hasAttachments: z.boolean(),
-  attachmentCount: z.number().int(),
+  attachmentCount: z.number().int().meta({ default: 0 }),
 });
 
 export const MessageSummary = MessageHead.extend({

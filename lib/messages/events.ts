@@ -1,11 +1,12 @@
 import type { HarborEvent } from "../realtime/event.ts";
-import type { Attachment, Message, UnreadCount } from "./contract.ts";
+import type { UnreadCount } from "./contract.ts";
+import type { LeanAttachment, LeanMessage } from "./lean.ts";
 
 declare module "../realtime/event.ts" {
   interface EventTypes {
     "message:new": { about: AboutMessage; payload: AnnouncedMessage };
     "message:read": {
-      about: AboutMessage;
+      about: AboutMessage | AboutMessages;
       payload: { readerEmail: string; readAt: string };
     };
     /** A file was attached to a message that had been sent. */
@@ -39,11 +40,16 @@ interface AboutMessage {
   messageId: number;
 }
 
+/** What was done to many at once: at most 1,000. */
+interface AboutMessages {
+  messageIds: number[];
+}
+
 /** The sender's event also has the `clientId`, so that the sender's windows know the message. */
-export type AnnouncedMessage = Message & { clientId?: string };
+export type AnnouncedMessage = LeanMessage & { clientId?: string };
 
 /** It comes with the message's new number of attachments, for lists. */
-export type AnnouncedAttachment = Attachment & { attachmentCount: number };
+export type AnnouncedAttachment = LeanAttachment & { attachmentCount: number };
 
 export type AttachmentEvent = HarborEvent<
   "message:attachment:added" | "message:attachment:removed"

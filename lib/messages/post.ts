@@ -7,8 +7,9 @@ import { userTopic } from "../realtime/topic.ts";
 import type { Person } from "../tenancy/users.ts";
 import type { Address } from "./addressees.ts";
 import { attachFiles } from "./attachments.ts";
-import { type Attachment, type Message, RECIPIENTS_SHOWN } from "./contract.ts";
+import type { Attachment, Message } from "./contract.ts";
 import { insertMessage, type NewMessage } from "./insert.ts";
+import { leanMessage } from "./lean.ts";
 
 /** The content of a message that is about to be written. */
 export type Draft =
@@ -100,28 +101,33 @@ function announce(
   message: Message,
   clientId: string | undefined,
 ): void {
-  const type = "message:new";
-  const about = { messageId: message.id };
-  const shown = message.recipients.slice(0, RECIPIENTS_SHOWN);
-  const others = people.filter(({ Id }) => Id !== actor.userId);
-  if (others.length > 0) {
+  const timestamp = message.createdAt;
+
+  function tell(
+    tenantId: string,
+    users: number[],
+    seen: Message,
+    isSender: boolean,
+  ): void {
     record({
-      tenantId: message.tenantId,
-      type,
-      topics: others.map(({ Id }) => userTopic(Id)),
-      about,
+      tenantId,
+      type: "message:new",
+      topics: users.map(userTopic),
+      about: { messageId: message.id },
+      timestamp,
       payload: {
-        ...message,
-        isRead: false,
-        recipients: shown.map((recipient) => ({ ...recipient, isRead: null })),
+        ...leanMessage(seen, { tenantId, timestamp }, isSender),
+        ...isSender && { clientId },
       },
     });
   }
-  record({
-    tenantId: actor.tenantId,
-    type,
-    topics: [userTopic(actor.userId)],
-    about,
-    payload: { ...message, recipients: shown, clientId },
-  });
+
+  const others = people.map(({ Id }) => Id).filter((id) => id !== actor.userId);
+  if (others.length > 0) {
+    const recipients = message.recipients
+      .map((recipient) => ({ ...recipient, isRead: null }));
+    const seen = { ...message, isRead: false, recipients };
+    tell(message.tenantId, others, seen, false);
+  }
+  tell(actor.tenantId, [actor.userId], message, true);
 }

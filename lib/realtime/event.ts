@@ -57,6 +57,8 @@ export type NewEvent<Type extends EventType = EventType> = {
      */
     about: EventTypes[Each]["about"];
     payload: EventTypes[Each]["payload"];
+    /** The envelope's timestamp, ISO 8601; absent: when the transaction began. */
+    timestamp?: string;
     /**
      * Who comes into topics, and who goes out, with the next event: only what is true of them after
      * this one and was not before. No user may come and go at once.

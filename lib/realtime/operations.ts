@@ -5,6 +5,9 @@ import { EventsQuery, PolledEvents } from "./contract.ts";
 
 const tags = ["realtime"];
 
+const LEAN =
+  "Events are lean: of a message, a file or an attachment, a field that would be null, false or `[]`, or the `default` in its schema, is absent; so are a new message's `tenantId` and `createdAt` where they are the envelope's `tenantId` and `timestamp`.";
+
 const position = z.string().optional().meta({
   description:
     "The last event id that the client has; absent: from now on. One that the log does not reach back to is answered by a `reset` event",
@@ -16,7 +19,8 @@ export const realtimeOperations: Operations = {
       operationId: "stream",
       summary: "Everything that happens, as it happens",
       description:
-        "Server-sent events: each has an `id`, a type and as `data` the JSON of `{type, data}`. The first is `connected`; every 15 s comes a comment `: ping ID` whose id is the newest position. Only one's own tenant has a stream.",
+        "Server-sent events: each has an `id`, a type and as `data` the JSON of `{type, data}`. The first is `connected`; every 15 s comes a comment `: ping ID` whose id is the newest position. Only one's own tenant has a stream. " +
+        LEAN,
       tags,
       requestParams: {
         path: z.object({ tenantId: z.string() }),
@@ -42,6 +46,7 @@ export const realtimeOperations: Operations = {
     get: {
       operationId: "pollEvents",
       summary: "The same events, by polling or long polling",
+      description: LEAN,
       tags,
       requestParams: { query: EventsQuery },
       responses: {

@@ -61,8 +61,15 @@ const LAYERS: Layer[] = [
     name: "contracts",
     files: "lib/*/contract.ts lib/*/events.ts lib/*/operations.ts",
     may: "http shared",
-    types: "vocabulary",
+    types: "vocabulary lean",
     packages: "npm:zod",
+  },
+  {
+    name: "lean",
+    files: "lib/*/lean.ts",
+    may: "shared",
+    types: "contracts",
+    packages: "",
   },
   {
     name: "ports",
@@ -163,7 +170,7 @@ const LAYERS: Layer[] = [
   {
     name: "client",
     files: "lib/client/",
-    may: "i18n shared",
+    may: "i18n lean shared",
     types: "contracts vocabulary",
     packages: "npm:@preact/signals npm:eventsource-parser npm:linkify-it",
   },
@@ -189,7 +196,7 @@ const LAYERS: Layer[] = [
   {
     name: "areas",
     files: "lib/*/",
-    may: `${ROOMS} core contracts shared`,
+    may: `${ROOMS} core contracts lean shared`,
     types: "ports",
     packages: SERVER,
   },

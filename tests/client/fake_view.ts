@@ -8,7 +8,7 @@ import type {
   MessageSummary,
   UnreadCount,
 } from "../../lib/messages/contract.ts";
-import type { AnnouncedMessage } from "../../lib/messages/events.ts";
+import { leanMessage } from "../../lib/messages/lean.ts";
 import { readSettings } from "../../lib/settings.ts";
 
 /** Ada's view of her inbox, or of what `mailbox` says. */
@@ -107,18 +107,31 @@ export function summary(
   return { ...head, preview: body, ...about };
 }
 
+/** As the server tells it to Ada. */
 export function newMessage(
   id: number,
-  payload: AnnouncedMessage,
+  { clientId, ...whole }: Message & { clientId?: string },
   truncated?: true,
 ) {
-  const data = { ...about(payload.id), payload, truncated };
+  const envelope = { ...about(whole.id), timestamp: whole.createdAt };
+  const isSender = whole.sender.email === ada.email;
+  const payload = { ...leanMessage(whole, envelope, isSender), clientId };
+  const data = { ...envelope, payload, truncated };
   return { id, type: "message:new", data };
 }
 
-export function readBy(id: number, messageId: number, readerEmail: string) {
+export function readBy(
+  id: number,
+  what: number | number[],
+  readerEmail: string,
+) {
   const readAt = "2026-03-01T10:00:00.000Z";
-  const data = { ...about(messageId), payload: { readerEmail, readAt } };
+  const { messageId: _, ...envelope } = about(0);
+  const data = {
+    ...Array.isArray(what) ? { messageIds: what } : { messageId: what },
+    ...envelope,
+    payload: { readerEmail, readAt },
+  };
   return { id, type: "message:read", data };
 }
 

@@ -49,6 +49,7 @@ Deno.test("a row of the sent box says to whom, and how many have read it", () =>
             { email: "ben@acme.test", name: "Ben", isRead: true, readAt },
             { ...chi, isRead: isReadByChi, readAt },
           ],
+          recipientCount: 2,
         })}
         href="/x"
         isOpen
@@ -58,6 +59,24 @@ Deno.test("a row of the sent box says to whom, and how many have read it", () =>
   assert.match(row(false), /aria-label="Read by 1 of 2"/);
   assert.match(row(true), /aria-label="Read by all"/);
   assert.match(row(true), /aria-current="true"/);
+});
+
+Deno.test("of a message to more than are named, a row does not say that all have read it", () => {
+  const html = renderToString(
+    <MessageRow
+      locale={view}
+      me={me}
+      box="sent"
+      summary={summary(1, {
+        sender: ada,
+        recipients: [{ ...chi, isRead: true, readAt: null }],
+        recipientCount: 62,
+      })}
+      href="/x"
+      isOpen
+    />,
+  );
+  assert.match(html, /aria-label="Read by 1 of 62"/);
 });
 
 Deno.test("a body is text, whatever it holds, and its links are harmless to follow", () => {

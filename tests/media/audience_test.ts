@@ -73,7 +73,7 @@ Deno.test("what its owner notes on a file in the library is not told to who has 
     const { topics, data } of (await eventsAfter(api.services)).slice(before)
   ) {
     const toBen = topics.includes(`user:${ben.actor.userId}`);
-    assert.equal(data.payload.description, toBen ? null : description);
+    assert.equal(data.payload.description, toBen ? undefined : description);
   }
   const detail = await ben.ask(`/api/media/${id}`);
   assert.equal(detail.json.description, null);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fillFile } from "../../lib/media/lean.ts";
 import { eventsAfter } from "../messages/given.ts";
 import { keysOf } from "./store/store_contract.ts";
 import { type Asker, mediaApi, textFile } from "./api.ts";
@@ -118,7 +119,7 @@ Deno.test("a file can be renamed, described and shared, and its windows hear of 
   const event = (await eventsAfter(api.services)).at(-1)!;
   assert.equal(event.type, "media:update");
   assert.deepEqual(event.topics, [`user:${ada.actor.userId}`]);
-  assert.deepEqual(event.data.payload, json);
+  assert.deepEqual(fillFile(event.data.payload), json);
 
   const shared = await ada.ask(`/api/media/${id}`, "PATCH", { shared: true });
   assert.equal(shared.json.shared, true);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { leanAttachment } from "../../lib/messages/lean.ts";
 import type { Actor } from "../../lib/auth/actor.ts";
 import { compareStore } from "../../lib/media/compare_store.ts";
 import { media } from "../../lib/media/area.ts";
@@ -129,7 +130,7 @@ Deno.test("who has a message with a file that is lost hears that it has it no mo
     `user:${ada.userId}`,
     `user:${ben.userId}`,
   ]);
-  const attachment = message.attachments[1];
+  const attachment = leanAttachment(message.attachments[1]);
   assert.deepEqual(data.payload, { ...attachment, attachmentCount: 1 });
   assert.equal(
     (await getMessage(services, ben, message.id)).attachmentCount,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fillMessage } from "../../lib/messages/lean.ts";
 import { testServices } from "../support/services.ts";
 import { box, eventsAfter, send, subjects, trySend } from "./given.ts";
 
@@ -144,7 +145,7 @@ Deno.test("a broadcast's events go to each tenant's readers, and to the sender i
     events.map(({ tenantId, topics, data }) => [
       tenantId,
       topics,
-      data.payload.tenantId,
+      fillMessage(data, false).tenantId,
     ]),
     [
       ["acme", [`user:${ada.userId}`, `user:${ben.userId}`], "acme"],

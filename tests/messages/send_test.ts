@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "../../lib/db/database.ts";
 import { RECIPIENTS_SHOWN } from "../../lib/messages/contract.ts";
+import { RECIPIENTS_TOLD } from "../../lib/messages/lean.ts";
 import { getMessage } from "../../lib/messages/get.ts";
 import { testServices } from "../support/services.ts";
 import { box, eventsAfter, send, subjects, trySend } from "./given.ts";
@@ -209,6 +210,7 @@ Deno.test("a message to a thousand names them all when asked for, and the first 
   assert.equal(listed.recipients.length, RECIPIENTS_SHOWN);
   const [toRecipients] = await eventsAfter(services);
   assert.equal(toRecipients.topics.length, 1_000);
-  assert.equal(toRecipients.data.payload.recipients.length, RECIPIENTS_SHOWN);
+  assert.equal(toRecipients.data.payload.recipients.length, RECIPIENTS_TOLD);
+  assert.equal(toRecipients.data.payload.recipientCount, 1_000);
   assert.equal(toRecipients.data.truncated, undefined);
 });

@@ -1,6 +1,7 @@
 import { batch, type Signal } from "@preact/signals";
 import type { MediaEvent } from "../../media/events.ts";
 import type { MediaDetail, MediaFile } from "../../media/contract.ts";
+import { fillFile } from "../../media/lean.ts";
 import type { MessageEvent } from "../../messages/events.ts";
 import { fileText } from "../../shared/file_text.ts";
 import { folded } from "../../shared/folded.ts";
@@ -45,7 +46,9 @@ export function createLibraryStore(
     switch (event.type) {
       case "media:update": {
         const { payload } = event.data;
-        return "deleted" in payload ? remove(payload.id) : put(payload);
+        return "deleted" in payload
+          ? remove(payload.id)
+          : put(fillFile(payload));
       }
       case "message:attachment:added":
       case "message:attachment:removed":

@@ -1,6 +1,8 @@
 import type { HarborEvent } from "../../realtime/event.ts";
-import type { MediaFile } from "../../media/contract.ts";
+import type { Recipient } from "../../messages/contract.ts";
+import { fillFile, type LeanFile } from "../../media/lean.ts";
 import type { AttachmentEvent } from "../../messages/events.ts";
+import { fillAttachment, fillMessage } from "../../messages/lean.ts";
 import type { Arrived } from "../connection/arrivals.ts";
 import type { Me } from "../page/view.ts";
 import { sameEmail } from "../../shared/same_email.ts";
@@ -24,12 +26,14 @@ export function createApplyEvent(
     const event = arrived as unknown as HarborEvent;
     switch (event.type) {
       case "message:new": {
-        const message = event.data.payload;
-        if (message.clientId !== undefined) onSent(message.clientId);
-        return store.add(message);
+        const { clientId, sender } = event.data.payload;
+        if (clientId !== undefined) onSent(clientId);
+        return store.add(
+          fillMessage(event.data, sameEmail(sender.email, me.email)),
+        );
       }
       case "message:read":
-        return applyRead(event.data.messageId, event.data.payload);
+        return applyRead(event.data);
       case "message:attachment:added":
       case "message:attachment:removed":
         return applyAttachment(event);
@@ -38,24 +42,22 @@ export function createApplyEvent(
     }
   }
 
-  function applyRead(
-    messageId: number,
-    { readerEmail, readAt }: { readerEmail: string; readAt: string },
-  ): void {
-    if (sameEmail(readerEmail, me.email)) store.markRead([messageId]);
-    store.change([messageId], (message) => {
-      if (!sameEmail(message.sender.email, me.email)) return message;
-      const recipients = message.recipients.map((recipient) =>
-        sameEmail(recipient.email, readerEmail)
-          ? { ...recipient, isRead: true, readAt }
-          : recipient
-      );
-      return { ...message, recipients };
-    });
+  function applyRead(data: HarborEvent<"message:read">["data"]): void {
+    const ids = "messageIds" in data ? data.messageIds : [data.messageId];
+    const { readerEmail, readAt } = data.payload;
+    if (sameEmail(readerEmail, me.email)) store.markRead(ids);
+    store.change(ids, (message) =>
+      sameEmail(message.sender.email, me.email)
+        ? {
+          ...message,
+          recipients: readBy(message.recipients, readerEmail, readAt),
+        }
+        : message);
   }
 
   function applyAttachment({ type, data }: AttachmentEvent): void {
-    const { attachmentCount, ...attachment } = data.payload;
+    const { attachmentCount, ...told } = data.payload;
+    const attachment = fillAttachment(told);
     const added = type === "message:attachment:added" ? [attachment] : [];
     store.change([data.messageId], (message) => ({
       ...message,
@@ -70,12 +72,12 @@ export function createApplyEvent(
   }
 
   /** A file was scanned. Its name stays the one that it was sent by. */
-  function applyFile(file: MediaFile | { id: number; deleted: true }): void {
+  function applyFile(told: LeanFile | { id: number; deleted: true }): void {
     const message = open.value;
-    if (!message || "deleted" in file) return;
-    const { state, hasThumbnail, width, height, duration } = file;
+    if (!message || "deleted" in told) return;
+    const { id, state, hasThumbnail, width, height, duration } = fillFile(told);
     const attachments = message.attachments.map((attachment) =>
-      attachment.mediaId === file.id
+      attachment.mediaId === id
         ? { ...attachment, state, hasThumbnail, width, height, duration }
         : attachment
     );
@@ -83,4 +85,19 @@ export function createApplyEvent(
   }
 
   return apply;
+}
+
+/** Of many recipients a message in a list names the first few: a reader who is not among them is added. */
+function readBy(
+  recipients: Recipient[],
+  email: string,
+  readAt: string,
+): Recipient[] {
+  const readers = recipients.filter((one) => sameEmail(one.email, email));
+  if (readers.length === 0) {
+    return [...recipients, { email, name: email, isRead: true, readAt }];
+  }
+  return recipients.map((one) =>
+    readers.includes(one) ? { ...one, isRead: true, readAt } : one
+  );
 }

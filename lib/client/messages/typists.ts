@@ -29,7 +29,9 @@ export function createTypists(
     // The server is trusted in shape.
     const { type, data } = arrived as unknown as HarborEvent | HarborSignal;
     if (type === "typing") show(data);
-    else if (type === "message:new") end(data.payload);
+    else if (type === "message:new") {
+      end(data.payload.sender.email, data.timestamp);
+    }
   }
 
   function show(typist: Typist): void {
@@ -48,9 +50,9 @@ export function createTypists(
     });
   }
 
-  function end({ sender, createdAt }: Message): void {
-    lastSent.set(sender.email, Date.parse(createdAt));
-    typists.value = typists.value.filter(({ email }) => email !== sender.email);
+  function end(sender: string, sentAt: string): void {
+    lastSent.set(sender, Date.parse(sentAt));
+    typists.value = typists.value.filter(({ email }) => email !== sender);
   }
 
   return {

@@ -56,7 +56,7 @@ const insertEvent = prepared((db, row: Insertable<EventRow>) =>
  * @throws for an event that is too long and cannot be cut.
  */
 export function toLog(event: NewEvent, now: Date): CompiledQuery {
-  const timestamp = now.toISOString();
+  const createdAt = now.toISOString();
   return insertEvent({
     TenantId: event.tenantId,
     Audience: JSON.stringify(event.topics),
@@ -64,10 +64,10 @@ export function toLog(event: NewEvent, now: Date): CompiledQuery {
     Payload: fitIntoEvent({
       ...event.about,
       tenantId: event.tenantId,
-      timestamp,
+      timestamp: event.timestamp ?? createdAt,
       payload: event.payload,
     }),
-    CreatedAt: timestamp,
+    CreatedAt: createdAt,
     About: nameOf(event.about),
     Changes: writeChanges(event),
   });

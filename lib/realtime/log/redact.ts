@@ -1,9 +1,9 @@
 import type { EventType, EventTypes, RecordEvent } from "../event.ts";
 
-/** The types of events about such a thing: `{ messageId: number }`. */
+/** The types of events that may be about such a thing: `{ messageId: number }`. */
 type TypeAbout<About> = {
-  [Type in EventType]: [EventTypes[Type]["about"], About] extends
-    [About, EventTypes[Type]["about"]] ? Type : never;
+  [Type in EventType]: [Extract<EventTypes[Type]["about"], About>] extends
+    [never] ? never : Type;
 }[EventType];
 
 /** What events about a thing tell from now on, by type: all of them, so that none is forgotten. */
@@ -32,8 +32,12 @@ export function redact<About extends object>(
   });
 }
 
-/** What names the thing that an event is about: `message:88` for `{ messageId: 88 }`. */
+/**
+ * What names the thing that an event is about: `message:88` for `{ messageId: 88 }`. An event about
+ * several (`{ messageIds: [88, 89] }`) is not found again, so it tells nothing that may have to go.
+ */
 export function nameOf(about: object): string | null {
   const [first] = Object.entries(about);
-  return first ? `${first[0].replace(/Id$/, "")}:${first[1]}` : null;
+  if (!first || Array.isArray(first[1])) return null;
+  return `${first[0].replace(/Id$/, "")}:${first[1]}`;
 }

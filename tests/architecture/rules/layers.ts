@@ -59,6 +59,9 @@ export const layers: Rule = {
     "a database that knows an area": {
       "lib/db/sample.ts": `import { sendMessage } from "../messages/send.ts";`,
     },
+    "a lean form that brings a contract to the page": {
+      "lib/messages/lean.ts": `import { Message } from "./contract.ts";`,
+    },
     "an island that runs a contract": {
       "islands/Sample.tsx":
         `import { Message } from "../lib/messages/contract.ts";`,

@@ -162,6 +162,31 @@ Deno.test("who has read what I sent is shown in the list and in what is open", (
   assert.deepEqual(mailbox.open.value?.recipients, expected);
 });
 
+Deno.test("many that I read elsewhere at once are read here", () => {
+  const { store, mailbox } = start({
+    summaries: signal([summary(1), summary(2), summary(3)]),
+  });
+  store.apply([readBy(11, [1, 3], "ada@acme.test")]);
+  assert.deepEqual(
+    mailbox.summaries.value.map(({ isRead }) => isRead),
+    [true, false, true],
+  );
+});
+
+Deno.test("a reader whom the list does not name counts as well, once", () => {
+  const { store, mailbox } = start({ box: "sent" });
+  store.apply([
+    newMessage(11, adasMessage(1, { recipientCount: 62 })),
+    readBy(12, 1, "zoe@acme.test"),
+    readBy(12, 1, "zoe@acme.test"),
+  ]);
+  const [{ recipients }] = mailbox.summaries.value;
+  assert.deepEqual(
+    recipients.map(({ email, isRead }) => [email, isRead]),
+    [["ben@acme.test", false], ["zoe@acme.test", true]],
+  );
+});
+
 Deno.test("away from the top, what arrives waits behind the pill until it is asked for", () => {
   const { store, ids, mailbox } = start({ summaries: signal([summary(1)]) });
   store.atTop(false);
