@@ -110,28 +110,39 @@ async function mark(
   await tx.updateTable("MessageRecipients")
     .set({ IsRead: 1, ReadAt: readAt })
     .where("Id", "in", unread.map(({ Id }) => Id)).execute();
-  for (const row of unread) announce(record, actor, row, readAt);
+  announce(record, actor, unread, readAt);
   return unread.map(({ MessageId }) => MessageId);
 }
 
-/** Tells the reader's and the sender's windows, by one event, or two when tenants differ. */
+/**
+ * Tells the reader's windows of all these, and each sender's of their own; one event tells both
+ * where it would say the same.
+ */
 function announce(
   record: RecordEvent,
   actor: Actor,
-  { MessageId, SenderId, SenderTenantId }: UnreadRow,
+  unread: UnreadRow[],
   readAt: string,
 ): void {
-  const topics = new Map([[actor.tenantId, new Set([actor.userId])]]);
-  if (SenderId !== null && SenderTenantId !== null) {
-    const users = topics.get(SenderTenantId) ?? new Set();
-    topics.set(SenderTenantId, users.add(SenderId));
+  const own = { tenantId: actor.tenantId, users: [actor.userId], rows: unread };
+  const audiences = [own];
+  const bySender = Map.groupBy(unread, ({ SenderId }) => SenderId);
+  for (const [senderId, rows] of bySender) {
+    const [{ SenderTenantId: tenantId }] = rows;
+    const isKnown = senderId !== null && tenantId !== null;
+    if (!isKnown || senderId === actor.userId) continue;
+    if (tenantId === own.tenantId && rows.length === unread.length) {
+      own.users.push(senderId);
+    } else audiences.push({ tenantId, users: [senderId], rows });
   }
-  for (const [tenantId, users] of topics) {
+  for (const { tenantId, users, rows } of audiences) {
+    const messageIds = rows.map(({ MessageId }) => MessageId);
+    const [messageId] = messageIds;
     record({
       tenantId,
       type: "message:read",
-      topics: [...users].map(userTopic),
-      about: { messageId: MessageId },
+      topics: users.map(userTopic),
+      about: messageIds.length === 1 ? { messageId } : { messageIds },
       payload: { readerEmail: actor.email, readAt },
     });
   }

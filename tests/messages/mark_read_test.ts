@@ -94,6 +94,29 @@ Deno.test("who reads their own message is told once", async () => {
   assert.deepEqual(more, []);
 });
 
+Deno.test("of many that are marked, each sender is told of their own alone", async () => {
+  const { services, ada, ben } = await adaAndBen();
+  await using _ = services;
+  const chi = await services.user("chi@acme.test");
+  const byAda = await send(services, ada);
+  const byChi = [await send(services, chi), await send(services, chi)];
+  const byBen = await send(services, ben);
+  const ids = [byAda, ...byChi, byBen].map(({ id }) => id);
+  const before = await head(services.db.query);
+  await markManyRead(services, ben, { ids });
+  assert.deepEqual(
+    (await eventsAfter(services, before)).map(({ topics, data }) => [
+      topics,
+      data.messageIds ?? data.messageId,
+    ]),
+    [
+      [[`user:${ben.userId}`], ids],
+      [[`user:${ada.userId}`], byAda.id],
+      [[`user:${chi.userId}`], byChi.map(({ id }) => id)],
+    ],
+  );
+});
+
 Deno.test("of many ids those are marked that are mine and unread; the others are passed over", async () => {
   const { services, ada, ben } = await adaAndBen();
   await using _ = services;
@@ -113,13 +136,10 @@ Deno.test("of many ids those are marked that are mine and unread; the others are
     ids: [two, one, two, read, notMine, expired, 999_999],
   });
   assert.deepEqual(ids, [one, two]);
-  assert.deepEqual(
-    (await eventsAfter(services, before)).map(({ type, data }) => [
-      type,
-      data.messageId,
-    ]),
-    [["message:read", one], ["message:read", two]],
-  );
+  const [event, ...more] = await eventsAfter(services, before);
+  assert.deepEqual(event.data.messageIds, [one, two]);
+  assert.equal(event.data.messageId, undefined);
+  assert.deepEqual(more, []);
   assert.equal((await unreadCount(services, chi)).count, 1);
 });
 
@@ -136,11 +156,13 @@ Deno.test("all is the whole inbox, however much there is in it, and not the arch
 
   const { ids, position } = await markManyRead(services, ben, { all: true });
   assert.deepEqual(ids, sent);
-  assert.equal(position, before + sent.length);
+  const events = await eventsAfter(services, before);
+  assert.equal(position, before + events.length);
   assert.deepEqual(
-    (await eventsAfter(services, before)).map(({ data }) => data.messageId),
-    sent,
+    events.map(({ data }) => data.messageIds.length),
+    [1_000, 1_000, 49],
   );
+  assert.deepEqual(events.flatMap(({ data }) => data.messageIds), sent);
   assert.equal((await unreadCount(services, ben)).count, 0);
   const [kept] = await box(services, ben, { box: "archived" });
   assert.equal(kept.isRead, false);
