@@ -1,4 +1,5 @@
 import type { Queries } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 
 /** Whether a session has neither ended nor expired, and its user is active. */
 export async function isSessionAlive(
@@ -6,15 +7,20 @@ export async function isSessionAlive(
   sessionId: string,
   now: Date,
 ): Promise<boolean> {
-  const row = await tx.selectFrom("Sessions")
+  const { rows } = await tx.executeQuery(
+    living({ sessionId, now: now.toISOString() }),
+  );
+  return rows.length > 0;
+}
+
+const living = prepared((db, values: { sessionId: string; now: string }) =>
+  db.selectFrom("Sessions")
     .innerJoin("Users", "Users.Id", "Sessions.UserId")
     .select("Sessions.Id")
-    .where("Sessions.Id", "=", sessionId)
-    .where("Sessions.ExpiresAt", ">", now.toISOString())
+    .where("Sessions.Id", "=", values.sessionId)
+    .where("Sessions.ExpiresAt", ">", values.now)
     .where("Users.IsActive", "=", 1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+);
 
 /** Ends all sessions of a user. Their streams end with the event that tells why. */
 export async function endSessionsOf(

@@ -79,10 +79,14 @@ export async function head(tx: Queries): Promise<number> {
 }
 
 export async function bounds(tx: Queries): Promise<Bounds> {
-  const { rows: [row] } = await sql<{ Floor: number; Head: number | null }>`
-    SELECT Floor, (SELECT max(Id) FROM Events) AS Head FROM Shard`.execute(tx);
+  const { rows: [row] } = await tx.executeQuery(ends({}));
   return { floor: row.Floor, head: Math.max(row.Floor, row.Head ?? 0) };
 }
+
+const ends = prepared(() =>
+  sql<{ Floor: number; Head: number | null }>`
+    SELECT Floor, (SELECT max(Id) FROM Events) AS Head FROM Shard`
+);
 
 /** The events of all tenants past `position`, oldest first. */
 export async function readAfter(
@@ -90,10 +94,17 @@ export async function readAfter(
   position: number,
   limit: number,
 ): Promise<LoggedEvent[]> {
-  const rows = await tx.selectFrom("Events").selectAll()
-    .where("Id", ">", position).orderBy("Id").limit(limit).execute();
+  const { rows } = await tx.executeQuery(pastPosition({ position, limit }));
   return rows.map(toLoggedEvent);
 }
+
+const pastPosition = prepared((
+  db,
+  values: { position: number; limit: number },
+) =>
+  db.selectFrom("Events").selectAll()
+    .where("Id", ">", values.position).orderBy("Id").limit(values.limit)
+);
 
 /** The same, of one tenant. */
 export async function readTenantAfter(
