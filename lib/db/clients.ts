@@ -1,6 +1,7 @@
 import type { ExecuteAlone } from "./connection.ts";
 import { fetchInTime } from "./fetch_in_time.ts";
-import { fileClient } from "./file_client.ts";
+import { fileReader } from "./file/reader.ts";
+import { fileWriter } from "./file/writer.ts";
 import type { Gate } from "./gate.ts";
 import { sharedReads } from "./shared_reads.ts";
 import type { ServerClient, SqlClient } from "./sql_client.ts";
@@ -13,13 +14,15 @@ export interface Clients {
   executeAlone?: ExecuteAlone;
 }
 
-/** How long SQLite itself waits for a lock: short, since it blocks the event loop's thread. */
-const LOCK_WAIT_MS = 10;
-
-export function fileClients(path: string): Clients {
+/** What is no point read waits for its `asideTurn`. */
+export function fileClients(
+  path: string,
+  asideTurn: Gate,
+  writerModule?: string,
+): Clients {
   return {
-    readerClient: fileClient(path, LOCK_WAIT_MS),
-    writerClient: fileClient(path, LOCK_WAIT_MS),
+    readerClient: fileReader(path, asideTurn),
+    writerClient: fileWriter(path, writerModule),
   };
 }
 

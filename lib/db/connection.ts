@@ -1,11 +1,8 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
-import {
-  CommitUnknownError,
-  isBusy,
-  isRefusal,
-  isUnavailable,
-} from "./errors.ts";
+import { CommitUnknownError, isPassing, isRefusal } from "./errors.ts";
+import { isPoint } from "./prepared.ts";
 import type {
+  RunOptions,
   SqlClient,
   SqlResult,
   SqlStatement,
@@ -23,8 +20,10 @@ const MAX_TEXT = 1_000_000;
 export class LibsqlConnection implements DatabaseConnection {
   /** How many statements of the transaction have gone well that may have changed something. */
   changes = 0;
+  /** Of the transaction's statements. */
+  options: RunOptions = {};
   private transaction: SqlTransaction | undefined;
-  /** Savepoints go out with the next statement: to a server, each request takes its time. */
+  /** Savepoints go out with the next statement: each request takes its time. */
   private savepoints: SqlStatement[] = [];
   /** What ended the transaction before its time: a server would run what comes next without it. */
   private broken: unknown;
@@ -59,7 +58,7 @@ export class LibsqlConnection implements DatabaseConnection {
     } catch (error) {
       if (isRefusal(error)) throw error;
       throw new CommitUnknownError(
-        "The database server was lost while it committed",
+        "The database was lost while it committed",
         { cause: error },
       );
     }
@@ -69,7 +68,7 @@ export class LibsqlConnection implements DatabaseConnection {
     const statement = statementOf(query);
     if (!this.transaction) return resultOf(await this.executeAlone(statement));
     if (query.sql.startsWith("SAVEPOINT ")) {
-      this.savepoints.push(statement);
+      this.savepoints.push({ ...statement, isPoint: true });
       return { rows: [] };
     }
     const [result] = await this.executeInTransaction([statement]);
@@ -97,14 +96,14 @@ export class LibsqlConnection implements DatabaseConnection {
     if (this.broken) throw this.broken;
     const savepoints = this.savepoints.splice(0);
     try {
-      const results = await this.transaction!.batch([
-        ...savepoints,
-        ...statements,
-      ]);
+      const results = await this.transaction!.batch(
+        [...savepoints, ...statements],
+        this.options,
+      );
       this.changes += statements.filter(({ sql }) => !READS.test(sql)).length;
       return results.slice(savepoints.length);
     } catch (error) {
-      if (isUnavailable(error) || isBusy(error)) this.broken = error;
+      if (isPassing(error)) this.broken = error;
       throw error;
     }
   }
@@ -136,8 +135,8 @@ function* requestsOf(statements: SqlStatement[]): Generator<SqlStatement[]> {
   if (request.length > 0) yield request;
 }
 
-function statementOf({ sql, parameters }: CompiledQuery): SqlStatement {
-  return { sql, args: parameters };
+function statementOf(query: CompiledQuery): SqlStatement {
+  return { sql: query.sql, args: query.parameters, isPoint: isPoint(query) };
 }
 
 function resultOf<Row>(result: SqlResult): QueryResult<Row> {

@@ -4,32 +4,46 @@ import { libsqlDialect } from "./dialect.ts";
 import { DatabaseBusyError, isBusy, isPassing } from "./errors.ts";
 import { type Gate, gate } from "./gate.ts";
 import { groupCommit } from "./group_commit.ts";
+import { runWith } from "./in_transaction.ts";
 import type { Later } from "./later.ts";
 import { filePathOf } from "./location.ts";
 import type { Queries } from "./queries.ts";
 import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
-import type { SqlClient } from "./sql_client.ts";
+import type { RunOptions, SqlClient, WriteOptions } from "./sql_client.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
 
 export type { Queries };
 
-/** One libSQL database. `query` is for single statements that only read. */
+/**
+ * One libSQL database. A database file is read and written on other threads than the event loop's,
+ * with one exception: what is made with `prepared` and reads, a point read, runs on the loop.
+ */
 export interface Database {
+  /** For single statements that only read. */
   readonly query: Queries;
-  /** Runs `work` on one snapshot: all that it reads was true at the same moment. */
-  read<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` on one snapshot: all that it reads was true at the same moment.
+   *
+   * @throws {DatabaseBusyError} when the line was too long.
+   * @throws {DeadlineError} when a statement took longer than `deadlineMs`.
+   */
+  read<T>(
+    work: (tx: Queries) => Promise<T>,
+    options?: RunOptions,
+  ): Promise<T>;
   /**
    * Runs `work` in a transaction that holds the writer lock from its start. Writers wait in line,
    * those of this process and of others; works that wait at the same time share a transaction. One
    * may run again from the start, so it must have no effect outside `tx`. What it puts off with
    * `later` is done before the commit.
    *
-   * Works in which `independent` is set may be run side by side, so that to a server their
-   * statements share requests: none of them may read what another of them writes, nor go on after
-   * a statement that has failed.
+   * Works in which `independent` is set may be run side by side, so that their statements share
+   * requests: none of them may read what another of them writes, nor go on after a statement that
+   * has failed. A `signal` takes a work out of the line; one that has begun is done.
    *
    * @throws {DatabaseBusyError} when the lock could not be had in 5 s, or the line was too long.
+   * @throws {DeadlineError} when a statement took longer than `deadlineMs`.
    * @throws {DatabaseAwayError} when the server does not answer.
    * @throws {CommitUnknownError} when it was lost while it committed.
    */
@@ -41,7 +55,7 @@ export interface Database {
 
 type Write = <T>(
   work: (tx: Queries, later: Later) => Promise<T>,
-  how?: { independent?: boolean },
+  options?: WriteOptions,
 ) => Promise<T>;
 
 export interface WriteCounts {
@@ -52,8 +66,11 @@ export interface WriteCounts {
 
 const WRITE_DEADLINE_MS = 5_000;
 
-/** Snapshots open at once, each on a connection of its own. */
-const READERS = 12;
+/** Snapshots open at once, each on a connection of its own, which is kept. */
+const SNAPSHOTS = 16;
+
+/** Statements of a file that are run on other threads at once, besides the writer's. */
+const ASIDE = 4;
 
 /** How many requests with single statements a server is sent at once. */
 const QUERIES = 20;
@@ -62,22 +79,27 @@ const QUERIES = 20;
 const PATIENCE_MS = 4_000;
 
 /**
- * Opens the database at `url` (`file:…`, or `libsql:`, `http(s):` of a server).
+ * Opens the database at `url` (`file:…`, or `libsql:`, `http(s):` of a server). `writerModule` is
+ * what the thread runs that writes to a file, if not `file/writer_thread.ts`.
  *
  * @throws when a file cannot be opened. A server that is away shows at the first query.
  */
 export async function openDatabase(
-  { url, authToken }: { url: string; authToken?: string },
+  { url, authToken, writerModule }: {
+    url: string;
+    authToken?: string;
+    writerModule?: string;
+  },
 ): Promise<Database> {
   const path = filePathOf(url);
   const { readerClient, writerClient, executeAlone } = path === undefined
     ? await serverClients({ url, authToken }, gate(QUERIES, PATIENCE_MS))
-    : fileClients(path);
+    : fileClients(path, gate(ASIDE, PATIENCE_MS), writerModule);
   const query = new Kysely<Schema>({
     dialect: libsqlDialect(readerClient, executeAlone),
   });
   const writer = new Kysely<Schema>({ dialect: libsqlDialect(writerClient) });
-  const inReadersTurn = gate(READERS, PATIENCE_MS);
+  const inSnapshotsTurn = gate(SNAPSHOTS, PATIENCE_MS);
   let lock: WriterLock | undefined;
   let inTurn: Gate = (turn) => turn();
   const writes: WriteCounts = { done: 0, refused: 0 };
@@ -86,19 +108,28 @@ export async function openDatabase(
     lock = writerLock(`${path}-writer`);
     inTurn = lock.inTurn;
     // Kept in the file itself: readers never wait for the writer, nor it for them.
-    await inTurn(() =>
-      onceFree(
-        writerClient,
-        () => sql`PRAGMA journal_mode = WAL`.execute(writer),
-      )
-    );
+    const { rows: [mode] } = await sql<{ journal_mode: string }>`
+      PRAGMA journal_mode`.execute(query);
+    if (mode.journal_mode !== "wal") {
+      await inTurn(() =>
+        onceFree(
+          writerClient,
+          () => sql`PRAGMA journal_mode = WAL`.execute(writer),
+        )
+      );
+    }
   }
 
   return {
     query,
-    read: (work) =>
-      inReadersTurn(() =>
-        query.transaction().setAccessMode("read only").execute(work)
+    read: (work, options = {}) =>
+      inSnapshotsTurn(
+        () =>
+          query.transaction().setAccessMode("read only").execute(async (tx) => {
+            await runWith(tx, options);
+            return await work(tx);
+          }),
+        options,
       ),
     write: counted(
       writes,
@@ -107,7 +138,7 @@ export async function openDatabase(
           inTurn(() =>
             onceFree(writerClient, () => writer.transaction().execute(group))
           ),
-        { patienceMs: PATIENCE_MS, mayShareRequests: path === undefined },
+        { patienceMs: PATIENCE_MS },
       ),
     ),
     writes,
@@ -120,9 +151,9 @@ export async function openDatabase(
 }
 
 function counted(writes: WriteCounts, write: Write): Write {
-  return async (work, how) => {
+  return async (work, options) => {
     try {
-      const result = await write(work, how);
+      const result = await write(work, options);
       writes.done++;
       return result;
     } catch (error) {

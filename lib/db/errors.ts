@@ -8,7 +8,15 @@ export class DatabaseAwayError extends Error {
   override name = "DatabaseAwayError";
 }
 
-/** The server was lost while it committed: the change was made, or it was not. */
+/**
+ * A statement took longer than it may and was ended: what its transaction had done is gone. It may
+ * be quicker when less is under way.
+ */
+export class DeadlineError extends Error {
+  override name = "DeadlineError";
+}
+
+/** The database was lost while it committed: the change was made, or it was not. */
 export class CommitUnknownError extends Error {
   override name = "CommitUnknownError";
 }
@@ -64,8 +72,8 @@ export function isUnavailable(error: unknown): boolean {
 
 /** Nothing is wrong with what was asked: the same may succeed later. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof DatabaseBusyError || isBusy(error) ||
-    isUnavailable(error);
+  return error instanceof DatabaseBusyError ||
+    error instanceof DeadlineError || isBusy(error) || isUnavailable(error);
 }
 
 /** The server itself has said that it did not do what it was asked. */

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
-import type { Queries } from "./queries.ts";
-import { DatabaseBusyError } from "./errors.ts";
+import { DatabaseBusyError, DeadlineError } from "./errors.ts";
+import { FairQueue } from "./fair_queue.ts";
+import { runWith } from "./in_transaction.ts";
 import {
   type Answer,
   FailedHalfWay,
@@ -9,12 +10,16 @@ import {
   type Task,
   type Work,
 } from "./perform.ts";
+import type { Queries } from "./queries.ts";
+import type { WriteOptions } from "./sql_client.ts";
 
 /** Runs `group` in one transaction, from the start again when it could not be had. */
 type InTransaction = <T>(group: (tx: Queries) => Promise<T>) => Promise<T>;
 
 interface Waiting extends Task {
   since: number;
+  signal?: AbortSignal;
+  deadlineMs?: number;
 }
 
 /** How many works share a transaction: the first of them waits for all. */
@@ -23,40 +28,38 @@ const MAX_GROUP = 64;
 /**
  * Lets works that come while a transaction is under way share the next one, and its one wait for
  * the disk; one that fails takes back only what it did itself. A work is answered only when what it
- * wrote is on the disk; one that has been in line for more than `patienceMs` is refused. Where a
- * server is asked, independent ones go side by side: each request of theirs serves them all.
+ * wrote is on the disk; one that has been in line for more than `patienceMs` is refused. Independent
+ * ones go side by side: each request of theirs, to a thread or a server, serves them all.
  */
 export function groupCommit(
   inTransaction: InTransaction,
-  { patienceMs, mayShareRequests }: {
-    patienceMs: number;
-    mayShareRequests: boolean;
-  },
+  { patienceMs }: { patienceMs: number },
 ) {
-  const waiting: Waiting[] = [];
+  const waiting = new FairQueue<Waiting>();
   let running = false;
 
   return <T>(
     work: Work<T>,
-    { independent = false } = {},
+    { independent = false, caller, signal, deadlineMs }: WriteOptions = {},
   ): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       waiting.push({
         since: performance.now(),
         work,
-        independent: independent && mayShareRequests,
+        independent,
+        signal,
+        deadlineMs,
         resolve: resolve as (result: unknown) => void,
         reject,
-      });
+      }, caller);
       if (!running) run();
     });
 
   async function run(): Promise<void> {
     running = true;
-    while (waiting.length > 0) {
+    while (waiting.size > 0) {
       await allWhoCome();
-      refuseLate();
-      const group = waiting.splice(0, MAX_GROUP);
+      const group = nextGroup();
       if (group.length === 0) continue;
       try {
         for (const answer of await commit(group)) answer();
@@ -67,41 +70,78 @@ export function groupCommit(
     running = false;
   }
 
-  /**
-   * As long as each turn of the event loop brings more, they share: an embedded database is done
-   * with the first before the loop hears of the second. Alone, a work waits for one turn (50 µs).
-   */
+  /** As long as each turn of the event loop brings more, they share. Alone, a work waits for one (50 µs). */
   async function allWhoCome(): Promise<void> {
     let before = 0;
-    while (waiting.length > before && waiting.length < MAX_GROUP) {
-      before = waiting.length;
+    while (waiting.size > before && waiting.size < MAX_GROUP) {
+      before = waiting.size;
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  function nextGroup(): Waiting[] {
+    const group: Waiting[] = [];
+    const oldest = performance.now() - patienceMs;
+    while (group.length < MAX_GROUP) {
+      const next = waiting.shift();
+      if (!next) break;
+      if (next.signal?.aborted) next.reject(next.signal.reason);
+      else if (next.since < oldest) next.reject(tooLate());
+      else group.push(next);
+    }
+    return group;
   }
 
   /**
    * Nearly always all go well, or fail before they have written anything. Only when one has failed
    * half-way are all done again, each in a savepoint: in one, a send costs SQLite 100 µs more, most
-   * of it for the index of words.
+   * of it for the index of words. One whose statement was ended has taken the whole transaction
+   * with it, and may do so again: each is done again alone.
    */
   async function commit(group: Waiting[]): Promise<Answer[]> {
     try {
-      return await inTransaction((tx) => perform(group, tx));
+      return await inTransaction((tx) => attempt(perform, group, tx));
     } catch (error) {
+      if (error instanceof DeadlineError && group.length > 1) {
+        return await eachAlone(group);
+      }
       if (!(error instanceof FailedHalfWay)) throw error;
       if (group.length === 1) throw error.cause;
-      return await inTransaction((tx) => performApart(group, tx));
+      return await inTransaction((tx) => attempt(performApart, group, tx));
     }
   }
 
-  function refuseLate(): void {
-    const oldest = performance.now() - patienceMs;
-    while (waiting.length > 0 && waiting[0].since < oldest) {
-      waiting.shift()!.reject(
-        new DatabaseBusyError(
-          `Cannot write: the line for the database took more than ${patienceMs} ms`,
-        ),
-      );
-    }
+  async function attempt(
+    performing: typeof perform,
+    group: Waiting[],
+    tx: Queries,
+  ): Promise<Answer[]> {
+    await runWith(tx, { deadlineMs: longestOf(group) });
+    return await performing(group, tx);
   }
+
+  async function eachAlone(group: Waiting[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const each of group) {
+      try {
+        answers.push(...await commit([each]));
+      } catch (error) {
+        answers.push(() => each.reject(error));
+      }
+    }
+    return answers;
+  }
+
+  function tooLate(): DatabaseBusyError {
+    return new DatabaseBusyError(
+      `Cannot write: the line for the database took more than ${patienceMs} ms`,
+    );
+  }
+}
+
+/** What a group shares a transaction for has as long as its most patient work gives it. */
+function longestOf(group: Waiting[]): number | undefined {
+  const given = group.map(({ deadlineMs }) => deadlineMs)
+    .filter((ms) => ms !== undefined);
+  return given.length === 0 ? undefined : Math.max(...given);
 }

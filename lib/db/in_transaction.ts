@@ -10,6 +10,7 @@ import type { Queries } from "./queries.ts";
 import { dialectOf } from "./dialect.ts";
 import { gathered } from "./gathered.ts";
 import type { Schema } from "./schema.ts";
+import type { RunOptions } from "./sql_client.ts";
 
 /** Runs statements of the transaction `tx`; all that follows one that fails is left out. */
 export function executeTogether(
@@ -26,6 +27,14 @@ export function changesOf(tx: Queries): Promise<number> {
   return tx.getExecutor().provideConnection((connection) =>
     Promise.resolve((connection as LibsqlConnection).changes)
   );
+}
+
+/** Sets for whom, and for how long, the statements of the transaction `tx` run. */
+export function runWith(tx: Queries, options: RunOptions): Promise<void> {
+  return tx.getExecutor().provideConnection((connection) => {
+    (connection as LibsqlConnection).options = options;
+    return Promise.resolve();
+  });
 }
 
 /** A transaction as works see it that run side by side. */

@@ -87,7 +87,7 @@ function run(
     const { error, results } = await step(await migratorOf(tx, migrations));
     if (error) throw error;
     return (results ?? []).map((result) => result.migrationName);
-  });
+  }, { deadlineMs: Infinity });
 }
 
 /** @throws {NewerDatabaseError} */

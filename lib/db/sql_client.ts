@@ -2,6 +2,8 @@
 export interface SqlStatement {
   sql: string;
   args: readonly unknown[];
+  /** Touches a few rows by their keys, however large the tables are: it is never worth a thread. */
+  isPoint?: boolean;
 }
 
 export interface SqlResult {
@@ -10,13 +12,28 @@ export interface SqlResult {
   rowsAffected: number;
 }
 
-/** What of libSQL's client is used: `@libsql/client` for a server, `file_client.ts` for a file. */
+/** For whom statements are run, and for how long. */
+export interface RunOptions {
+  /** Who shares the database fairly with the others, such as `user:7`; without it, one for all. */
+  caller?: string;
+  /** Ends the statement that is under way, and takes back the wait for one. */
+  signal?: AbortSignal;
+  /** How long each statement may take; 2,000 by itself. A server has 6 s, whatever this says. */
+  deadlineMs?: number;
+}
+
+export interface WriteOptions extends RunOptions {
+  /** May run side by side with others that may: see `Database.write`. */
+  independent?: boolean;
+}
+
+/** What of libSQL's client is used: `@libsql/client` for a server, `file/` for a file. */
 export interface SqlClient {
   execute(statement: SqlStatement): Promise<SqlResult>;
   transaction(mode: "read" | "write"): Promise<SqlTransaction>;
   /** Lets go of all connections; those that come next are new. */
   reconnect(): void;
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 /** A client of a server, to which each request takes its time. */
@@ -26,7 +43,7 @@ export interface ServerClient extends SqlClient {
 }
 
 export interface SqlTransaction {
-  batch(statements: SqlStatement[]): Promise<SqlResult[]>;
+  batch(statements: SqlStatement[], options?: RunOptions): Promise<SqlResult[]>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   close(): void;

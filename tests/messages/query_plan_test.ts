@@ -5,7 +5,7 @@ import { type CompiledQuery, Kysely } from "kysely";
 import type { Actor } from "../../lib/auth/actor.ts";
 import type { Database } from "../../lib/db/database.ts";
 import { libsqlDialect } from "../../lib/db/dialect.ts";
-import { fileClient } from "../../lib/db/file_client.ts";
+import { fileWriter } from "../../lib/db/file/writer.ts";
 import type { Schema } from "../../lib/db/schema.ts";
 import { ListQuery } from "../../lib/messages/contract.ts";
 import { getFile } from "../../lib/media/get.ts";
@@ -148,7 +148,7 @@ async function recordedServices() {
   const explaining = createClient({ url: `file:${path}` });
   const queries: CompiledQuery[] = [];
   const query = new Kysely<Schema>({
-    dialect: libsqlDialect(fileClient(path, 0)),
+    dialect: libsqlDialect(fileWriter(path)),
     log: (event) => void queries.push(event.query),
   });
   const db: Database = {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PolledEvents } from "../../../lib/realtime/resume/poll.ts";
 import type { Spine } from "../../../lib/realtime/spine.ts";
 import { type Asker, isolates, subscription } from "../support.ts";
+import { until } from "../../support/until.ts";
 
 async function poll(
   spine: Spine,
@@ -127,7 +128,7 @@ Deno.test("of one user only so many polls may wait at once", async () => {
     signal: AbortSignal.timeout(20_000),
   };
   const waiting = [1, 2].map(() => poll(spine, { position: 0 }, options));
-  while (spine.status().longPolls < 2) await Promise.resolve();
+  await until("both wait", () => spine.status().longPolls === 2);
   const crowded = await spine.poll(subscription({ position: 0 }), options);
   assert.deepEqual(crowded, { refused: "crowded", retryAfter: 5 });
   // Others wait all the same, and who need not wait is answered.
@@ -148,7 +149,7 @@ Deno.test("a long poll ends with its session, not only at the end of its wait", 
     subscription({ position: 0, isAlive: () => Promise.resolve(isAlive) }),
     { limit: 10, waitMs: 15_000, signal: AbortSignal.timeout(20_000) },
   );
-  while (here.status().longPolls < 1) await Promise.resolve();
+  await until("it waits", () => here.status().longPolls === 1);
   isAlive = false;
   await world.record(there, { type: "user:changed", topics: ["user:1"] });
   assert.deepEqual(await waiting, { refused: "session", retryAfter: 0 });
