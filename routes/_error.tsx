@@ -14,7 +14,10 @@ export const handler = define.handlers((ctx) => {
   const { services, requestId } = ctx.state;
   const { method } = ctx.req;
   const path = ctx.url.pathname;
-  const problem = problemOf(ctx.error, path);
+  const { signal } = ctx.req;
+  const problem = signal.aborted && ctx.error === signal.reason
+    ? new Problem(499, "The client has left before it was answered")
+    : problemOf(ctx.error, path);
   if (problem.status >= 500) {
     const fields = { requestId, method, path, status: problem.status };
     services.log.error("request failed", ctx.error, fields);

@@ -29,6 +29,7 @@ const TITLES: Record<number, string> = {
   416: "Range not satisfiable",
   422: "Unprocessable content",
   429: "Too many requests",
+  499: "Client has left",
   500: "Internal error",
   501: "Method unknown",
   503: "Unavailable for the moment",

@@ -1,5 +1,5 @@
 import { create as contentDisposition } from "content-disposition";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import { answerBytes } from "../http/bytes.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
@@ -79,8 +79,9 @@ async function findCleanFile(
   id: number,
 ): Promise<FileRow> {
   const { db, clock } = services;
-  const row = await db.read((tx) =>
-    findVisibleFile(services, tx, actor, id, clock.now())
+  const row = await db.read(
+    (tx) => findVisibleFile(services, tx, actor, id, clock.now()),
+    askedBy(actor),
   );
   if (row.State === "scanning") {
     throw new Problem(409, `Media file "${id}" is still being scanned`, {

@@ -1,4 +1,4 @@
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Services } from "../services.ts";
 import { filesInLibrary, findVisibleFile, mayManage } from "./access.ts";
 import type { MediaDetail, MediaFile } from "./contract.ts";
@@ -41,5 +41,5 @@ export async function getFile(
       mayManage: mayManage(actor, row),
       usedIn,
     };
-  });
+  }, askedBy(actor));
 }

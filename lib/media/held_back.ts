@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { MediaState } from "./tables.ts";
 import { Problem } from "../http/problem.ts";
@@ -27,8 +27,9 @@ const MOST = 50;
  */
 export async function heldBackFiles(
   { db }: Pick<Services, "db">,
-  { role, email, tenantId }: Actor,
+  actor: Actor,
 ): Promise<HeldBackFile[]> {
+  const { role, email, tenantId } = actor;
   if (!isAdmin(role)) {
     throw new Problem(
       403,
@@ -36,10 +37,12 @@ export async function heldBackFiles(
     );
   }
   const tenant = role === "global_admin" ? null : tenantId;
-  return await db.read(async (tx) =>
-    [...await inLibrary(tx, tenant), ...await refused(tx, tenant)]
-      .sort((one, other) => other.uploadDate.localeCompare(one.uploadDate))
-      .slice(0, MOST)
+  return await db.read(
+    async (tx) =>
+      [...await inLibrary(tx, tenant), ...await refused(tx, tenant)]
+        .sort((one, other) => other.uploadDate.localeCompare(one.uploadDate))
+        .slice(0, MOST),
+    askedBy(actor),
   );
 }
 

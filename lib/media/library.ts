@@ -26,15 +26,16 @@ export interface LibraryPage {
   file: MediaDetail | null;
 }
 
-/** A list of files and the one that is open beside it. */
+/** A list of files and the one that is open beside it. `signal` is the request's. */
 export async function readLibrary(
   services: Pick<Services, "db" | "fileUses" | "clock">,
   actor: Actor,
   { file: id, ...list }: LibraryQuery,
+  signal?: AbortSignal,
 ): Promise<LibraryPage> {
   const query = MediaQuery.parse(list);
   const [page, file] = await Promise.all([
-    listFiles(services, actor, query),
+    listFiles(services, actor, query, signal),
     id === undefined ? null : findFile(services, actor, id),
   ]);
   return { list: page, file };

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from "kysely";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { decodeCursor, encodeCursor } from "../http/paging.ts";
 import { head } from "../realtime/log/log.ts";
@@ -10,7 +10,7 @@ import { asMediaFile, type FileRow } from "./present.ts";
 
 /**
  * A page of the actor's library, newest first: own files, and those that others have shared in the
- * tenant.
+ * tenant. `signal` is the request's: a search may take long.
  *
  * @throws {Problem} 422 for a cursor of no list.
  */
@@ -18,6 +18,7 @@ export async function listFiles(
   { db }: Pick<Services, "db">,
   actor: Actor,
   query: MediaQuery,
+  signal?: AbortSignal,
 ): Promise<MediaPage> {
   return await db.read(async (tx) => {
     // Each walk goes along an index of its own; the newest of both make the page.
@@ -39,7 +40,7 @@ export async function listFiles(
         : null,
       position: await head(tx),
     };
-  });
+  }, askedBy(actor, signal));
 }
 
 function walk(

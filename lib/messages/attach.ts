@@ -1,4 +1,4 @@
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { Problem } from "../http/problem.ts";
 import { limitsOf } from "../limits/limits.ts";
@@ -79,7 +79,7 @@ export async function listAttachments(
       nextCursor: null,
       position: await head(tx),
     };
-  });
+  }, askedBy(actor));
 }
 
 async function attachmentsIn(

@@ -1,4 +1,4 @@
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
 import type { Services } from "../services.ts";
@@ -28,7 +28,7 @@ export async function getMessage(
   return await db.read(async (tx) => {
     const row = await findVisible(tx, actor, id, clock.now());
     return await whole(services, tx, actor, row);
-  });
+  }, askedBy(actor));
 }
 
 /** A message for the sender who just sent it, even if it was deleted meanwhile. */

@@ -1,5 +1,5 @@
 import type { AliasedRawBuilder } from "kysely";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { decodeCursor, encodeCursor, type Page } from "../http/paging.ts";
 import { head } from "../realtime/log/log.ts";
@@ -32,7 +32,7 @@ type AttachedTo = (
 
 /**
  * A page of the actor's messages without their bodies, newest first. It takes three queries,
- * however long the page.
+ * however long the page. `signal` is the request's: a search may take long.
  *
  * @throws {Problem} 422 for a cursor of no list.
  */
@@ -40,9 +40,18 @@ export async function listSummaries(
   services: ListServices,
   actor: Actor,
   query: ListQuery,
+  signal?: AbortSignal,
 ): Promise<MessageSummaryPage> {
   const nothing = () => Promise.resolve(new Map());
-  return await list(services, actor, query, BODY_START, nothing, asSummary);
+  return await list(
+    services,
+    actor,
+    query,
+    signal,
+    BODY_START,
+    nothing,
+    asSummary,
+  );
 }
 
 /** A page of the actor's messages with bodies and attachments. */
@@ -50,11 +59,13 @@ export async function listMessages(
   services: ListServices & Pick<Services, "files">,
   actor: Actor,
   query: ListQuery,
+  signal?: AbortSignal,
 ): Promise<MessagePage> {
   return await list(
     services,
     actor,
     query,
+    signal,
     WHOLE_BODY,
     (tx, ids) => attachmentsOf(services.files, tx, ids),
     asMessage,
@@ -65,6 +76,7 @@ async function list<Item>(
   { db, clock }: ListServices,
   actor: Actor,
   query: ListQuery,
+  signal: AbortSignal | undefined,
   body: AliasedRawBuilder<string, "Body">,
   attachedTo: AttachedTo,
   present: (
@@ -102,5 +114,5 @@ async function list<Item>(
         : null,
       position: await head(tx),
     };
-  });
+  }, askedBy(actor, signal));
 }

@@ -30,15 +30,16 @@ export interface MailboxPage {
   message: Message | null;
 }
 
-/** A list and the message that is open beside it. */
+/** A list and the message that is open beside it. `signal` is the request's. */
 export async function readMailbox(
   services: Pick<Services, "db" | "files" | "clock">,
   actor: Actor,
   { box, unread, q, cursor, message: id }: MailboxQuery,
+  signal?: AbortSignal,
 ): Promise<MailboxPage> {
   const query = { ...ListQuery.parse({ box, q, cursor }), unread };
   const [list, message] = await Promise.all([
-    listSummaries(services, actor, query),
+    listSummaries(services, actor, query, signal),
     id === undefined ? null : findMessage(services, actor, id),
   ]);
   return { list, message };

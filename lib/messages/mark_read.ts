@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { commit } from "../realtime/commit.ts";
 import { head } from "../realtime/log/log.ts";
@@ -31,7 +31,7 @@ export async function markRead(
       .where("mine.MessageId", "=", id).execute();
     if (unread.length === 0) await findVisible(tx, actor, id, now);
     return await mark(tx, record, actor, unread, now);
-  });
+  }, askedBy(actor));
   return await result(services, ids, now);
 }
 
@@ -52,7 +52,7 @@ export async function markManyRead(
         .where("mine.MessageId", "in", input.ids)
         .orderBy("mine.MessageId").execute();
       return await mark(tx, record, actor, unread, now);
-    });
+    }, askedBy(actor));
     return await result(services, ids, now);
   }
 
@@ -65,7 +65,7 @@ export async function markManyRead(
         .orderBy("mine.CreatedAt").orderBy("mine.MessageId")
         .limit(MARKED_AT_ONCE).execute();
       return await mark(tx, record, actor, unread, now);
-    });
+    }, askedBy(actor));
     all.push(...ids);
     if (ids.length < MARKED_AT_ONCE) return await result(services, all, now);
   }

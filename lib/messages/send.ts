@@ -1,4 +1,4 @@
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
 import { isUniqueViolation } from "../db/errors.ts";
@@ -49,7 +49,7 @@ export async function sendMessage(
     return await commit(
       services,
       (tx, record, later) => send(services, tx, record, later, actor, input),
-      { independent: isIndependent(actor, input) },
+      { independent: isIndependent(actor, input), ...askedBy(actor) },
     );
   } catch (error) {
     // Nearly every message is its clientId's first, so only what cannot be sent is looked up: the
@@ -59,8 +59,9 @@ export async function sendMessage(
       isUniqueViolation(error);
     if (!isRefused) throw error;
     const { clientId } = input;
-    const first = await services.db.read((tx) =>
-      sentBefore(services, tx, actor, clientId)
+    const first = await services.db.read(
+      (tx) => sentBefore(services, tx, actor, clientId),
+      askedBy(actor),
     );
     if (!first) throw error;
     return { message: first, created: false };

@@ -1,4 +1,4 @@
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import { userTopic } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
 import { TYPING_SHOWN_MS } from "../shared/typing.ts";
@@ -23,7 +23,7 @@ export async function tellTyping(
   const audience = await db.read(async (tx) => {
     await findVisible(tx, actor, threadId, now);
     return await audienceOf(tx, { messageId: threadId }, now);
-  });
+  }, askedBy(actor));
   const { userId, email, name } = actor;
   const target = `thread:${threadId}`;
   const until = new Date(now.getTime() + TYPING_SHOWN_MS).toISOString();

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { head } from "../realtime/log/log.ts";
 import type { DerivedSignal } from "../realtime/derived_signal.ts";
@@ -18,7 +18,7 @@ export async function unreadCount(
   return await db.read(async (tx) => {
     const counts = await countUnread(tx, tenantId, [userId], clock.now());
     return { ...counts.get(userId)!, position: await head(tx) };
-  });
+  }, askedBy(actor));
 }
 
 /** The count, told to each window of a user after all events that can change it. */

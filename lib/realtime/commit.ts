@@ -1,5 +1,6 @@
 import type { Database, Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
+import type { WriteOptions } from "../db/sql_client.ts";
 import { toLog } from "./log/log.ts";
 import type { RecordEvent } from "./event.ts";
 import type { Spine } from "./spine.ts";
@@ -7,7 +8,7 @@ import type { Spine } from "./spine.ts";
 /**
  * Makes a change and tells of it: what `work` writes and the events that it records become true
  * together or not at all; only then is the doorbell rung. `work` may run again when another
- * process was faster, so it must have no effect outside `tx`; `independent` is as for `write`.
+ * process was faster, so it must have no effect outside `tx`; `options` are those of `write`.
  *
  * @throws {DatabaseBusyError} when the writer lock could not be had.
  */
@@ -18,14 +19,14 @@ export async function commit<T>(
     clock: { now(): Date };
   },
   work: (tx: Queries, record: RecordEvent, later: Later) => Promise<T>,
-  how?: { independent?: boolean },
+  options?: WriteOptions,
 ): Promise<T> {
   let last = 0;
   const result = await services.db.write((tx, later) => {
     last = 0;
     const record = recordLater(later, services.clock.now(), (id) => last = id);
     return work(tx, record, later);
-  }, how);
+  }, options);
   if (last > 0) services.spine.ring(last);
   return result;
 }

@@ -1,19 +1,38 @@
 import { sql } from "kysely";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, askedBy } from "../auth/actor.ts";
+import type { Queries } from "../db/database.ts";
 import type { Services } from "../services.ts";
 import type { PeoplePage, PeopleQuery } from "./contract.ts";
 
-/** The active people of the actor's own tenant whose name or address holds `q`, by name. */
+/**
+ * The active people of the actor's own tenant whose name or address holds `q`, by name. `signal` is
+ * the request's: a search may take long.
+ */
 export async function listPeople(
   { db }: Pick<Services, "db">,
-  { tenantId }: Actor,
+  actor: Actor,
   { q, limit, cursor }: PeopleQuery,
+  signal?: AbortSignal,
 ): Promise<PeoplePage> {
-  let query = db.query.selectFrom("Users")
+  const rows = await db.read(
+    (tx) => found(tx, actor, { q, cursor }).limit(limit + 1).execute(),
+    askedBy(actor, signal),
+  );
+  const items = rows.slice(0, limit);
+  const more = rows.length > limit;
+  return { items, nextCursor: more ? String(items.at(-1)!.id) : null };
+}
+
+function found(
+  tx: Queries,
+  { tenantId }: Actor,
+  { q, cursor }: Pick<PeopleQuery, "q" | "cursor">,
+) {
+  let query = tx.selectFrom("Users")
     .select(["Id as id", "Email as email", "Name as name"])
     .where("TenantId", "=", tenantId)
     .where("IsActive", "=", 1)
-    .orderBy("Name").orderBy("Id").limit(limit + 1);
+    .orderBy("Name").orderBy("Id");
   if (q !== "") {
     const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
     query = query.where(
@@ -28,8 +47,5 @@ export async function listPeople(
         WHERE Id = ${cursor} AND TenantId = ${tenantId})`,
     );
   }
-  const rows = await query.execute();
-  const items = rows.slice(0, limit);
-  const more = rows.length > limit;
-  return { items, nextCursor: more ? String(items.at(-1)!.id) : null };
+  return query;
 }

@@ -9,6 +9,9 @@ export const handler = define.handlers(methods({
   async GET(ctx) {
     const query = parse(ListQuery, Object.fromEntries(ctx.url.searchParams));
     const actor = requireActor(ctx.state);
-    return Response.json(await listSummaries(ctx.state.services, actor, query));
+    const { services } = ctx.state;
+    return Response.json(
+      await listSummaries(services, actor, query, ctx.req.signal),
+    );
   },
 }));

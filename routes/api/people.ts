@@ -12,6 +12,9 @@ export const handler = define.handlers(methods({
       Object.fromEntries(ctx.url.searchParams),
     );
     const actor = requireActor(ctx.state);
-    return Response.json(await listPeople(ctx.state.services, actor, query));
+    const { services } = ctx.state;
+    return Response.json(
+      await listPeople(services, actor, query, ctx.req.signal),
+    );
   },
 }));

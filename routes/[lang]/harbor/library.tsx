@@ -70,6 +70,7 @@ async function readPage(
     state.services,
     requireActor(state),
     query,
+    req.signal,
   );
   // The stream goes on from the smaller position, and may tell some events twice.
   view.position = Math.min(view.position, list.position);

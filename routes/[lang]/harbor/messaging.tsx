@@ -87,7 +87,7 @@ export const handler = define.handlers(methods({
 
 /** Reads what the page shows, and whether the reader lacks the message that was asked for. */
 async function readPage(
-  { url, state }: Context<State>,
+  { url, req, state }: Context<State>,
 ): Promise<{ view: MessagesView; isMissing: boolean }> {
   const view = viewOf(state);
   const query = parse(MailboxQuery, Object.fromEntries(url.searchParams));
@@ -95,6 +95,7 @@ async function readPage(
     state.services,
     requireActor(state),
     query,
+    req.signal,
   );
   // The stream goes on from the smaller position, and may tell some events twice.
   view.position = Math.min(view.position, list.position);
