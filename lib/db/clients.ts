@@ -14,7 +14,7 @@ export interface Clients {
   executeAlone?: ExecuteAlone;
 }
 
-/** What is no point read waits for its `asideTurn`. */
+/** Reads other than point reads wait for their `asideTurn`. */
 export function fileClients(
   path: string,
   asideTurn: Gate,
