@@ -77,10 +77,9 @@ export function refuseWhileDraining(
   lifecycle: Lifecycle,
 ): Handler {
   return (request, info) => {
-    const { pathname } = new URL(request.url);
-    if (!lifecycle.isDraining() || WATCHING.has(pathname)) {
-      return handler(request, info);
-    }
+    if (
+      !lifecycle.isDraining() || WATCHING.has(new URL(request.url).pathname)
+    ) return handler(request, info);
     const problem = new Problem(
       503,
       "This server is shutting down; try again",

@@ -42,12 +42,14 @@ export class Segment<State> {
   /** The steps from the root down to here. Steps that are registered later do not count. */
   chain(): Middleware<State>[] {
     const inherited = this.#parent?.chain() ?? [];
-    return [...inherited, this.#wrapper(), ...this.middlewares];
+    return [...inherited, ...this.#wrapper(), ...this.middlewares];
   }
 
-  #wrapper(): Middleware<State> {
+  /** One step, or none where nothing is put around what is below. */
+  #wrapper(): Middleware<State>[] {
     const { app, layout, errorRoute } = this;
-    return async (ctx) => {
+    if (app === null && layout === null && errorRoute === null) return [];
+    return [async (ctx) => {
       const inherited = wrappersOf(ctx);
       setWrappers(ctx, {
         app: layout?.config.skipAppWrapper ? null : app ?? inherited.app,
@@ -63,6 +65,6 @@ export class Segment<State> {
         const status = error instanceof HttpError ? error.status : 500;
         return await renderRoute(ctx, errorRoute, status);
       }
-    };
+    }];
   }
 }

@@ -4,6 +4,9 @@ import { BUILD_ID } from "./build_id.ts";
 import { buildOf } from "./context.ts";
 import type { Middleware } from "./middleware.ts";
 
+/** Has one way to be written. */
+const PLAIN_PATH = /^(\/[\w.~-]+)+$/;
+
 /** Serves the files of `static/` and the islands' JavaScript that were there when the app was built. */
 export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
@@ -55,6 +58,7 @@ export function staticFiles<State>(): Middleware<State> {
 
 /** Files are listed with each part of their path encoded one way, however the browser wrote it. */
 function canonicalPath(pathname: string): string | null {
+  if (PLAIN_PATH.test(pathname)) return pathname;
   try {
     const parts = decodeURIComponent(pathname).split("/").filter(Boolean);
     return "/" + parts.map(encodeURIComponent).join("/");
