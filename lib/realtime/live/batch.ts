@@ -1,15 +1,15 @@
-import type { EncodedEvent } from "./encode.ts";
+import type { Piece } from "./lens.ts";
 
 /** About what one write to a socket takes: a chunk of this size goes out at once. */
 export const CHUNK_BYTES = 65_536;
 
-/** What a stream is due in this batch: the last event, and what is due before it. */
+/** What a stream is due in this batch: the last piece, and what is due before it. */
 export interface Due {
-  event: EncodedEvent;
+  piece: Piece;
   before: Due | undefined;
   size: number;
-  /** What a stream is due that gets `event` next: nearly always the same one for all. */
-  next: Map<EncodedEvent, Due>;
+  /** What a stream is due that gets another piece next: nearly always the same one for all. */
+  next: Map<Piece, Due>;
   chunk: Uint8Array | undefined;
 }
 
@@ -20,22 +20,22 @@ export interface Receiver {
 }
 
 /**
- * The events that the tail has read at once, on their way out. Each stream gets its own in one
- * chunk, and streams that are due the same events share the bytes of it.
+ * What goes out at once: the events that the tail has read, and the signals that waited for them.
+ * Each stream gets its own in one chunk, and streams that are due the same share the bytes of it.
  */
 export class Batch {
-  private readonly first = new Map<EncodedEvent, Due>();
+  private readonly first = new Map<Piece, Due>();
   private readonly receivers: Receiver[] = [];
 
-  add(receiver: Receiver, event: EncodedEvent): void {
+  add(receiver: Receiver, piece: Piece): void {
     const before = receiver.due;
     if (!before) this.receivers.push(receiver);
     const known = before ? before.next : this.first;
-    let due = known.get(event);
+    let due = known.get(piece);
     if (!due) {
-      const size = (before?.size ?? 0) + event.bytes.byteLength;
-      due = { event, before, size, next: new Map(), chunk: undefined };
-      known.set(event, due);
+      const size = (before?.size ?? 0) + piece.bytes.byteLength;
+      due = { piece, before, size, next: new Map(), chunk: undefined };
+      known.set(piece, due);
     }
     receiver.due = due;
     if (due.size >= CHUNK_BYTES) flush(receiver);
@@ -54,12 +54,12 @@ function flush(receiver: Receiver): void {
 }
 
 function chunkOf(last: Due): Uint8Array {
-  if (!last.before) return last.event.bytes;
+  if (!last.before) return last.piece.bytes;
   const chunk = new Uint8Array(last.size);
   let end = last.size;
   for (let due: Due | undefined = last; due; due = due.before) {
-    end -= due.event.bytes.byteLength;
-    chunk.set(due.event.bytes, end);
+    end -= due.piece.bytes.byteLength;
+    chunk.set(due.piece.bytes, end);
   }
   return chunk;
 }

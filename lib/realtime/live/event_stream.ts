@@ -38,7 +38,6 @@ export class EventStream implements Listener, Receiver {
   span: Span | undefined;
   /** All that was ever queued. */
   sentBytes = 0;
-  private readonly queueBytes: number;
   private controller!: ReadableStreamDefaultController<Uint8Array>;
 
   constructor(
@@ -49,14 +48,12 @@ export class EventStream implements Listener, Receiver {
     /** On the clock of `performance.now()`. */
     readonly endsAt: number,
     readonly sessionExpiresAt: number,
-    queueBytes: number,
+    /** The most that waits for the reader, in bytes; `Infinity` for no bound. */
+    private readonly queueBytes: number,
     private readonly onEnd: (stream: EventStream, reason: EndReason) => void,
     /** Absent: it carries all that its reader is entitled to, in the areas' own words. */
     readonly lens?: Lens,
-  ) {
-    // "off" is Infinity, and what is left of it would be Infinity, too, however much is queued.
-    this.queueBytes = Math.min(queueBytes, Number.MAX_SAFE_INTEGER);
-  }
+  ) {}
 
   /**
    * The response's body. It begins with `first`; `replay`, when given, is asked for more whenever
@@ -66,32 +63,28 @@ export class EventStream implements Listener, Receiver {
     first: Uint8Array[],
     replay?: () => Promise<"more" | "level">,
   ): ReadableStream<Uint8Array> {
-    const source: UnderlyingDefaultSource<Uint8Array> = {
+    this.replayed = replay !== undefined;
+    const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.controller = controller;
       },
+      pull: replay ? () => this.pull(replay) : never,
       cancel: () => this.ending("client"),
-    };
-    if (replay) {
-      this.replayed = true;
-      source.pull = async () => {
-        try {
-          if (await replay() === "more") return;
-        } catch (error) {
-          this.fail("error", error);
-          return;
-        }
-        // Never settles: once level, events are pushed, and a pull for each would only cost.
-        await new Promise(() => {});
-      };
-    }
-    const body = new ReadableStream(
-      source,
-      new ByteLengthQueuingStrategy({ highWaterMark: this.queueBytes }),
-    );
+    }, new ByteLengthQueuingStrategy({ highWaterMark: 0 }));
     // Not in `start`, which would keep these bytes for as long as the stream lives.
     for (const bytes of first) this.enqueue(bytes);
     return body;
+  }
+
+  /** Once level, events are pushed: a pull that settled would be followed by one for each of them. */
+  private async pull(replay: () => Promise<"more" | "level">): Promise<void> {
+    try {
+      if (await replay() === "more") return;
+    } catch (error) {
+      this.fail("error", error);
+      return;
+    }
+    await never();
   }
 
   deliver(event: EncodedEvent, batch: Batch): void {
@@ -115,10 +108,8 @@ export class EventStream implements Listener, Receiver {
 
   /** What waits for the reader to read it. */
   get queuedBytes(): number {
-    const { desiredSize } = this.controller;
-    // Nothing is desired by a stream that has ended, once all of it is read.
-    if (desiredSize === null || this.ended && desiredSize === 0) return 0;
-    return this.queueBytes - desiredSize;
+    // What is wanted: as many bytes less than none as are queued; `null` after a failure.
+    return -(this.controller.desiredSize ?? 0);
   }
 
   get drainedBytes(): number {
@@ -127,8 +118,8 @@ export class EventStream implements Listener, Receiver {
 
   /** How many bytes more fit into the queue; an empty queue takes anything. */
   get room(): number {
-    const room = this.controller.desiredSize ?? 0;
-    return room >= this.queueBytes ? Infinity : room;
+    const queued = this.queuedBytes;
+    return queued === 0 ? Infinity : this.queueBytes - queued;
   }
 
   /** Queues `bytes`. A reader that has not drained enough to make room is given up: it resumes. */
@@ -139,11 +130,12 @@ export class EventStream implements Listener, Receiver {
   }
 
   /** Queues a signal; a slow reader goes without, so that there is room for events. */
-  signal(signal: Piece): void {
+  signal(signal: Piece, batch: Batch): void {
     const shown = this.show(signal);
     if (this.ended || !shown) return;
-    const size = this.queuedBytes + shown.bytes.byteLength;
-    if (size <= this.queueBytes / 2) this.enqueue(shown.bytes);
+    const size = this.queuedBytes + (this.due?.size ?? 0) +
+      shown.bytes.byteLength;
+    if (size <= this.queueBytes / 2) batch.add(this, shown);
   }
 
   /** Ends the stream in order: what is queued still goes out, and `last` after it. */
@@ -177,6 +169,10 @@ export class EventStream implements Listener, Receiver {
     this.ended = reason;
     this.onEnd(this, reason);
   }
+}
+
+function never(): Promise<void> {
+  return new Promise(() => {});
 }
 
 /** Tells a window that a newer one took its place; ours does not come back until it is looked at. */

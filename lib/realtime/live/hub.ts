@@ -147,8 +147,8 @@ export class Hub {
       }
       if (event.changes) this.listeners.change(event);
     }
+    this.signals.release(batch);
     batch.flush();
-    this.signals.release();
     return deliveries;
   }
 

@@ -14,7 +14,7 @@ export interface Listener {
   /** A control event has come that is addressed to this listener. */
   obey(event: EncodedEvent): void;
   /** A signal, which it may miss. */
-  signal(signal: Piece): void;
+  signal(signal: Piece, batch: Batch): void;
 }
 
 /** The listeners by tenant and topic, so that an event finds its own without asking the others. */
@@ -68,9 +68,10 @@ export class Listeners {
   /** Tells a signal to each listener that may have it. */
   signal(
     signal: Piece & { tenantId: string; topics: ReadonlySet<Topic> },
+    batch: Batch,
   ): void {
     for (const listener of new Set(this.of(signal.tenantId, signal.topics))) {
-      if (entitled(signal, listener.subscriber)) listener.signal(signal);
+      if (entitled(signal, listener.subscriber)) listener.signal(signal, batch);
     }
   }
 

@@ -3,6 +3,7 @@ import type { SpineOptions } from "../options.ts";
 import { KeptSignals } from "../signals/kept_signals.ts";
 import type { Signal } from "../signals/signal.ts";
 import { DerivedSignals } from "./derived.ts";
+import type { Batch } from "./batch.ts";
 import type { EncodedEvent } from "./encode.ts";
 import type { EventStream } from "./event_stream.ts";
 import { HeldSignals } from "./held_signals.ts";
@@ -40,9 +41,9 @@ export class LiveSignals {
     const { tenantId, type, data, key } = signal;
     const topics = new Set(signal.topics);
     this.kept.add(signal);
-    this.held.hold(key, () => {
+    this.held.hold(key, (batch) => {
       const bytes = encodeSignal(type, data);
-      this.listeners.signal({ tenantId, topics, type, bytes });
+      this.listeners.signal({ tenantId, topics, type, bytes }, batch);
     });
   }
 
@@ -56,9 +57,9 @@ export class LiveSignals {
     this.derived.joined(tenantId, userId);
   }
 
-  /** Sends now what waits to go out with the next events. */
-  release(): void {
-    this.held.release();
+  /** Adds what waited for the next events to the batch that they go out in. */
+  release(batch: Batch): void {
+    this.held.release(batch);
   }
 
   stop(): void {
@@ -73,10 +74,11 @@ export class LiveSignals {
     type: DerivedType,
     bytes: Uint8Array,
   ): void {
-    this.held.hold(`${tenantId}/${type}/${userId}`, () => {
+    const value = { type, bytes };
+    this.held.hold(`${tenantId}/${type}/${userId}`, (batch) => {
       for (const stream of this.streams.of(tenantId, userId)) {
-        const shown = stream.live && stream.show({ type, bytes });
-        if (shown) stream.send(shown.bytes);
+        const shown = stream.live && stream.show(value);
+        if (shown) batch.add(stream, shown);
       }
     });
   }
