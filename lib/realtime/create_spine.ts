@@ -1,16 +1,14 @@
 import type { NewSignal } from "./event.ts";
-import { deriveFor } from "./live/derived_values.ts";
 import { EventStream } from "./live/event_stream.ts";
 import { greeting } from "./resume/greeting.ts";
 import { Hub } from "./live/hub.ts";
 import { Lens } from "./live/lens.ts";
-import { memberAt } from "./membership.ts";
 import { LongPolls, type PollOptions } from "./resume/long_polls.ts";
 import { Pages } from "./resume/pages.ts";
 import type { PolledEvents } from "./resume/poll.ts";
-import { startFrom } from "./log/position.ts";
 import { startPruning } from "./log/prune.ts";
 import { replay } from "./resume/replay.ts";
+import { Starts } from "./resume/starts.ts";
 import type {
   SignalTransport,
   SignalTransportFactory,
@@ -36,12 +34,14 @@ class IsolateSpine implements Spine {
   private draining = false;
   private readonly longPolls: LongPolls;
   private readonly pages = new Pages();
+  private readonly starts: Starts;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
 
   constructor(private readonly options: SpineOptions) {
     this.hub = new Hub(options, this.pages);
     this.longPolls = new LongPolls(options, this.hub, this.pages);
+    this.starts = new Starts(options);
   }
 
   start(
@@ -109,7 +109,7 @@ class IsolateSpine implements Spine {
     const { hub } = this;
     const { sessionExpiresAt, streamsPerUser } = subscription;
     const view = guarded(subscription.view, log);
-    const snapshot = await this.readStart(subscription);
+    const snapshot = await this.starts.read(subscription);
     if (!snapshot) return { refused: "session", retryAfter: 0 };
     if (this.draining) return { refused: "draining", retryAfter: 1 };
     const { start, member, values } = snapshot;
@@ -151,19 +151,6 @@ class IsolateSpine implements Spine {
       reset: start.reset,
     });
     return body;
-  }
-
-  /** All that is true at a stream's start, in one snapshot; `null` for a dead session. */
-  private async readStart({ subscriber, position, isAlive }: Subscription) {
-    const { db, settings, derived, topicsOf = [] } = this.options;
-    const { tenantId } = subscriber;
-    return await db.read(async (tx) => {
-      if (!await isAlive(tx)) return null;
-      const start = await startFrom(tx, position, tenantId, settings.replayMax);
-      const member = await memberAt(tx, topicsOf, subscriber, start);
-      const values = await deriveFor(tx, derived, subscriber, start.head);
-      return { start, member, values };
-    });
   }
 
   poll(

@@ -1,4 +1,5 @@
 import type { Queries } from "../db/database.ts";
+import { prepared } from "../db/prepared.ts";
 import type { Subscriber } from "./entitled.ts";
 import type { Topic } from "./topic.ts";
 
@@ -60,12 +61,23 @@ async function newestFirst(
   after: number,
   upTo: number,
 ): Promise<TopicChange[]> {
-  const rows = await tx.selectFrom("TopicChanges").select(["Topic", "Joined"])
-    .where("UserId", "=", userId).where("TenantId", "=", tenantId)
-    .where("EventId", ">", after).where("EventId", "<=", upTo)
-    .orderBy("EventId", "desc").execute();
+  const { rows } = await tx.executeQuery(
+    changesOf({ tenantId, userId, after, upTo }),
+  );
   return rows.map(({ Topic, Joined }) => ({
     topic: Topic as Topic,
     joined: Joined === 1,
   }));
 }
+
+const changesOf = prepared((
+  db,
+  values: { tenantId: string; userId: number; after: number; upTo: number },
+) =>
+  db.selectFrom("TopicChanges").select(["Topic", "Joined"])
+    .where("UserId", "=", values.userId)
+    .where("TenantId", "=", values.tenantId)
+    .where("EventId", ">", values.after)
+    .where("EventId", "<=", values.upTo)
+    .orderBy("EventId", "desc")
+);

@@ -24,15 +24,33 @@ type DerivedPayload = HarborValue["data"]["payload"];
 export async function deriveFor(
   tx: Queries,
   signals: DerivedSignal[],
-  { tenantId, userId }: { tenantId: string; userId: number },
+  user: { tenantId: string; userId: number },
   position: number,
 ): Promise<HarborValue[]> {
-  const values: HarborValue[] = [];
-  for (const signal of signals) {
-    const value = (await signal.compute(tx, tenantId, [userId])).get(userId);
-    if (value) values.push(envelope(signal.type, tenantId, value, position));
+  const values = await deriveForMany(tx, signals, [user], position);
+  return values.get(user.userId) ?? [];
+}
+
+/** The same of many users, by id, in one query for each tenant and signal. */
+export async function deriveForMany(
+  tx: Queries,
+  signals: DerivedSignal[],
+  users: { tenantId: string; userId: number }[],
+  position: number,
+): Promise<Map<number, HarborValue[]>> {
+  const all = new Map<number, HarborValue[]>();
+  for (const [tenantId, own] of Map.groupBy(users, (user) => user.tenantId)) {
+    const ids = [...new Set(own.map(({ userId }) => userId))];
+    for (const signal of signals) {
+      const derived = await signal.compute(tx, tenantId, ids);
+      for (const [userId, value] of derived) {
+        const values = all.get(userId) ?? [];
+        values.push(envelope(signal.type, tenantId, value, position));
+        all.set(userId, values);
+      }
+    }
   }
-  return values;
+  return all;
 }
 
 /** A derived value as it goes out. */

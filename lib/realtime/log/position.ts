@@ -36,7 +36,11 @@ export async function startFrom(
   if (position < floor) {
     return reset("the log no longer reaches back to this position");
   }
-  if (await isFartherBehindThan(tx, tenantId, position, replayMax)) {
+  // The tenant's events are at most as many as ids.
+  if (
+    head - position > replayMax &&
+    await isFartherBehindThan(tx, tenantId, position, replayMax)
+  ) {
     return reset(`the position is more than ${replayMax} events back`);
   }
   return { position, reset: null, head };
