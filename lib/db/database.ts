@@ -20,7 +20,7 @@ export type { Queries };
  * with one exception: what is made with `prepared` and reads, a point read, runs on the loop.
  */
 export interface Database {
-  /** For single statements that only read. */
+  /** For single statements that only read: a database file refuses any other here. */
   readonly query: Queries;
   /**
    * Runs `work` on one snapshot: all that it reads was true at the same moment.

@@ -40,9 +40,11 @@ Deno.test("migrate says in one line that a database is a newer version's", async
     command("migrate", args, { dataDir: folder.path });
   await run("up");
   const db = await openDatabase({ url: `file:${folder.path}/harbor.db` });
-  await sql`
+  await db.write((tx) =>
+    sql`
     INSERT INTO kysely_migration (name, timestamp)
-    VALUES ('9999_tides', '2027-01-01T00:00:00Z')`.execute(db.query);
+    VALUES ('9999_tides', '2027-01-01T00:00:00Z')`.execute(tx)
+  );
   await db.close();
   for (const action of ["up", "down", "status"]) {
     const { code, stderr } = await run(action);

@@ -3,7 +3,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createClient } from "@libsql/client";
-import { type Database, openDatabase } from "../../lib/db/database.ts";
+import {
+  type Database,
+  openDatabase,
+  type Queries,
+} from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 
 interface Shared extends AsyncDisposable {
@@ -92,6 +96,17 @@ Deno.test("a stranger's lock on the file is waited for, and leaves no trace", as
   }
   assert.equal(await tenants(db), 3);
   stranger.close();
+});
+
+Deno.test("what reads a database file cannot write to it", async () => {
+  await using file = await sharedFile();
+  const db = await file.open();
+  await migrateUp(db, OWN);
+  const insert = (tx: Queries) =>
+    tx.insertInto("Tenants").values(tenant("a")).execute();
+  await assert.rejects(insert(db.query), /readonly/);
+  await assert.rejects(db.read(insert), /readonly/);
+  assert.equal(await tenants(db), 0);
 });
 
 Deno.test("any number of snapshots can be asked for at once", async () => {

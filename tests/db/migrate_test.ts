@@ -60,9 +60,11 @@ Deno.test("a database of any former version goes up, down to nothing and up agai
     await goDownTo(db, applied);
     await addPerson(db);
     for (let index = 0; index < applied; index++) {
-      await sql`
+      await db.write((tx) =>
+        sql`
         UPDATE kysely_migration SET name = ${FORMER_NAMES[index]}
-        WHERE name = ${names[index]}`.execute(db.query);
+        WHERE name = ${names[index]}`.execute(tx)
+      );
     }
 
     assert.deepEqual(await migrateUp(db, OWN), names.slice(applied));
@@ -79,7 +81,7 @@ Deno.test("an agent is a subscriber to versions that know none, and nobody is si
   await using services = await testServices();
   const { db } = services;
   await addPerson(db);
-  await sql`UPDATE Users SET Role = 'agent'`.execute(db.query);
+  await db.write((tx) => sql`UPDATE Users SET Role = 'agent'`.execute(tx));
   while ((await migrateDown(db, OWN))[0] !== "0009_role_agent");
   const { rows } = await sql`
     SELECT Role, (SELECT count(*) FROM Sessions) AS Sessions FROM Users`
@@ -90,7 +92,7 @@ Deno.test("an agent is a subscriber to versions that know none, and nobody is si
   });
   await migrateUp(db, OWN);
   await assert.rejects(
-    sql`UPDATE Users SET Role = 'captain'`.execute(db.query),
+    db.write((tx) => sql`UPDATE Users SET Role = 'captain'`.execute(tx)),
     /CHECK constraint failed/,
   );
 });
@@ -100,13 +102,15 @@ Deno.test("files that are there already are found without their accents, and as 
   const { db } = services;
   await addPerson(db);
   const names = ["Đường.txt", "مكتبة.txt", ...Array(600).fill("Bão.txt")];
-  await sql`
+  await db.write((tx) =>
+    sql`
     INSERT INTO MediaFiles (TenantId, FileName, Description, FileSize,
       ContentType, MediaType, R2Key, Checksum, UploadDate, UploadedBy,
       SearchText, State)
     SELECT 'acme', value, 'Nẵng', 1, 'text/plain', 'document', key, '',
       '2026-01-01', 'ada@acme.test', 'old', 'ready'
-    FROM json_each(${JSON.stringify(names)})`.execute(db.query);
+    FROM json_each(${JSON.stringify(names)})`.execute(tx)
+  );
   const texts = async () => {
     const { rows } = await sql<{ SearchText: string }>`
       SELECT SearchText FROM MediaFiles ORDER BY Id`.execute(db.query);
@@ -129,10 +133,12 @@ Deno.test("files that are there already are found without their accents, and as 
 Deno.test("a log with rows goes back and forward again, and then reaches back to nobody's position", async () => {
   await using services = await testServices();
   const { db } = services;
-  await sql`
+  await db.write((tx) =>
+    sql`
     INSERT INTO Events (TenantId, Audience, Type, Payload, CreatedAt, About, Changes)
     VALUES ('acme', '["user:7"]', 'user:joined', '{}', '2026-01-01', 'user:7',
-      '[[7,"tenant",1]]')`.execute(db.query);
+      '[[7,"tenant",1]]')`.execute(tx)
+  );
   while ((await migrateDown(db, OWN))[0] !== "0011_topic_changes");
   await migrateUp(db, OWN);
   const { rows } = await sql`
@@ -149,9 +155,11 @@ Deno.test("a log with rows goes back and forward again, and then reaches back to
 Deno.test("a database of a newer version is refused by the name of what is not known", async () => {
   await using services = await testServices();
   const { db } = services;
-  await sql`
+  await db.write((tx) =>
+    sql`
     INSERT INTO kysely_migration (name, timestamp)
-    VALUES ('9999_tides', '2027-01-01T00:00:00Z')`.execute(db.query);
+    VALUES ('9999_tides', '2027-01-01T00:00:00Z')`.execute(tx)
+  );
   for (const attempt of [migrateUp, migrateDown, migrationStatus]) {
     await assert.rejects(
       attempt(db, OWN),
@@ -169,16 +177,22 @@ async function goDownTo(db: Database, applied: number): Promise<void> {
 
 /** Adds somebody who is signed in. */
 async function addPerson(db: Database): Promise<void> {
-  await sql`INSERT INTO Tenants VALUES ('acme', 'Acme', '2026-01-01')`
-    .execute(db.query);
-  await sql`
+  await db.write((tx) =>
+    sql`INSERT INTO Tenants VALUES ('acme', 'Acme', '2026-01-01')`
+      .execute(tx)
+  );
+  await db.write((tx) =>
+    sql`
     INSERT INTO Users (TenantId, Email, Name, Role, CreatedAt)
     VALUES ('acme', 'ada@acme.test', 'Ada', 'subscriber', '2026-01-01')`
-    .execute(db.query);
-  await sql`
+      .execute(tx)
+  );
+  await db.write((tx) =>
+    sql`
     INSERT INTO Sessions
     VALUES ('session', last_insert_rowid(), '2026-01-01', '2027-01-01')`
-    .execute(db.query);
+      .execute(tx)
+  );
 }
 
 async function schema(db: Database): Promise<string[]> {

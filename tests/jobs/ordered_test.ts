@@ -62,9 +62,11 @@ Deno.test("a row that fails holds up what is behind it in its queue, and no othe
 /** Queues of numbers in a table, and the kind of job that delivers them. */
 async function depot(services: TestServices) {
   const { db, jobs } = services;
-  await sql`
+  await db.write((tx) =>
+    sql`
     CREATE TABLE Parcels (Id INTEGER PRIMARY KEY, Queue TEXT, Number INTEGER)`
-    .execute(db.query);
+      .execute(tx)
+  );
   const waiting = async (queue: string | null) => {
     const { rows } = await sql<{ Id: number; Number: number }>`
       SELECT Id, Number FROM Parcels WHERE Queue = ${queue} ORDER BY Id`

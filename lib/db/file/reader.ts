@@ -10,6 +10,7 @@ import { attempt } from "./attempt.ts";
 
 const BEGIN = { sql: "BEGIN DEFERRED", args: [] };
 const COMMIT = { sql: "COMMIT", args: [] };
+const READ_ONLY = { sql: "PRAGMA query_only = ON", args: [] };
 
 /**
  * Reads a database file. Point statements run where they are asked: one is done (10 µs) before
@@ -99,5 +100,7 @@ export function fileReader(path: string, asideTurn: Gate): SqlClient {
 const LOCK_WAIT_MS = 10;
 
 function open(path: string): FileConnection {
-  return new FileConnection(path, LOCK_WAIT_MS);
+  const connection = new FileConnection(path, LOCK_WAIT_MS);
+  connection.runHere(READ_ONLY);
+  return connection;
 }
