@@ -11,6 +11,7 @@ import type { Outcome } from "./goals.ts";
 import { type Options, readOptions } from "./options.ts";
 import { capacity } from "./parts/capacity.ts";
 import { delivery } from "./parts/delivery.ts";
+import { lag } from "./parts/lag.ts";
 import { memory } from "./parts/memory.ts";
 import { resume } from "./parts/resume.ts";
 import { sends } from "./parts/sends.ts";
@@ -21,6 +22,7 @@ import { printOutcomes } from "./report.ts";
 const PARTS: Record<string, (options: Options) => Promise<Outcome[]>> = {
   start,
   sends,
+  lag,
   delivery,
   capacity,
   workers,

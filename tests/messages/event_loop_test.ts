@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { sql } from "kysely";
-import type { Actor } from "../../lib/auth/actor.ts";
 import { FileConnection } from "../../lib/db/file/file_connection.ts";
-import type { Database } from "../../lib/db/database.ts";
 import { type Lag, measureLag } from "../support/lag.ts";
 import { testServices } from "../support/services.ts";
 import { slowDisk } from "../support/slow_disk.ts";
 import { box, send } from "./given.ts";
+import { writeInvoices } from "./invoices.ts";
 
 const P99_MS = 10;
 const SENDS = 1_000;
@@ -49,7 +47,8 @@ Deno.test("eight people who search 150,000 messages do not hold the event loop",
   const people = await Promise.all(
     Array.from({ length: 8 }, (_, n) => services.user(`user${n}@acme.test`)),
   );
-  await fill(services.db, people, 150_000);
+  const emails = people.map(({ email }) => email);
+  await writeInvoices(services.db, emails, 150_000);
   await staysQuick(() =>
     Promise.all(people.map(async (person) => {
       for (let n = 0; n < 12; n++) {
@@ -87,30 +86,6 @@ async function paced(count: number, act: () => Promise<unknown>) {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   await Promise.all(begun);
-}
-
-/** From the first of them to all, in turn, as if they had been sent. */
-async function fill(db: Database, [ada, ...others]: Actor[], count: number) {
-  const people = JSON.stringify([ada, ...others].map(({ email }) => email));
-  await db.write(async (tx) => {
-    await sql`
-      WITH RECURSIVE n(i) AS
-        (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count})
-      INSERT INTO Messages
-        (TenantId, SenderEmail, Subject, Body, MessageType, Priority, CreatedAt)
-      SELECT 'acme', ${ada.email}, 'Invoice ' || i,
-        'The goods of order ' || (i * 7919 % 100003) || ' have left the harbor.',
-        'direct', 'normal', '2026-01-14T00:00:00.000Z' FROM n`.execute(tx);
-    await sql`
-      INSERT INTO MessageRecipients
-        (MessageId, RecipientEmail, CreatedAt, Priority)
-      SELECT Id, ${people} ->> CAST(Id % ${
-      others.length + 1
-    } AS INTEGER), CreatedAt, Priority
-      FROM Messages`.execute(tx);
-    await sql`INSERT INTO MessageSearch (MessageSearch) VALUES ('rebuild')`
-      .execute(tx);
-  }, { deadlineMs: Infinity });
 }
 
 function told({ p99, max }: Lag): string {

@@ -6,9 +6,10 @@ export async function atRate(
   count: number,
   perSecond: number,
   send: (number: number) => Promise<void>,
+  unanswered = UNANSWERED,
 ): Promise<void> {
   const startedAt = performance.now();
-  await asFastAsAnswered(count, UNANSWERED, async (number) => {
+  await asFastAsAnswered(count, unanswered, async (number) => {
     const wait = startedAt + number * 1000 / perSecond - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     await send(number);

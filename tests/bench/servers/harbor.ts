@@ -1,3 +1,5 @@
+import type { Database } from "../../../lib/db/database.ts";
+import type { TestClient } from "../../support/client.ts";
 import { populated } from "../../support/data.ts";
 import { startServer, UNLIMITED } from "../../support/server.ts";
 import { subjectOf } from "../load/tally.ts";
@@ -9,11 +11,19 @@ export interface HarborOptions {
   people?: number;
   /** The database's URL, instead of a file in a new data folder. */
   databaseUrl?: string;
+  /** Writes what the database holds from the start, which belongs to these addresses. */
+  fill?: (db: Database, emails: string[]) => Promise<void>;
+  /** A module that the process runs before the product. */
+  preload?: string;
 }
 
 export interface Harbor extends MeasuredServer {
+  /** Everybody's client. */
+  readonly clients: TestClient[];
   /** Sends a message from one person to another. */
   postToOne(number: number): Promise<void>;
+  /** All that the process has printed. */
+  output(): string;
 }
 
 const BODY = "x".repeat(200);
@@ -23,7 +33,8 @@ const BODY = "x".repeat(200);
  * from everybody in turn, over POST and through the durable log.
  */
 export async function startHarbor(
-  { environment = {}, people = 10, databaseUrl }: HarborOptions = {},
+  { environment = {}, people = 10, databaseUrl, fill, preload }: HarborOptions =
+    {},
 ): Promise<Harbor> {
   await using opened = new AsyncDisposableStack();
   const emails = Array.from({ length: people }, (_, n) => `user${n}@acme.test`);
@@ -33,9 +44,15 @@ export async function startHarbor(
       databaseUrl,
     ),
   );
+  if (fill) {
+    const db = await data.open();
+    await fill(db, emails);
+    await db.close();
+  }
   const server = opened.use(
     await startServer({
       dataDir: data.dataDir,
+      preload,
       environment: {
         ...UNLIMITED,
         STREAMS_MAX: "off",
@@ -53,6 +70,8 @@ export async function startHarbor(
     pid: server.process.pid,
     port,
     eventBytes,
+    clients,
+    output: () => server.output(),
     requests: (missed = false) =>
       clients.map(({ token }) =>
         requestFor(port, "/api/messaging/stream/acme", {
