@@ -19,14 +19,19 @@ export type Lean<Whole, Also extends keyof Whole = never> =
   & Omit<Whole, Omittable<Whole> | Also>
   & Partial<Pick<Whole, Omittable<Whole> | Also>>;
 
-/** `whole` without the fields that are as by default. */
+/**
+ * `whole` without the fields that are as by default. The rest is copied, because an object that
+ * fields are deleted from takes V8 thrice as long to make, and to write as JSON.
+ */
 export function lean<Whole extends object, Also extends keyof Whole = never>(
   whole: Whole,
   defaults: Defaults<Whole, Also>,
 ): Lean<Whole, Also> {
-  const told: Partial<Whole> = { ...whole };
-  for (const key of Object.keys(defaults) as (keyof typeof defaults)[]) {
-    if (isSame(whole[key], defaults[key])) delete told[key];
+  const usual = defaults as Record<string, unknown>;
+  const told: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(whole)) {
+    const isUsual = Object.hasOwn(usual, key) && isSame(value, usual[key]);
+    if (!isUsual) told[key] = value;
   }
   return told as Lean<Whole, Also>;
 }
