@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { createClient } from "@libsql/client";
 import { sql } from "kysely";
 import { populated } from "../support/data.ts";
 import { ROOT } from "../support/module_graph.ts";
@@ -20,9 +21,9 @@ Deno.test("after a restored backup, as the README has it, no reader misses what 
   const copy = join(data.dataDir, "copy.db");
 
   await send("Kept");
-  const before = await data.open();
-  await sql`VACUUM INTO ${sql.lit(copy)}`.execute(before.query);
-  await before.close();
+  const backup = createClient({ url: `file:${file}` });
+  await backup.execute({ sql: "VACUUM INTO ?", args: [copy] });
+  backup.close();
   await send("Undone");
   const { position } = await ben.get("/api/messages");
 
@@ -32,9 +33,11 @@ Deno.test("after a restored backup, as the README has it, no reader misses what 
   }
   await Deno.rename(copy, file);
   const restored = await data.open();
-  for (const statement of await restoreStatements()) {
-    await sql.raw(statement).execute(restored.query);
-  }
+  await restored.write(async (tx) => {
+    for (const statement of await restoreStatements()) {
+      await sql.raw(statement).execute(tx);
+    }
+  });
   await restored.close();
   await server.restart();
 
