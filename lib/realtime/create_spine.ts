@@ -1,4 +1,5 @@
 import type { NewSignal } from "./event.ts";
+import { CHUNK_BYTES } from "./live/batch.ts";
 import { EventStream } from "./live/event_stream.ts";
 import { greeting } from "./resume/greeting.ts";
 import { Hub } from "./live/hub.ts";
@@ -33,12 +34,15 @@ class IsolateSpine implements Spine {
   private stopPruning = () => {};
   private draining = false;
   private readonly longPolls: LongPolls;
-  private readonly pages = new Pages();
+  private readonly pages: Pages;
   private readonly starts: Starts;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
 
   constructor(private readonly options: SpineOptions) {
+    // A part that is sent at once must fit into a stream's queue.
+    const { streamQueueBytes } = options.settings;
+    this.pages = new Pages(Math.min(CHUNK_BYTES, streamQueueBytes));
     this.hub = new Hub(options, this.pages);
     this.longPolls = new LongPolls(options, this.hub, this.pages);
     this.starts = new Starts(options);

@@ -1,6 +1,7 @@
 import { commit } from "../../lib/realtime/commit.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
 import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
+import { EventStream } from "../../lib/realtime/live/event_stream.ts";
 import type { EncodedEvent } from "../../lib/realtime/live/encode.ts";
 import type { NewEvent } from "../../lib/realtime/event.ts";
 import type { TopicsOf } from "../../lib/realtime/membership.ts";
@@ -237,12 +238,20 @@ function toBlock(text: string): Block {
   };
 }
 
-/** An event as it goes out: `size` bytes, each of them its id. */
+/** A stream of one that is entitled to what is for the tenant, and for the user. */
+export function streamOf(asker: Asker = {}): EventStream {
+  const { subscriber } = subscription(asker);
+  const member = { ...subscriber, topics: new Set(subscriber.topics) };
+  const none = () => {};
+  return new EventStream(member, 0, 0, Infinity, Infinity, Infinity, none);
+}
+
+/** An event for the tenant as it goes out: `size` bytes, each of them its id. */
 export function encodedEvent(id: number, size = 3): EncodedEvent {
   return {
     id,
     tenantId: "acme",
-    topics: new Set(),
+    topics: new Set([TENANT]),
     type: "test:event",
     madeAt: 0,
     bytes: new Uint8Array(size).fill(id),

@@ -1,16 +1,14 @@
 import type { Database } from "../../db/database.ts";
 import type { Log } from "../../log.ts";
-import { CHUNK_BYTES } from "../live/batch.ts";
 import { apply } from "../membership.ts";
 import { encode } from "../live/encode.ts";
-import { entitled } from "../entitled.ts";
 import type { EventStream } from "../live/event_stream.ts";
 import { bounds, readTenantAfter } from "../log/log.ts";
-import { concatenate, type Page, type Pages, type Stretch } from "./pages.ts";
+import type { Page, Part, Stretch } from "./page.ts";
+import { alignedPage, READ_AT_ONCE } from "./aligned_page.ts";
+import type { Pages } from "./pages.ts";
 import type { Tail } from "../live/tail.ts";
 import { encodeReset } from "../live/wire.ts";
-
-const PAGE = 100;
 
 /**
  * Brings a stream from its position to the tail's cursor. Each call queues about one chunk, from
@@ -28,25 +26,28 @@ export function replay(
   stream: EventStream,
   join: () => void,
 ): () => Promise<"more" | "level"> {
-  const { tenantId, userId, topics } = stream.subscriber;
+  const { tenantId, topics } = stream.subscriber;
   let page: Page | undefined;
-  let seen = 0;
+  let parts: Part[] = [];
+  let sent = 0;
 
   return async () => {
     for (;;) {
       if (stream.ended) return "level";
-      if (!page || seen === page.events.length || !pages.isCurrent(page)) {
+      if (!page || sent === parts.length || !pages.isCurrent(page)) {
         if (stream.position >= tail.cursor) {
           page = undefined; // or the stream would hold it for as long as it lives
+          parts = [];
           join();
           return "level";
         }
         // A page, not all: a reader that stands still would keep it all from being forgotten.
         page = await readPageAtLast();
-        seen = 0;
         if (!page) continue;
+        parts = page.partsFor(stream);
+        sent = 0;
       }
-      if (sendChunk(page)) return "more";
+      if (sendPart(page)) return "more";
     }
   };
 
@@ -67,12 +68,14 @@ export function replay(
   /** From the ring where it reaches back far enough, else from the log. */
   async function readPage(): Promise<Stretch> {
     const { position } = stream;
-    const events = tail.ring.after(position, PAGE);
-    if (events) return { events, head: tail.cursor, floor: 0 };
-    return await db.read(async (tx) => ({
-      ...await bounds(tx),
-      events: (await readTenantAfter(tx, tenantId, position, PAGE)).map(encode),
-    }));
+    const events = tail.ring.after(position, READ_AT_ONCE);
+    if (events) {
+      return { events: alignedPage(events), head: tail.cursor, floor: 0 };
+    }
+    return await db.read(async (tx) => {
+      const rows = await readTenantAfter(tx, tenantId, position, READ_AT_ONCE);
+      return { ...await bounds(tx), events: alignedPage(rows).map(encode) };
+    });
   }
 
   /** Takes the stream past what the page says of the log's ends; `undefined` when that is all of it. */
@@ -90,35 +93,16 @@ export function replay(
     stream.position = Math.max(stream.position, head);
   }
 
-  /** Queues what fits of the page; `true` when the reader has to drain before there is more. */
-  function sendChunk(page: Page): boolean {
-    const { room } = stream;
-    const due: number[] = [];
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    let isEnding = false;
-    for (; seen < page.events.length; seen++) {
-      const event = page.events[seen];
-      // It may have come before the stream was there for the hub to end.
-      isEnding = stream.isEndedBy(event);
-      if (isEnding) break;
-      const shown = !event.control && entitled(event, stream.subscriber) &&
-        stream.show(event);
-      if (shown) {
-        const next = size + shown.bytes.byteLength;
-        if (next > (size === 0 ? room : Math.min(room, CHUNK_BYTES))) break;
-        due.push(seen);
-        parts.push(shown.bytes);
-        size = next;
-      }
-      apply(topics, event.changes?.get(userId));
-      stream.position = event.id;
-    }
-    if (due.length > 0) {
-      // Others want the same bytes, but for those in words of their own.
-      stream.send(stream.lens ? concatenate(parts) : page.bytesOf(due));
-    }
-    if (isEnding) stream.end("session");
-    return due.length > 0 || seen < page.events.length;
+  /** Queues the next part of the page; `true` when the reader has to drain before there is more. */
+  function sendPart(page: Page): boolean {
+    const part = parts[sent];
+    if (part.size > stream.room) return true;
+    sent++;
+    apply(topics, part.changes);
+    stream.position = Math.max(stream.position, part.upTo);
+    if (part.size > 0) stream.send(page.bytesOf(part));
+    // What ends it may have come before the stream was there for the hub to end.
+    if (part.isEnd) stream.end("session");
+    return part.size > 0;
   }
 }

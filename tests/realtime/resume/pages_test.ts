@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { Pages, type Stretch } from "../../../lib/realtime/resume/pages.ts";
+import { Pages } from "../../../lib/realtime/resume/pages.ts";
+import type { Stretch } from "../../../lib/realtime/resume/page.ts";
 import type { EncodedEvent } from "../../../lib/realtime/live/encode.ts";
-import { encodedEvent as event } from "../support.ts";
+import { encodedEvent as event, streamOf } from "../support.ts";
 
 /** A log that counts how often it is read. */
 function log(events: EncodedEvent[]) {
@@ -51,7 +52,7 @@ Deno.test("a page is asked for anew when it was empty, could not be read, or is 
 });
 
 Deno.test("pages that weigh too much are forgotten, and so are chunks of them", async () => {
-  const pages = new Pages(100);
+  const pages = new Pages(Infinity, 100);
   const heavy = log([event(1, 90), event(2, 20)]);
   await pages.after("acme", 0, heavy.read);
   await pages.after("acme", 0, heavy.read);
@@ -59,23 +60,11 @@ Deno.test("pages that weigh too much are forgotten, and so are chunks of them", 
 
   const light = log([event(1, 30), event(2, 30)]);
   const page = await pages.after("acme", 1, light.read);
-  page.bytesOf([0, 1]);
+  page.bytesOf(page.partsFor(streamOf())[0]);
   await pages.after("acme", 1, light.read);
   assert.equal(light.reads, 1, "what one stream alone was sent is not kept");
-  page.bytesOf([0, 1]);
+  page.bytesOf(page.partsFor(streamOf())[0]);
   await pages.after("acme", 1, light.read);
   assert.equal(light.reads, 2);
-  pages.forget();
-});
-
-Deno.test("streams that see the same of a page share its bytes; others get their own", async () => {
-  const pages = new Pages();
-  const events = [event(1), event(2), event(3)];
-  const page = await pages.after("acme", 0, log(events).read);
-  const [, second, third] = [1, 2, 3].map(() => page.bytesOf([0, 2]));
-  assert.deepEqual([...second], [1, 1, 1, 3, 3, 3]);
-  assert.equal(second, third);
-  assert.deepEqual([...page.bytesOf([1, 2])], [2, 2, 2, 3, 3, 3]);
-  assert.equal(page.bytesOf([1]), events[1].bytes);
   pages.forget();
 });
