@@ -1,11 +1,11 @@
 import type { Options } from "./options.ts";
 import { startHarbor } from "./servers/harbor.ts";
+import { startNaive, startPlain } from "./servers/hubs.ts";
 import type { MeasuredServer } from "./servers/measured_server.ts";
-import { startNaive } from "./servers/naive.ts";
 import { isNchanInstalled, startNchan } from "./servers/nchan.ts";
 
 /** The names that a goal's ratios are by. */
-export type Peer = "nchan" | "naive";
+export type Peer = "nchan" | "naive" | "plain";
 
 /** How each of some servers is started. */
 export type Contenders<Server = MeasuredServer> = Record<
@@ -16,11 +16,12 @@ export type Contenders<Server = MeasuredServer> = Record<
 const USUAL = ["harbor", "naive", "nchan"];
 
 /**
- * The servers that a run measures beside each other: those of `--only`, else Harbor and its peers
- * as far as they are installed. The peers' events have as many bytes as Harbor's have now.
+ * The servers that a run measures beside each other: those of `--only`, else Harbor and its `usual`
+ * peers as far as they are installed. The peers' events have as many bytes as Harbor's have now.
  */
 export async function chooseContenders(
   { only }: Options,
+  usual = USUAL,
 ): Promise<Contenders> {
   const eventBytes = await weighEvent();
   const all: Contenders = {
@@ -28,10 +29,11 @@ export async function chooseContenders(
     "harbor-no-window": () =>
       startHarbor({ environment: { FLUSH_WINDOW_MS: "0" } }),
     "naive": () => startNaive(eventBytes),
+    "plain": () => startPlain(eventBytes),
     "nchan": () => startNchan(eventBytes),
   };
   if (!await isNchanInstalled()) delete all.nchan;
-  const names = only.length === 0 ? USUAL : only;
+  const names = only.length === 0 ? usual : only;
   return Object.fromEntries(
     names.filter((name) => name in all).map((name) => [name, all[name]]),
   );

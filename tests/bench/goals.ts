@@ -31,13 +31,14 @@ export function atLeast(limit: number, by?: Peer): Bound {
 
 /** One figure of Harbor's results and of its peers'. */
 export function figuresOf<Result>(
-  { harbor, nchan, naive }: Results<Result>,
+  { harbor, nchan, naive, plain }: Results<Result>,
   figure: (result: Result) => number,
 ): Figures {
   return {
     harbor: harbor.map(figure),
     nchan: nchan?.map(figure),
     naive: naive?.map(figure),
+    plain: plain?.map(figure),
   };
 }
 

@@ -40,7 +40,7 @@ export interface DeliveryPlan {
 }
 
 /** How long sends alone are measured. */
-const SENDS_SECONDS = 4;
+const SENDS_SECONDS = 3;
 
 /** Sends messages at a rate to many readers of a server that has been started for it. */
 export async function measureDelivery(
@@ -119,7 +119,7 @@ async function measureSends(
   server: MeasuredServer,
   { perSecond }: DeliveryPlan,
 ): Promise<number> {
-  const warmUp = WARM_UP_SECONDS * perSecond;
+  const warmUp = perSecond;
   const messages = warmUp + SENDS_SECONDS * perSecond;
   let cpuBefore = 0;
   await atRate(messages, perSecond, (number) => {

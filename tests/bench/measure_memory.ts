@@ -14,7 +14,7 @@ export const ALL = 7_500;
 const SETTLING_SECONDS = 3;
 
 /** How long after their end the memory is looked at that a server has given back. */
-export const GIVING_BACK_SECONDS = 10;
+export const GIVING_BACK_SECONDS = 5;
 
 /** Resident memory in bytes: before, with streams that are open and get nothing, and after. */
 export interface Memory {

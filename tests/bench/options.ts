@@ -22,7 +22,7 @@ export function readOptions(args: string[]): Options {
     options: {
       repetitions: { type: "string", default: "3" },
       readers: { type: "string", default: "1000" },
-      seconds: { type: "string", default: "10" },
+      seconds: { type: "string", default: "8" },
       rates: { type: "string", default: "20,100" },
       only: { type: "string", default: "" },
     },

@@ -9,7 +9,7 @@ export function printOutcomes(outcomes: Outcome[]): void {
   printTable(
     "Goals",
     outcomes.map((outcome) => {
-      const { harbor, nchan, naive } = outcome.figures;
+      const { harbor, nchan, naive, plain } = outcome.figures;
       return {
         what: outcome.what,
         goal: outcome.goal.map((bound) => shownBound(bound, outcome.unit))
@@ -17,6 +17,7 @@ export function printOutcomes(outcomes: Outcome[]): void {
         figure: `${spread(harbor)} ${outcome.unit}`,
         "÷ Nchan": nchan ? rounded(ratio(harbor, nchan)) : "",
         "÷ naive": naive ? rounded(ratio(harbor, naive)) : "",
+        "÷ plain": plain ? rounded(ratio(harbor, plain)) : "",
         reached: reached.get(isReached(outcome)!) ?? "?",
       };
     }),
@@ -62,7 +63,7 @@ function printTable(title: string, rows: Record<string, string>[]): void {
 }
 
 function shownBound({ sign, limit, by }: Bound, unit: string): string {
-  const of = { nchan: "× Nchan", naive: "× naive" };
+  const of = { nchan: "× Nchan", naive: "× naive", plain: "× plain" };
   return `${sign} ${limit.toLocaleString("en")} ${by ? of[by] : unit}`.trim();
 }
 

@@ -5,9 +5,16 @@
  */
 const libc = Deno.dlopen("libc.so.6", {
   socket: { parameters: ["i32", "i32", "i32"], result: "i32" },
+  bind: { parameters: ["i32", "buffer", "u32"], result: "i32" },
+  listen: { parameters: ["i32", "i32"], result: "i32" },
+  accept: { parameters: ["i32", "pointer", "pointer"], result: "i32" },
   connect: { parameters: ["i32", "buffer", "u32"], result: "i32" },
   send: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
   recv: { parameters: ["i32", "buffer", "usize", "i32"], result: "i32" },
+  setsockopt: {
+    parameters: ["i32", "i32", "i32", "buffer", "u32"],
+    result: "i32",
+  },
   getsockopt: {
     parameters: ["i32", "i32", "i32", "buffer", "buffer"],
     result: "i32",
@@ -23,9 +30,11 @@ const SOCK_STREAM = 1;
 const MSG_DONTWAIT = 0x40;
 const MSG_NOSIGNAL = 0x4000;
 const IPPROTO_TCP = 6;
+const TCP_NODELAY = 1;
 const TCP_INFO = 11;
 /** The offset of `tcpi_data_segs_in` in `struct tcp_info`, see linux/tcp.h. */
 const DATA_SEGMENTS_IN = 152;
+const BACKLOG = 4_096;
 const EPOLL_CTL_ADD = 1;
 const EPOLLIN = 1;
 
@@ -38,13 +47,39 @@ const EVENTS_AT_ONCE = 512;
 /** A connection to a port of this machine. */
 export function connect(port: number): number {
   const socket = checked("socket", libc.socket(AF_INET, SOCK_STREAM, 0));
+  const address = addressOf(port);
+  checked("connect", libc.connect(socket, address, address.length));
+  return socket;
+}
+
+/** What connections to a port of this machine can be accepted from. */
+export function listen(port: number): number {
+  const socket = checked("socket", libc.socket(AF_INET, SOCK_STREAM, 0));
+  const address = addressOf(port);
+  checked("bind", libc.bind(socket, address, address.length));
+  checked("listen", libc.listen(socket, BACKLOG));
+  return socket;
+}
+
+/** The next of its connections; what is written to it goes out at once, as from Deno. */
+export function accept(listener: number): number {
+  const socket = checked("accept", libc.accept(listener, null, null));
+  const on = new Uint32Array([1]);
+  checked(
+    "setsockopt",
+    libc.setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, on, on.byteLength),
+  );
+  return socket;
+}
+
+/** `struct sockaddr_in`. */
+function addressOf(port: number): Uint8Array<ArrayBuffer> {
   const address = new Uint8Array(16);
   const view = new DataView(address.buffer);
   view.setUint16(0, AF_INET, true);
   view.setUint16(2, port);
   view.setUint32(4, 0x7f000001);
-  checked("connect", libc.connect(socket, address, address.length));
-  return socket;
+  return address;
 }
 
 export function write(socket: number, bytes: Uint8Array<ArrayBuffer>): void {
@@ -96,7 +131,7 @@ export class Readiness {
     );
   }
 
-  /** Blocks the thread until a socket is ready, or for `ms`. */
+  /** Blocks the thread until a socket is ready, or for `ms`; -1 is for ever. */
   *wait(ms: number): Generator<number> {
     const count = libc.epoll_wait(this.epoll, this.events, EVENTS_AT_ONCE, ms);
     for (let n = 0; n < count; n++) {

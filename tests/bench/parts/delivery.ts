@@ -7,7 +7,12 @@ import { printResults } from "../report.ts";
 
 /** Messages to many readers: what each delivery costs the server, and how late the last one is. */
 export async function delivery(options: Options): Promise<Outcome[]> {
-  const contenders = await chooseContenders(options);
+  const contenders = await chooseContenders(options, [
+    "harbor",
+    "naive",
+    "plain",
+    "nchan",
+  ]);
   const outcomes: Outcome[] = [];
   for (const perSecond of options.rates) {
     const results = await repeat(
@@ -66,5 +71,5 @@ function outcomesOf(perSecond: number, results: Results<Delivery>): Outcome[] {
 function cpuGoal(perSecond: number): Bound[] {
   return perSecond < 50
     ? [atMost(1, "nchan"), atMost(1.05, "naive")]
-    : [atMost(.45, "nchan")];
+    : [atMost(.45, "nchan"), atMost(1, "plain")];
 }

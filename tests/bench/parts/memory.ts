@@ -18,7 +18,7 @@ const MIB = 2 ** 20;
 export async function memory(options: Options): Promise<Outcome[]> {
   const results = await repeat(
     options.repetitions,
-    await chooseContenders(options),
+    await chooseContenders(options, ["harbor", "naive"]),
     measureMemory,
   );
   printResults("Memory: streams that are open and idle", results, {
