@@ -15,14 +15,10 @@ export interface Clients {
 }
 
 /** Reads other than point reads wait for their `asideTurn`. */
-export function fileClients(
-  path: string,
-  asideTurn: Gate,
-  writerModule?: string,
-): Clients {
+export function fileClients(path: string, asideTurn: Gate): Clients {
   return {
     readerClient: fileReader(path, asideTurn),
-    writerClient: fileWriter(path, writerModule),
+    writerClient: fileWriter(path),
   };
 }
 

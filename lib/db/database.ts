@@ -79,22 +79,20 @@ const QUERIES = 20;
 const PATIENCE_MS = 4_000;
 
 /**
- * Opens the database at `url` (`file:…`, or `libsql:`, `http(s):` of a server). `writerModule` is
- * what the thread runs that writes to a file, if not `file/writer_thread.ts`.
+ * Opens the database at `url` (`file:…`, or `libsql:`, `http(s):` of a server).
  *
  * @throws when a file cannot be opened. A server that is away shows at the first query.
  */
 export async function openDatabase(
-  { url, authToken, writerModule }: {
+  { url, authToken }: {
     url: string;
     authToken?: string;
-    writerModule?: string;
   },
 ): Promise<Database> {
   const path = filePathOf(url);
   const { readerClient, writerClient, executeAlone } = path === undefined
     ? await serverClients({ url, authToken }, gate(QUERIES, PATIENCE_MS))
-    : fileClients(path, gate(ASIDE, PATIENCE_MS), writerModule);
+    : fileClients(path, gate(ASIDE, PATIENCE_MS));
   const query = new Kysely<Schema>({
     dialect: libsqlDialect(readerClient, executeAlone),
   });

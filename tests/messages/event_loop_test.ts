@@ -33,9 +33,8 @@ Deno.test("a commit made on the event loop is seen by what these tests measure",
 });
 
 Deno.test("1,000 sends a second on a disk that takes 20 ms for each commit do not hold the event loop", async () => {
-  await using services = await testServices({
-    writerModule: import.meta.resolve("../support/slow_disk_writer.ts"),
-  });
+  await using services = await testServices();
+  using _ = slowDisk();
   const ada = await services.user("ada@acme.test");
   await services.user("ben@acme.test");
   await paced(SENDS, () => send(services, ada)); // the compiler's first time

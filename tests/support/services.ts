@@ -42,8 +42,6 @@ export interface TestServicesOptions {
   derived?: DerivedSignal[];
   /** `false` leaves the database as it is; it may even be away. */
   migrate?: boolean;
-  /** What the thread runs that writes to the database file. */
-  writerModule?: string;
 }
 
 /** `await using services = await testServices();` */
@@ -53,7 +51,6 @@ export async function testServices(
     now = "2026-01-15T09:00:00.000Z",
     derived = [],
     migrate = true,
-    writerModule,
   }: TestServicesOptions = {},
 ): Promise<TestServices> {
   const dataDir = await Deno.makeTempDir({ prefix: "harbor-test-" });
@@ -61,7 +58,6 @@ export async function testServices(
   const clock = settableClock(now);
   const db = await openDatabase({
     url: settings.databaseUrl ?? `file:${join(dataDir, "harbor.db")}`,
-    writerModule,
   });
   if (migrate) await migrateUp(db, OWN);
   const spine = createSpine({

@@ -1,70 +1,79 @@
-import type { SqlClient, SqlTransaction } from "../sql_client.ts";
-import { Thread } from "./thread.ts";
+import { setImmediate } from "node:timers";
+import type {
+  RunOptions,
+  SqlClient,
+  SqlResult,
+  SqlStatement,
+  SqlTransaction,
+} from "../sql_client.ts";
+import { attempt } from "./attempt.ts";
+import { FileConnection } from "./file_connection.ts";
 
-/** How long SQLite waits for somebody who does not stand in the writers' line. */
-const LOCK_WAIT_MS = 10;
+/** A lock that is held by somebody who does not stand in the writers' line is asked for again. */
+const LOCK_WAIT_MS = 0;
 
-const BEGIN = { sql: "BEGIN IMMEDIATE", args: [], isPoint: true };
-const COMMIT = { sql: "COMMIT", args: [], isPoint: true };
+/** How long statements may follow each other on the event loop before it comes to others. */
+const TURN_MS = 3;
+
+const BEGIN = { sql: "BEGIN IMMEDIATE", args: [] };
+const COMMIT = { sql: "COMMIT", args: [] };
+
+/** The disk decides how long it takes, and one that is cut off would be lost for nothing. */
+const AT_ITS_LEISURE = { deadlineMs: Infinity };
 
 /**
- * Writes to a database file on a thread of its own, which is started by the first who writes, and
- * again by the next after it failed. `module` is what it runs. To it as to a server, each request
- * takes its time (50 µs): `BEGIN` goes out with the first statements.
+ * Writes to a database file. Point statements run where they are asked: they change pages in
+ * memory, in less time than it takes to wake another thread. What waits for the disk, for a lock
+ * or for much to be looked through goes to one: commits, with their checkpoints, and all the rest.
  */
-export function fileWriter(
-  path: string,
-  module = import.meta.resolve("./writer_thread.ts"),
-): SqlClient {
-  let started: Thread | undefined;
+export function fileWriter(path: string): SqlClient {
+  let connection: FileConnection | undefined;
+  const connected = () => connection ??= new FileConnection(path, LOCK_WAIT_MS);
 
   return {
-    async execute(statement) {
-      const [result] = await thread().run([statement]);
-      return result;
-    },
-    transaction: () => Promise.resolve(transaction()),
-    reconnect() {
-      started?.leave("file").catch(() => {});
-    },
-    async close() {
-      // One that has failed has left it by itself.
-      await started?.leave("file").catch(() => {});
-      started?.end();
-    },
+    execute: (statement) => connected().runAside(statement, AT_ITS_LEISURE),
+    transaction: () =>
+      attempt(() => {
+        connected().runHere(BEGIN);
+        return transactionOn(connected());
+      }),
+    reconnect: disconnect,
+    close: disconnect,
   };
 
-  function thread(): Thread {
-    if (!started || started.hasEnded) {
-      started = new Thread(module, { path, lockWaitMs: LOCK_WAIT_MS });
-    }
-    return started;
+  /** Somebody else could not write as long as a transaction were left open. */
+  function disconnect(): void {
+    connection?.rollBack();
+    connection?.close();
+    connection = undefined;
   }
+}
 
-  function transaction(): SqlTransaction {
-    /** The thread that has begun it: to another, its statements would stand alone. */
-    let begunOn: Thread | undefined;
-    return {
-      async batch(statements, { deadlineMs } = {}) {
-        const beginning = begunOn ? [] : [BEGIN];
-        begunOn ??= thread();
-        const asked = [...beginning, ...statements];
-        const results = await begunOn.run(asked, deadlineMs);
-        return results.slice(beginning.length);
-      },
-      async commit() {
-        await begunOn?.run([COMMIT]);
-        begunOn = undefined;
-      },
-      async rollback() {
-        await begunOn?.leave("transaction");
-        begunOn = undefined;
-      },
-      /** A commit that was refused leaves it open. */
-      close() {
-        begunOn?.leave("transaction").catch(() => {});
-        begunOn = undefined;
-      },
-    };
+function transactionOn(connection: FileConnection): SqlTransaction {
+  return {
+    async batch(statements, options = {}) {
+      const results: SqlResult[] = [];
+      let turnEndsAt = performance.now() + TURN_MS;
+      for (const statement of statements) {
+        if (performance.now() > turnEndsAt) {
+          await new Promise((resolve) => setImmediate(resolve));
+          turnEndsAt = performance.now() + TURN_MS;
+        }
+        results.push(await run(statement, options));
+      }
+      return results;
+    },
+    async commit() {
+      await connection.runAside(COMMIT, AT_ITS_LEISURE);
+    },
+    rollback: () => attempt(() => connection.rollBack()),
+    /** A commit that was refused leaves it open. */
+    close: () => connection.rollBack(),
+  };
+
+  function run(statement: SqlStatement, options: RunOptions) {
+    return statement.isPoint
+      ? connection.runHere(statement)
+      : connection.runAside(statement, options);
   }
 }

@@ -3,12 +3,11 @@ import { type Database, openDatabase } from "../../../lib/db/database.ts";
 import { migrateUp } from "../../../lib/db/migrate.ts";
 import type { Queries } from "../../../lib/db/queries.ts";
 
-/** A migrated database file, gone with the scope that made it; `writer` is a module beside this one. */
-export async function fileDatabase(writer?: string) {
+/** A migrated database file, gone with the scope that made it. */
+export async function fileDatabase() {
   const folder = await Deno.makeTempDir({ prefix: "harbor-test-" });
   const db = await openDatabase({
     url: `file:${join(folder, "harbor.db")}`,
-    writerModule: writer && import.meta.resolve(writer),
   });
   await migrateUp(db, {});
   return {
