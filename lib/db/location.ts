@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Settings } from "../settings.ts";
@@ -8,7 +7,7 @@ export function databaseLocation(
   { databaseUrl, databaseToken, dataDir }: Settings,
 ): { url: string; authToken?: string } {
   if (databaseUrl) return { url: databaseUrl, authToken: databaseToken };
-  mkdirSync(dataDir, { recursive: true });
+  Deno.mkdirSync(dataDir, { recursive: true });
   return { url: pathToFileURL(join(dataDir, "harbor.db")).href };
 }
 
