@@ -16,6 +16,8 @@ export interface Capacity {
   sendsPerSecond: number;
   lost: number;
   repeated: number;
+  /** The server's writes to readers' sockets, for each message delivered. */
+  writesPerEvent: number;
   /** Of one core. */
   serverLoad: number;
   readersLoad: number;
@@ -51,7 +53,8 @@ export async function measureCapacity(
     answeredAt[number] = Date.now();
   });
   const answered = Date.now();
-  const { lost, repeated, lastAt, cpuSeconds } = await reading.finished;
+  const result = await reading.finished;
+  const { lost, repeated, lastAt, cpuSeconds } = result;
   const cpu = account(server.pid).cpuSeconds - cpuBefore;
 
   // 0: some reader never got it.
@@ -66,6 +69,7 @@ export async function measureCapacity(
     sendsPerSecond: messages / (answered - startedAt) * 1000,
     lost,
     repeated,
+    writesPerEvent: result.writes / result.delivered,
     serverLoad: cpu / took * 1000,
     readersLoad: cpuSeconds / took * 1000,
   };

@@ -20,6 +20,7 @@ export async function capacity(options: Options): Promise<Outcome[]> {
     "sends a second": (result) => result.sendsPerSecond,
     "lost": (result) => result.lost,
     "repeated": (result) => result.repeated,
+    "writes an event": (result) => result.writesPerEvent,
     "cores: server": (result) => result.serverLoad,
     "readers": (result) => result.readersLoad,
   });

@@ -23,6 +23,7 @@ export async function workers(options: Options): Promise<Outcome[]> {
     "sends a second meanwhile": ({ capacity }) => capacity.sendsPerSecond,
     "lost": ({ capacity }) => capacity.lost,
     "repeated": ({ capacity }) => capacity.repeated,
+    "writes an event": ({ capacity }) => capacity.writesPerEvent,
     "sends a second to one": ({ sends }) => sends.perSecond,
     "µs CPU a send": ({ sends }) => sends.cpuPerSend,
     "cores: server": ({ sends }) => sends.serverLoad,
