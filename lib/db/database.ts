@@ -132,10 +132,9 @@ export async function openDatabase(
     write: counted(
       writes,
       groupCommit(
+        inTurn,
         (group) =>
-          inTurn(() =>
-            onceFree(writerClient, () => writer.transaction().execute(group))
-          ),
+          onceFree(writerClient, () => writer.transaction().execute(group)),
         { patienceMs: PATIENCE_MS },
       ),
     ),

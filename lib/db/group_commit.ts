@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
 import { DatabaseBusyError, DeadlineError } from "./errors.ts";
 import { FairQueue } from "./fair_queue.ts";
+import type { Gate } from "./gate.ts";
 import { runWith } from "./in_transaction.ts";
 import {
   type Answer,
@@ -26,12 +27,14 @@ interface Waiting extends Task {
 const MAX_GROUP = 64;
 
 /**
- * Lets works that come while a transaction is under way share the next one, and its one wait for
- * the disk; one that fails takes back only what it did itself. A work is answered only when what it
- * wrote is on the disk; one that has been in line for more than `patienceMs` is refused. Independent
- * ones go side by side: each request of theirs, to a thread or a server, serves them all.
+ * Lets works that come while a transaction is under way, or another process has its turn, share the
+ * next one, and its one wait for the disk; one that fails takes back only what it did itself. A work
+ * is answered only when what it wrote is on the disk; one that has been in line for more than
+ * `patienceMs` is refused. Independent ones go side by side: each request of theirs, to a server,
+ * serves them all.
  */
 export function groupCommit(
+  inTurn: Gate,
   inTransaction: InTransaction,
   { patienceMs }: { patienceMs: number },
 ) {
@@ -59,15 +62,23 @@ export function groupCommit(
     running = true;
     while (waiting.size > 0) {
       await allWhoCome();
-      const group = nextGroup();
-      if (group.length === 0) continue;
-      try {
-        for (const answer of await commit(group)) answer();
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
+      await commitNext();
     }
     running = false;
+  }
+
+  /** Whoever comes while others have their turn is in the group too. */
+  async function commitNext(): Promise<void> {
+    let group: Waiting[] | undefined;
+    try {
+      const answers = await inTurn(async () => {
+        group = nextGroup();
+        return group.length === 0 ? [] : await commit(perform, group);
+      }).catch((error) => commitAgain(group ?? [], error));
+      for (const answer of answers) answer();
+    } catch (error) {
+      for (const { reject } of group ?? nextGroup()) reject(error);
+    }
   }
 
   /** As long as each turn of the event loop brings more, they share. Alone, a work waits for one (50 µs). */
@@ -92,39 +103,41 @@ export function groupCommit(
     return group;
   }
 
+  async function commit(
+    performing: typeof perform,
+    group: Waiting[],
+  ): Promise<Answer[]> {
+    return await inTransaction(async (tx) => {
+      await runWith(tx, { deadlineMs: longestOf(group) });
+      return await performing(group, tx);
+    });
+  }
+
   /**
    * Nearly always all go well, or fail before they have written anything. Only when one has failed
    * half-way are all done again, each in a savepoint: in one, a send costs SQLite 100 µs more, most
    * of it for the index of words. One whose statement was ended has taken the whole transaction
    * with it, and may do so again: each is done again alone.
    */
-  async function commit(group: Waiting[]): Promise<Answer[]> {
-    try {
-      return await inTransaction((tx) => attempt(perform, group, tx));
-    } catch (error) {
-      if (error instanceof DeadlineError && group.length > 1) {
-        return await eachAlone(group);
-      }
-      if (!(error instanceof FailedHalfWay)) throw error;
-      if (group.length === 1) throw error.cause;
-      return await inTransaction((tx) => attempt(performApart, group, tx));
-    }
-  }
-
-  async function attempt(
-    performing: typeof perform,
+  async function commitAgain(
     group: Waiting[],
-    tx: Queries,
+    error: unknown,
   ): Promise<Answer[]> {
-    await runWith(tx, { deadlineMs: longestOf(group) });
-    return await performing(group, tx);
+    if (error instanceof DeadlineError && group.length > 1) {
+      return await eachAlone(group);
+    }
+    if (!(error instanceof FailedHalfWay)) throw error;
+    if (group.length === 1) throw error.cause;
+    return await inTurn(() => commit(performApart, group));
   }
 
   async function eachAlone(group: Waiting[]): Promise<Answer[]> {
     const answers: Answer[] = [];
     for (const each of group) {
       try {
-        answers.push(...await commit([each]));
+        const own = await inTurn(() => commit(perform, [each]))
+          .catch((error) => commitAgain([each], error));
+        answers.push(...own);
       } catch (error) {
         answers.push(() => each.reject(error));
       }

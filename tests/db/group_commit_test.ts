@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { type CompiledQuery, sql } from "kysely";
 import type { Database, Queries } from "../../lib/db/database.ts";
 import { prepared } from "../../lib/db/prepared.ts";
+import { writerLock } from "../../lib/db/writer_lock.ts";
 import { testServices } from "../support/services.ts";
 
 const insert = prepared((db, tenant: { id: string }) =>
@@ -152,4 +154,30 @@ Deno.test("more works than fit into one transaction are all done, in the order t
   assert.ok(outcomes.every(({ status }) => status === "fulfilled"));
   assert.deepEqual(order, Array.from({ length: 150 }, (_, n) => n));
   assert.equal((await ids(db.query)).length, 150);
+});
+
+Deno.test("works that come while another process writes share the transaction after it", async () => {
+  await using services = await testServices();
+  const { db, dataDir } = services;
+  using others = writerLock(join(dataDir, "harbor.db-writer"));
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const writing = others.inTurn(async () => {
+    begun.resolve();
+    await ended.promise;
+  });
+  await begun.promise;
+
+  const transactions: Queries[] = [];
+  const write = () =>
+    db.write((tx) => Promise.resolve(void transactions.push(tx)));
+  const first = write();
+  for (let turn = 0; turn < 10; turn++) {
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  const second = write();
+  ended.resolve();
+  await Promise.all([writing, first, second]);
+  assert.equal(transactions.length, 2);
+  assert.equal(transactions[0], transactions[1]);
 });
