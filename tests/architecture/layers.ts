@@ -118,7 +118,7 @@ const LAYERS: Layer[] = [
     files: "lib/realtime/",
     may: "db vocabulary shared",
     types: "core",
-    packages: "npm:kysely npm:@opentelemetry/api",
+    packages: "npm:kysely npm:@opentelemetry/api node:",
   },
   {
     name: "jobs",

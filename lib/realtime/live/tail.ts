@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import type { Database } from "../../db/database.ts";
 import type { Log } from "../../log.ts";
 import { encode } from "./encode.ts";
@@ -127,8 +128,16 @@ export class Tail {
     const events = rows.map(encode);
     for (const event of events) this.ring.push(event);
     this.cursor = events[events.length - 1].id;
-    this.window.note(this.deliver(events), performance.now());
+    await this.flush(events);
     return rows.length;
+  }
+
+  /** The runtime writes to the sockets once this has given way: only then is it known what it took. */
+  private async flush(events: EncodedEvent[]): Promise<void> {
+    const startedAt = performance.now();
+    const deliveries = this.deliver(events);
+    await new Promise((resolve) => setImmediate(resolve));
+    this.window.note({ deliveries, startedAt, endedAt: performance.now() });
   }
 
   private lookAgainForWhatWasTold(): void {
