@@ -1,23 +1,23 @@
 import { Kysely, sql } from "kysely";
 import { fileClients, serverClients } from "./clients.ts";
 import { libsqlDialect } from "./dialect.ts";
-import { DatabaseBusyError, isBusy, isPassing } from "./errors.ts";
+import { isPassing } from "./errors.ts";
 import { type Gate, gate } from "./gate.ts";
 import { groupCommit } from "./group_commit.ts";
 import { runWith } from "./in_transaction.ts";
 import type { Later } from "./later.ts";
 import { filePathOf } from "./location.ts";
+import { onceFree } from "./once_free.ts";
 import type { Queries } from "./queries.ts";
-import { retryWhile } from "./retry.ts";
 import type { Schema } from "./schema.ts";
-import type { RunOptions, SqlClient, WriteOptions } from "./sql_client.ts";
+import type { RunOptions, WriteOptions } from "./sql_client.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
 
 export type { Queries };
 
 /**
- * One libSQL database. A database file is read and written on other threads than the event loop's,
- * with one exception: what is made with `prepared` and reads, a point read, runs on the loop.
+ * One libSQL database. In a database file, what is made with `prepared` touches a few rows and runs
+ * on the event loop; any other statement, and each commit, runs on another thread.
  */
 export interface Database {
   /** For single statements that only read: a database file refuses any other here. */
@@ -64,12 +64,10 @@ export interface WriteCounts {
   refused: number;
 }
 
-const WRITE_DEADLINE_MS = 5_000;
-
 /** Snapshots open at once, each on a connection of its own, which is kept. */
 const SNAPSHOTS = 16;
 
-/** Statements of a file that are run on other threads at once, besides the writer's. */
+/** How many statements of a file's readers are run on other threads at once. */
 const ASIDE = 4;
 
 /** How many requests with single statements a server is sent at once. */
@@ -158,22 +156,4 @@ function counted(writes: WriteCounts, write: Write): Write {
       throw error;
     }
   };
-}
-
-async function onceFree<T>(
-  client: SqlClient,
-  attempt: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await retryWhile(isBusy, WRITE_DEADLINE_MS, attempt, () => {
-      // The connection keeps the statement that was refused, and could not commit again.
-      client.reconnect();
-    });
-  } catch (error) {
-    if (!isBusy(error)) throw error;
-    throw new DatabaseBusyError(
-      `Cannot write: somebody else held the database for ${WRITE_DEADLINE_MS} ms`,
-      { cause: error },
-    );
-  }
 }

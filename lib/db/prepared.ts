@@ -48,7 +48,7 @@ const MAX_SHAPES = 16;
  * to run it. `values` stands for what each use gives; a list is one query for each length.
  *
  * It is a point statement: it touches a few rows by their keys, however large the tables are. In a
- * database file a read of the kind runs on the event loop, where nothing can cut it off.
+ * database file it runs on the event loop, where nothing can cut it off.
  *
  *     const userOf = prepared((db, values: { id: number }) =>
  *       db.selectFrom("Users").selectAll().where("Id", "=", values.id));

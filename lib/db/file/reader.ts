@@ -6,7 +6,6 @@ import type {
   SqlStatement,
 } from "../sql_client.ts";
 import { FileConnection } from "./file_connection.ts";
-import { attempt } from "./attempt.ts";
 
 const BEGIN = { sql: "BEGIN DEFERRED", args: [] };
 const COMMIT = { sql: "COMMIT", args: [] };
@@ -31,12 +30,12 @@ export function fileReader(path: string, asideTurn: Gate): SqlClient {
   return {
     execute(statement) {
       if (statement.isPoint) {
-        return attempt(() => (here ??= open(path)).runHere(statement));
+        return Promise.try(() => (here ??= open(path)).runHere(statement));
       }
       return asideTurn(() => aside(statement));
     },
     transaction() {
-      return attempt(() => {
+      return Promise.try(() => {
         const connection = borrow();
         try {
           connection.runHere(BEGIN);
@@ -78,8 +77,8 @@ export function fileReader(path: string, asideTurn: Gate): SqlClient {
         }
         return results;
       },
-      commit: () => attempt(() => void connection.runHere(COMMIT)),
-      rollback: () => attempt(() => connection.rollBack()),
+      commit: () => Promise.try(() => void connection.runHere(COMMIT)),
+      rollback: () => Promise.try(() => connection.rollBack()),
       close() {
         if (!isOpen) return;
         isOpen = false;

@@ -6,7 +6,6 @@ import type {
   SqlStatement,
   SqlTransaction,
 } from "../sql_client.ts";
-import { attempt } from "./attempt.ts";
 import { FileConnection } from "./file_connection.ts";
 
 /** A lock that is held by somebody who does not stand in the writers' line is asked for again. */
@@ -33,7 +32,7 @@ export function fileWriter(path: string): SqlClient {
   return {
     execute: (statement) => connected().runAside(statement, AT_ITS_LEISURE),
     transaction: () =>
-      attempt(() => {
+      Promise.try(() => {
         connected().runHere(BEGIN);
         return transactionOn(connected());
       }),
@@ -66,7 +65,7 @@ function transactionOn(connection: FileConnection): SqlTransaction {
     async commit() {
       await connection.runAside(COMMIT, AT_ITS_LEISURE);
     },
-    rollback: () => attempt(() => connection.rollBack()),
+    rollback: () => Promise.try(() => connection.rollBack()),
     /** A commit that was refused leaves it open. */
     close: () => connection.rollBack(),
   };
