@@ -25,10 +25,20 @@ import {
 
 type ListServices = Pick<Services, "db" | "clock">;
 
-type AttachedTo = (
-  tx: Queries,
-  messageIds: number[],
-) => Promise<Map<number, Attachment[]>>;
+/** What a list shows of each message. */
+interface Shown<Item> {
+  body: AliasedRawBuilder<string, "Body">;
+  attachedTo: (
+    tx: Queries,
+    messageIds: number[],
+  ) => Promise<Map<number, Attachment[]>>;
+  present: (
+    row: SeenRow,
+    recipients: RecipientRow[],
+    viewer: Viewer,
+    attachments: Attachment[],
+  ) => Item;
+}
 
 /**
  * A page of the actor's messages without their bodies, newest first. It takes three queries,
@@ -42,16 +52,11 @@ export async function listSummaries(
   query: ListQuery,
   signal?: AbortSignal,
 ): Promise<MessageSummaryPage> {
-  const nothing = () => Promise.resolve(new Map());
-  return await list(
-    services,
-    actor,
-    query,
-    signal,
-    BODY_START,
-    nothing,
-    asSummary,
-  );
+  return await list(services, actor, query, signal, {
+    body: BODY_START,
+    attachedTo: () => Promise.resolve(new Map()),
+    present: asSummary,
+  });
 }
 
 /** A page of the actor's messages with bodies and attachments. */
@@ -61,15 +66,11 @@ export async function listMessages(
   query: ListQuery,
   signal?: AbortSignal,
 ): Promise<MessagePage> {
-  return await list(
-    services,
-    actor,
-    query,
-    signal,
-    WHOLE_BODY,
-    (tx, ids) => attachmentsOf(services.files, tx, ids),
-    asMessage,
-  );
+  return await list(services, actor, query, signal, {
+    body: WHOLE_BODY,
+    attachedTo: (tx, ids) => attachmentsOf(services.files, tx, ids),
+    present: asMessage,
+  });
 }
 
 async function list<Item>(
@@ -77,14 +78,7 @@ async function list<Item>(
   actor: Actor,
   query: ListQuery,
   signal: AbortSignal | undefined,
-  body: AliasedRawBuilder<string, "Body">,
-  attachedTo: AttachedTo,
-  present: (
-    row: SeenRow,
-    recipients: RecipientRow[],
-    viewer: Viewer,
-    attachments: Attachment[],
-  ) => Item,
+  { body, attachedTo, present }: Shown<Item>,
 ): Promise<Page<Item>> {
   const after = query.cursor === undefined
     ? undefined

@@ -4,8 +4,8 @@ import type { Queries } from "../db/database.ts";
 import { commit } from "../realtime/commit.ts";
 import { head } from "../realtime/log/log.ts";
 import type { RecordEvent } from "../realtime/event.ts";
-import { userTopic } from "../realtime/topic.ts";
 import type { Services } from "../services.ts";
+import { announceRead, type ReadMessage } from "./announce_read.ts";
 import type { ReadInput, ReadResult } from "./contract.ts";
 import { findVisible } from "./get.ts";
 
@@ -71,11 +71,8 @@ export async function markManyRead(
   }
 }
 
-interface UnreadRow {
+interface UnreadRow extends ReadMessage {
   Id: number;
-  MessageId: number;
-  SenderId: number | null;
-  SenderTenantId: string | null;
 }
 
 function unreadOf(tx: Queries, actor: Actor, now: Date) {
@@ -110,42 +107,8 @@ async function mark(
   await tx.updateTable("MessageRecipients")
     .set({ IsRead: 1, ReadAt: readAt })
     .where("Id", "in", unread.map(({ Id }) => Id)).execute();
-  announce(record, actor, unread, readAt);
+  announceRead(record, actor, unread, readAt);
   return unread.map(({ MessageId }) => MessageId);
-}
-
-/**
- * Tells the reader's windows of all these, and each sender's of their own; one event tells both
- * where it would say the same.
- */
-function announce(
-  record: RecordEvent,
-  actor: Actor,
-  unread: UnreadRow[],
-  readAt: string,
-): void {
-  const own = { tenantId: actor.tenantId, users: [actor.userId], rows: unread };
-  const audiences = [own];
-  const bySender = Map.groupBy(unread, ({ SenderId }) => SenderId);
-  for (const [senderId, rows] of bySender) {
-    const [{ SenderTenantId: tenantId }] = rows;
-    const isKnown = senderId !== null && tenantId !== null;
-    if (!isKnown || senderId === actor.userId) continue;
-    if (tenantId === own.tenantId && rows.length === unread.length) {
-      own.users.push(senderId);
-    } else audiences.push({ tenantId, users: [senderId], rows });
-  }
-  for (const { tenantId, users, rows } of audiences) {
-    const messageIds = rows.map(({ MessageId }) => MessageId);
-    const [messageId] = messageIds;
-    record({
-      tenantId,
-      type: "message:read",
-      topics: users.map(userTopic),
-      about: messageIds.length === 1 ? { messageId } : { messageIds },
-      payload: { readerEmail: actor.email, readAt },
-    });
-  }
 }
 
 async function result(
