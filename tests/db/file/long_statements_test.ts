@@ -5,19 +5,13 @@ import { prepared } from "../../../lib/db/prepared.ts";
 import type { Queries } from "../../../lib/db/queries.ts";
 import { testServices } from "../../support/services.ts";
 import { until } from "../../support/until.ts";
+import { insertTenant } from "./file_database.ts";
 
 /** Would take hours; its first row is there at once. */
 const endless = (tx: Queries) =>
   sql`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000)
     SELECT a.i FROM n a, n b WHERE a.i + b.i < 3`.execute(tx);
-
-const insert = (tx: Queries, id: string) =>
-  tx.insertInto("Tenants").values({
-    Id: id,
-    Name: id,
-    CreatedAt: "2026-01-15T09:00:00.000Z",
-  }).execute();
 
 const tenantOf = prepared((db, values: { id: string }) =>
   db.selectFrom("Tenants").select("Id").where("Id", "=", values.id)
@@ -65,12 +59,12 @@ Deno.test("a work whose statement takes too long leaves nothing, and the others 
   await using services = await testServices();
   const { db } = services;
   const outcomes = await Promise.allSettled([
-    db.write((tx) => insert(tx, "before")),
+    db.write((tx) => insertTenant(tx, "before")),
     db.write(async (tx) => {
-      await insert(tx, "slow");
+      await insertTenant(tx, "slow");
       await endless(tx);
     }, { deadlineMs: 100 }),
-    db.write((tx) => insert(tx, "after")),
+    db.write((tx) => insertTenant(tx, "after")),
   ]);
   assert.deepEqual(
     outcomes.map(({ status }) => status),
