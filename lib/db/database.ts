@@ -67,8 +67,12 @@ export interface WriteCounts {
 /** Snapshots open at once, each on a connection of its own, which is kept. */
 const SNAPSHOTS = 16;
 
-/** How many statements of a file's readers are run on other threads at once. */
-const ASIDE = 4;
+/**
+ * How many statements of a file's readers are run on other threads at once. With more than there
+ * are processors, each is slower: they wait for a lock that SQLite has for the whole process,
+ * while who holds it waits for a processor; and so does the event loop, where their rows are fetched.
+ */
+const ASIDE = Math.min(4, navigator.hardwareConcurrency);
 
 /** How many requests with single statements a server is sent at once. */
 const QUERIES = 20;
