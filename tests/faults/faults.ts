@@ -69,7 +69,7 @@ export const KINDS = {
       const offset = lasts % 2 ? CLOCK_OFFSET_MS : -CLOCK_OFFSET_MS;
       for (const wrongBy of [offset, 0]) {
         await Deno.writeTextFile(clockFile, String(wrongBy));
-        server.process.kill("SIGUSR1");
+        server.process.kill("SIGUSR2");
         if (wrongBy !== 0) await pause(lasts);
       }
     },

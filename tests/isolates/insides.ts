@@ -1,6 +1,6 @@
 /**
  * Runs before the product in its process, and counts the timers that are set and neither cleared
- * nor, where they go off once, gone off. At SIGUSR1 it writes what the process holds to the file
+ * nor, where they go off once, gone off. At SIGUSR2 it writes what the process holds to the file
  * that `INSIDES_FILE` names, as `Insides`, once all that can be collected is.
  */
 export interface Insides {
@@ -40,7 +40,7 @@ Object.assign(globalThis, {
   },
 });
 
-Deno.addSignalListener("SIGUSR1", async () => {
+Deno.addSignalListener("SIGUSR2", async () => {
   const { gc } = globalThis as unknown as { gc: () => void };
   gc();
   // What the first finds dead may hold others until it has been told so.

@@ -108,7 +108,7 @@ Deno.test("10,000 streams that come and go leave nothing behind: no stream, sock
 
   async function insides(): Promise<Insides> {
     await Deno.writeTextFile(insidesFile, "");
-    server.process.kill("SIGUSR1");
+    server.process.kill("SIGUSR2");
     let text = "";
     await until("the process has looked inside itself", async () => {
       text = await Deno.readTextFile(insidesFile);
