@@ -79,6 +79,31 @@ Deno.test("the derived signal counts for many users of a tenant at once, also fo
   });
 });
 
+Deno.test("much that is unread, and many users, are counted as truly as little and few", async () => {
+  await using services = await testServices();
+  const ada = await services.user("ada@acme.test");
+  const ben = await services.user("ben@acme.test");
+  for (let n = 0; n < 205; n++) {
+    await send(services, ada, {
+      priority: n < 3 ? "urgent" : "normal",
+      recipients: n < 199 ? ["ben@acme.test"] : "tenant",
+    });
+  }
+  const chi = await services.user("chi@acme.test");
+  await send(services, ada, { recipients: "tenant" });
+
+  const count = (users: number[]) =>
+    services.db.read((tx) => unreadCounts.compute(tx, "acme", users));
+  const few = await count([ben.userId, chi.userId]);
+  assert.deepEqual(few.get(ben.userId), {
+    count: 206,
+    byPriority: { ...NONE, normal: 203, urgent: 3 },
+  });
+  assert.equal(few.get(chi.userId)?.count, 1);
+  const nobody = Array.from({ length: 100 }, (_, n) => 1_000 + n);
+  assert.deepEqual(await count([ben.userId, chi.userId, ...nobody]), few);
+});
+
 Deno.test("the count is the length of the unread inbox, whatever happened before", async () => {
   await using services = await testServices();
   const ada = await services.user("ada@acme.test");

@@ -19,6 +19,9 @@ export type EndReason =
   | "draining"
   | "error";
 
+/** Nothing is wanted of itself: what waits in the queue is counted below none. */
+const IN_BYTES = new ByteLengthQueuingStrategy({ highWaterMark: 0 });
+
 /**
  * One open stream: a small object around the controller of its response's body. What is due for
  * the reader waits in that body's queue, which is capped in bytes.
@@ -70,7 +73,7 @@ export class EventStream implements Listener, Receiver {
       },
       pull: replay ? () => this.pull(replay) : never,
       cancel: () => this.ending("client"),
-    }, new ByteLengthQueuingStrategy({ highWaterMark: 0 }));
+    }, IN_BYTES);
     // Not in `start`, which would keep these bytes for as long as the stream lives.
     for (const bytes of first) this.enqueue(bytes);
     return body;
