@@ -40,7 +40,7 @@ export interface Database {
    *
    * Works in which `independent` is set may be run side by side, so that their statements share
    * requests: none of them may read what another of them writes, nor go on after a statement that
-   * has failed. A `signal` takes a work out of the line; one that has begun is done.
+   * has failed.
    *
    * @throws {DatabaseBusyError} when the lock could not be had in 5 s, or the line was too long.
    * @throws {DeadlineError} when a statement took longer than `deadlineMs`.

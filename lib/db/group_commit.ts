@@ -19,7 +19,6 @@ type InTransaction = <T>(group: (tx: Queries) => Promise<T>) => Promise<T>;
 
 interface Waiting extends Task {
   since: number;
-  signal?: AbortSignal;
   deadlineMs?: number;
 }
 
@@ -43,14 +42,13 @@ export function groupCommit(
 
   return <T>(
     work: Work<T>,
-    { independent = false, caller, signal, deadlineMs }: WriteOptions = {},
+    { independent = false, caller, deadlineMs }: WriteOptions = {},
   ): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       waiting.push({
         since: performance.now(),
         work,
         independent,
-        signal,
         deadlineMs,
         resolve: resolve as (result: unknown) => void,
         reject,
@@ -96,8 +94,7 @@ export function groupCommit(
     while (group.length < MAX_GROUP) {
       const next = waiting.shift();
       if (!next) break;
-      if (next.signal?.aborted) next.reject(next.signal.reason);
-      else if (next.since < oldest) next.reject(tooLate());
+      if (next.since < oldest) next.reject(tooLate());
       else group.push(next);
     }
     return group;

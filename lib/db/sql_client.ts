@@ -22,7 +22,8 @@ export interface RunOptions {
   deadlineMs?: number;
 }
 
-export interface WriteOptions extends RunOptions {
+/** A write that has been asked for is done, though who asked has gone: they cannot know it is not. */
+export interface WriteOptions extends Omit<RunOptions, "signal"> {
   /** May run side by side with others that may: see `Database.write`. */
   independent?: boolean;
 }
