@@ -1,15 +1,11 @@
 import type { NewSignal } from "./event.ts";
 import { CHUNK_BYTES } from "./live/batch.ts";
-import { EventStream } from "./live/event_stream.ts";
-import { greeting } from "./resume/greeting.ts";
 import { Hub } from "./live/hub.ts";
-import { Lens } from "./live/lens.ts";
 import { LongPolls, type PollOptions } from "./resume/long_polls.ts";
 import { Pages } from "./resume/pages.ts";
 import type { PolledEvents } from "./resume/poll.ts";
 import { startPruning } from "./log/prune.ts";
-import { replay } from "./resume/replay.ts";
-import { Starts } from "./resume/starts.ts";
+import { Openings } from "./resume/openings.ts";
 import type {
   SignalTransport,
   SignalTransportFactory,
@@ -35,7 +31,7 @@ class IsolateSpine implements Spine {
   private draining = false;
   private readonly longPolls: LongPolls;
   private readonly pages: Pages;
-  private readonly starts: Starts;
+  private readonly openings: Openings;
   /** Connections, also those whose stream was given up but whose peer has not gone yet. */
   private sockets = 0;
 
@@ -45,7 +41,7 @@ class IsolateSpine implements Spine {
     this.pages = new Pages(Math.min(CHUNK_BYTES, streamQueueBytes));
     this.hub = new Hub(options, this.pages);
     this.longPolls = new LongPolls(options, this.hub, this.pages);
-    this.starts = new Starts(options);
+    this.openings = new Openings(options, this.hub, this.pages);
   }
 
   start(
@@ -109,51 +105,11 @@ class IsolateSpine implements Spine {
     subscription: Subscription,
     onEnd: () => void,
   ): Promise<ReadableStream<Uint8Array> | Refusal> {
-    const { db, log, settings, derived } = this.options;
-    const { hub } = this;
-    const { sessionExpiresAt, streamsPerUser } = subscription;
-    const view = guarded(subscription.view, log);
-    const snapshot = await this.starts.read(subscription);
-    if (!snapshot) return { refused: "session", retryAfter: 0 };
+    const start = await this.openings.read(subscription);
+    if (!start) return { refused: "session", retryAfter: 0 };
     if (this.draining) return { refused: "draining", retryAfter: 1 };
-    const { start, member, values } = snapshot;
-
-    // From here to the return nothing is awaited: no event can fall between the steps.
-    hub.enter(start.head);
+    const body = this.openings.open(subscription, start, onEnd);
     for (const transport of this.transports) transport.follow();
-    const lifetime = settings.streamMaxSeconds * (0.8 + 0.2 * Math.random());
-    const stream = new EventStream(
-      member,
-      start.position,
-      start.head,
-      performance.now() + lifetime * 1000,
-      sessionExpiresAt.getTime(),
-      settings.streamQueueBytes,
-      (ended, reason) => {
-        hub.drop(ended, reason);
-        onEnd();
-      },
-      view && new Lens(view, hub.renditions),
-    );
-    if (start.reset !== null) hub.metrics.resets++;
-    const isLevel = start.position >= hub.tail.cursor;
-    const body = stream.body(
-      greeting(stream, start, derived, values),
-      isLevel ? undefined : replay(
-        { db, log, tail: hub.tail, pages: this.pages },
-        stream,
-        () => hub.join(stream),
-      ),
-    );
-    hub.admit(stream, streamsPerUser);
-    if (isLevel) hub.join(stream);
-    log.info("stream.opened", {
-      tenantId: member.tenantId,
-      userId: member.userId,
-      clientId: stream.clientId,
-      position: start.position,
-      reset: start.reset,
-    });
     return body;
   }
 
