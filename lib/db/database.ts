@@ -64,15 +64,17 @@ export interface WriteCounts {
   refused: number;
 }
 
-/** Snapshots open at once, each on a connection of its own, which is kept. */
+/** Snapshots open at once, each on a connection of its own, which is kept; and those of one caller. */
 const SNAPSHOTS = 16;
+const SNAPSHOTS_OF_ONE = 4;
 
 /**
- * How many statements of a file's readers are run on other threads at once. With more than there
- * are processors, each is slower: they wait for a lock that SQLite has for the whole process,
- * while who holds it waits for a processor; and so does the event loop, where their rows are fetched.
+ * How many statements of a file's readers are run on other threads at once: one for each processor,
+ * and one for those who have used little. With more that go on for long, each is slower: they wait
+ * for a lock that SQLite has for the whole process, while who holds it waits for a processor; and so
+ * does the event loop, where their rows are fetched.
  */
-const ASIDE = Math.min(4, navigator.hardwareConcurrency);
+const ASIDE = Math.min(4, navigator.hardwareConcurrency) + 1;
 
 /** How many requests with single statements a server is sent at once. */
 const QUERIES = 20;
@@ -93,13 +95,19 @@ export async function openDatabase(
 ): Promise<Database> {
   const path = filePathOf(url);
   const { readerClient, writerClient, executeAlone } = path === undefined
-    ? await serverClients({ url, authToken }, gate(QUERIES, PATIENCE_MS))
-    : fileClients(path, gate(ASIDE, PATIENCE_MS));
+    ? await serverClients(
+      { url, authToken },
+      gate(QUERIES, { patienceMs: PATIENCE_MS }),
+    )
+    : fileClients(path, gate(ASIDE, { patienceMs: PATIENCE_MS }));
   const query = new Kysely<Schema>({
     dialect: libsqlDialect(readerClient, executeAlone),
   });
   const writer = new Kysely<Schema>({ dialect: libsqlDialect(writerClient) });
-  const inSnapshotsTurn = gate(SNAPSHOTS, PATIENCE_MS);
+  const inSnapshotsTurn = gate(SNAPSHOTS, {
+    patienceMs: PATIENCE_MS,
+    perCaller: SNAPSHOTS_OF_ONE,
+  });
   let lock: WriterLock | undefined;
   let inTurn: Gate = (turn) => turn();
   const writes: WriteCounts = { done: 0, refused: 0 };

@@ -18,8 +18,10 @@ export class FairQueue<T> {
     this.count++;
   }
 
-  shift(): T | undefined {
+  /** The next of those callers whom `isLet` lets through. */
+  shift(isLet = (_caller: string) => true): T | undefined {
     for (const [caller, line] of this.lines) {
+      if (!isLet(caller)) continue;
       const item = line.shift();
       this.lines.delete(caller);
       if (line.length > 0) this.lines.set(caller, line);

@@ -1,5 +1,6 @@
 import { DatabaseBusyError } from "./errors.ts";
 import { FairQueue } from "./fair_queue.ts";
+import { RecentUse } from "./recent_use.ts";
 import type { RunOptions } from "./sql_client.ts";
 
 /** Lets turns through: callers one after the other, those of one caller as they come. */
@@ -8,32 +9,75 @@ export type Gate = <T>(
   who?: Pick<RunOptions, "caller" | "signal">,
 ) => Promise<T>;
 
+interface GateOptions {
+  /** How long a turn may wait before it is refused. */
+  patienceMs?: number;
+  /** The most turns of one caller at a time. */
+  perCaller?: number;
+}
+
 /**
- * At most `width` turns at a time; the others wait in line.
+ * At most `width` turns at a time; the others wait in line. Whoever has used much of late leaves the
+ * last place to others, and turns of no caller are not held back.
  *
  * @throws {DatabaseBusyError} for a turn that came up only after more than `patienceMs`; the
  * signal's reason for one that is no longer wanted by then.
  */
-export function gate(width: number, patienceMs = Infinity): Gate {
+export function gate(
+  width: number,
+  { patienceMs = Infinity, perCaller = width }: GateOptions = {},
+): Gate {
   let free = width;
+  const running = new Map<string, number>();
   const waiting = new FairQueue<() => void>();
-  return async (turn, { caller, signal } = {}) => {
+  const use = new RecentUse();
+  return async (turn, { caller = "", signal } = {}) => {
+    if (mayBegin(caller)) begin(caller);
+    else await inLine(caller);
+    const begunAt = performance.now();
     try {
-      if (free > 0) free--;
-      else await inLine(caller);
       signal?.throwIfAborted();
       return await turn();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
+      use.note(caller, performance.now() - begunAt);
+      end(caller);
     }
   };
 
-  async function inLine(caller: string | undefined): Promise<void> {
+  function mayBegin(caller: string): boolean {
+    if (free === 0) return false;
+    if (caller === "") return true;
+    if ((running.get(caller) ?? 0) >= perCaller) return false;
+    return free > 1 || width === 1 || !use.isMuch(caller);
+  }
+
+  function begin(caller: string): void {
+    free--;
+    running.set(caller, (running.get(caller) ?? 0) + 1);
+  }
+
+  function end(caller: string): void {
+    free++;
+    const left = running.get(caller)! - 1;
+    if (left > 0) running.set(caller, left);
+    else running.delete(caller);
+    while (free > 0) {
+      const next = waiting.shift(mayBegin);
+      if (!next) return;
+      next();
+    }
+  }
+
+  async function inLine(caller: string): Promise<void> {
     const since = performance.now();
-    await new Promise<void>((resolve) => waiting.push(resolve, caller));
+    await new Promise<void>((resolve) =>
+      waiting.push(() => {
+        begin(caller);
+        resolve();
+      }, caller)
+    );
     if (performance.now() - since <= patienceMs) return;
+    end(caller);
     throw new DatabaseBusyError(
       `Cannot read: the line for the database took more than ${patienceMs} ms`,
     );

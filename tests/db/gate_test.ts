@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseBusyError } from "../../lib/db/errors.ts";
 import { gate } from "../../lib/db/gate.ts";
+import { until } from "../support/until.ts";
 
 Deno.test("a caller with many turns does not keep another's waiting for all of them", async () => {
   const inTurn = gate(1);
@@ -33,8 +34,46 @@ Deno.test("a turn that is no longer wanted when it comes is not taken, and holds
   assert.equal(next.status === "fulfilled" && next.value, "next");
 });
 
+Deno.test("who has used much of late leaves a place to those who have not", async () => {
+  const inTurn = gate(2);
+  const end = performance.now() + 60;
+  await inTurn(() => until("60 ms are used", () => performance.now() > end), {
+    caller: "greedy",
+  });
+  const first = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const turns = ["greedy", "greedy", "modest"].map((caller) =>
+    inTurn(() => {
+      begun.push(caller);
+      return begun.length === 1 ? first.promise : Promise.resolve();
+    }, { caller })
+  );
+  await turns[2];
+  assert.deepEqual(begun, ["greedy", "modest"]);
+  first.resolve();
+  await Promise.all(turns);
+  assert.deepEqual(begun, ["greedy", "modest", "greedy"]);
+});
+
+Deno.test("a caller has no more than its share of the places", async () => {
+  const inTurn = gate(3, { perCaller: 2 });
+  const first = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const turns = ["greedy", "greedy", "greedy", "modest"].map((caller) =>
+    inTurn(() => {
+      begun.push(caller);
+      return caller === "greedy" ? first.promise : Promise.resolve();
+    }, { caller })
+  );
+  await turns[3];
+  assert.deepEqual(begun, ["greedy", "greedy", "modest"]);
+  first.resolve();
+  await Promise.all(turns);
+  assert.equal(begun.length, 4);
+});
+
 Deno.test("a turn that comes up too late is refused", async () => {
-  const inTurn = gate(1, 5);
+  const inTurn = gate(1, { patienceMs: 5 });
   const late = [
     inTurn(() => new Promise<void>((resolve) => setTimeout(resolve, 30))),
     inTurn(() => Promise.resolve()),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { FileConnection } from "../../lib/db/file/file_connection.ts";
 import { type Lag, measureLag } from "../support/lag.ts";
-import { testServices } from "../support/services.ts";
+import { type TestServices, testServices } from "../support/services.ts";
 import { slowDisk } from "../support/slow_disk.ts";
 import { box, send } from "./given.ts";
 import { writeInvoices } from "./invoices.ts";
@@ -43,11 +43,7 @@ Deno.test("1,000 sends a second on a disk that takes 20 ms for each commit do no
 
 Deno.test("eight people who search 150,000 messages do not hold the event loop", async () => {
   await using services = await testServices();
-  const people = await Promise.all(
-    Array.from({ length: 8 }, (_, n) => services.user(`user${n}@acme.test`)),
-  );
-  const emails = people.map(({ email }) => email);
-  await writeInvoices(services.db, emails, 150_000);
+  const people = await peopleWithInvoices(services, 150_000);
   await staysQuick(() =>
     Promise.all(people.map(async (person) => {
       for (let n = 0; n < 12; n++) {
@@ -57,6 +53,45 @@ Deno.test("eight people who search 150,000 messages do not hold the event loop",
     }))
   );
 });
+
+Deno.test("who only lists does not wait for those who search", async () => {
+  await using services = await testServices();
+  const people = await peopleWithInvoices(services, 50_000);
+  const modest = await services.user("modest@acme.test");
+  const [lists, searches]: number[][] = [[], []];
+  const everybody = Promise.all(people.map(async (person) => {
+    while (lists.length < 60) {
+      searches.push(await took(() => box(services, person, { q: "invoice" })));
+    }
+  }));
+  while (lists.length < 60) {
+    lists.push(await took(() => box(services, modest)));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await everybody;
+  assert.ok(
+    median(lists) < median(searches) / 4,
+    `a list takes ${median(lists)} ms, a search ${median(searches)} ms`,
+  );
+});
+
+async function peopleWithInvoices(services: TestServices, count: number) {
+  const people = await Promise.all(
+    Array.from({ length: 8 }, (_, n) => services.user(`user${n}@acme.test`)),
+  );
+  await writeInvoices(services.db, people.map(({ email }) => email), count);
+  return people;
+}
+
+async function took(work: () => Promise<unknown>): Promise<number> {
+  const begunAt = performance.now();
+  await work();
+  return performance.now() - begunAt;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
 
 /** A thread that holds one of SQLite's own locks may be kept from a processor: three rounds. */
 async function staysQuick(work: () => Promise<unknown>): Promise<void> {
