@@ -9,6 +9,7 @@ import { createJobs } from "./jobs/create_jobs.ts";
 import { lanesOf } from "./jobs/lanes.ts";
 import { jsonLog } from "./log.ts";
 import { createFiles } from "./media/files.ts";
+import { createDecoder } from "./media/picture/decoder.ts";
 import { openScanner } from "./media/scanner/open_scanner.ts";
 import { openUsableStore } from "./media/store/open_store.ts";
 import { createSpine } from "./realtime/create_spine.ts";
@@ -66,6 +67,7 @@ export async function openServices(
     fileUses,
     files: createFiles({ fileUses, store, log }),
     scanner: openScanner(settings),
+    decoder: createDecoder(log),
     jobs: createJobs({ db, spine, clock, log, lanes: lanesOf(settings.jobs) }),
     sessionKeys: createSessionKeys(db, settings, clock),
     rateLimits: createRateLimits(settings.rates),

@@ -3,6 +3,7 @@ import type { Database } from "./db/database.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import type { Files, FileUses } from "./media/ports.ts";
+import type { Decoder } from "./media/picture/decoder.ts";
 import type { Scanner } from "./media/scanner/scanner.ts";
 import type { Store } from "./media/store/store.ts";
 import type { RateLimits } from "./auth/rate_limits.ts";
@@ -18,6 +19,7 @@ export interface Services {
   spine: Spine;
   store: Store;
   scanner: Scanner;
+  decoder: Decoder;
   /** What media does for areas that attach files. */
   files: Files;
   /** Who has files attached, an entry for each area. */

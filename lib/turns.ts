@@ -7,7 +7,7 @@ export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 export interface Turns {
   /** To hash a password: 32 MiB and 0.2 to 0.4 s of one core each. */
   password: Turn;
-  /** To decode a picture: up to 256 MiB each. */
+  /** To decode a picture: up to 32 MiB here and 512 MiB in the process that decodes it. */
   picture: Turn;
   /** To take an upload: with a bucket, up to 15 MiB each as long as it goes on. */
   upload<T>(userId: number, work: () => Promise<T>): Promise<T>;
@@ -20,7 +20,7 @@ export function createTurns(): Turns {
   const ownUpload = atMostEach(6, 60);
   return {
     password: atMost(2, 20),
-    picture: atMost(2, 50),
+    picture: atMost(1, 50),
     upload: (userId, work) => ownUpload(userId, () => anybodysUpload(work)),
   };
 }

@@ -59,7 +59,8 @@ export async function judgeType(
 
   // Loading takes 50 ms: the first file waits for it, so that the start need not.
   const { fileTypeFromBuffer } = await import("file-type");
-  const detected = await fileTypeFromBuffer(sample).catch(() => undefined);
+  const detected = await fileTypeFromBuffer(sample).catch(() => undefined) ??
+    (isTiff(sample) ? { mime: "image/tiff" } : undefined);
   const isSo = type.detected === "text"
     ? isText(sample) && !WRITTEN.includes(detected?.mime ?? "")
     : type.detected.includes(detected?.mime ?? "");
@@ -87,6 +88,12 @@ function mayBeDeclared(
 ): boolean {
   return UNDECLARED.includes(declared) || declared === contentType ||
     aliases.includes(declared);
+}
+
+/** Its directory may stand at its end, behind what is known here. */
+function isTiff(bytes: Uint8Array): boolean {
+  const start = String.fromCharCode(...bytes.subarray(0, 4));
+  return start === "II*\0" || start === "MM\0*";
 }
 
 /** Formats that are text. A text that begins like another format ("BM", "MZ") does so by chance. */

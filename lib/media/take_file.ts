@@ -11,8 +11,8 @@ import {
   MAX_PICTURE_BYTES,
   type Picture,
   READABLE_PICTURES,
-  readPicture,
-} from "./picture.ts";
+} from "./picture/picture.ts";
+import { readPicture } from "./picture/read_picture.ts";
 import { stateOfNew } from "./scan.ts";
 import { type Keys, newKeys } from "./store/keys.ts";
 import type { Store } from "./store/store.ts";
@@ -34,11 +34,11 @@ export interface TakenFile {
 /**
  * Streams one file into the store. When it is refused, or anything fails, nothing stays there.
  *
- * @throws {Problem} 413 past the limit or for too many pixels, 415 where its type is not allowed or
- * not what it says, 422 for malware, 503 where the store is away.
+ * @throws {Problem} 413 past the limit, 415 where its type is not allowed or not what it says, 422 for
+ * malware, 503 where the store is away.
  */
 export async function takeFile(
-  services: Pick<Services, "store" | "scanner" | "turns" | "log">,
+  services: Pick<Services, "store" | "scanner" | "decoder" | "turns" | "log">,
   actor: Actor,
   part: FilePart,
   { maxFileBytes, allowedTypes }: Pick<Limits, "maxFileBytes" | "allowedTypes">,
@@ -141,17 +141,17 @@ function tooLarge(fileName: string, maxBytes: number): Problem {
 const READ_WITHIN_MS = 60_000;
 
 async function pictureOf(
-  { store, turns }: Pick<Services, "store" | "turns">,
-  { fileName, type, keys, size }: TakenFile,
+  { store, decoder, turns }: Pick<Services, "store" | "decoder" | "turns">,
+  { type, keys, size }: TakenFile,
 ): Promise<Picture | null> {
   const isReadable = READABLE_PICTURES.includes(type.contentType);
   if (!isReadable || size > MAX_PICTURE_BYTES) return null;
   const picture = await turns.picture(async () => {
     const late = AbortSignal.timeout(READ_WITHIN_MS);
     const bytes = await store.get(keys.file, undefined, late);
-    return await readPicture(fileName, await new Response(bytes).bytes());
+    return await readPicture(decoder, await new Response(bytes).bytes());
   });
-  const { thumbnail } = picture;
+  const thumbnail = picture?.thumbnail;
   if (thumbnail) {
     const bytes = ReadableStream.from([thumbnail]);
     await store.put(keys.thumbnail, bytes, { contentType: "image/webp" });

@@ -26,6 +26,7 @@ type UploadServices = Pick<
   | "store"
   | "scanner"
   | "jobs"
+  | "decoder"
   | "turns"
   | "clock"
   | "log"

@@ -9,6 +9,7 @@ import { createJobs } from "../../lib/jobs/create_jobs.ts";
 import { lanesOf } from "../../lib/jobs/lanes.ts";
 import { silentLog } from "../../lib/log.ts";
 import { createFiles } from "../../lib/media/files.ts";
+import { createDecoder } from "../../lib/media/picture/decoder.ts";
 import { openScanner } from "../../lib/media/scanner/open_scanner.ts";
 import { openStore } from "../../lib/media/store/open_store.ts";
 import { createSpine } from "../../lib/realtime/create_spine.ts";
@@ -77,6 +78,8 @@ export async function testServices(
   const store = await openStore(settings);
   const fileUses = AREAS.flatMap(({ fileUses }) => fileUses ?? []);
 
+  const decoder = createDecoder(silentLog);
+
   return {
     settings,
     db,
@@ -85,6 +88,7 @@ export async function testServices(
     fileUses,
     files: createFiles({ fileUses, store, log: silentLog }),
     scanner: openScanner(settings),
+    decoder,
     jobs,
     rateLimits: createRateLimits(settings.rates),
     turns: createTurns(),
@@ -98,6 +102,7 @@ export async function testServices(
     async [Symbol.asyncDispose]() {
       await jobs.stop(0);
       spine.stop();
+      await decoder[Symbol.asyncDispose]();
       await db.close();
       await Deno.remove(dataDir, { recursive: true });
     },
