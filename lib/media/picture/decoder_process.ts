@@ -11,6 +11,8 @@ async function serveDecoder(): Promise<void> {
     new TransformStream({ flush: () => Deno.exit(0) }),
   );
   const pipe = pipeOf(input, Deno.stdout.writable);
+  // Loading is no part of the time that a picture may take.
+  await import("sharp");
   await pipe.write([0]);
   for (;;) {
     const [length] = await pipe.readNumbers(1);
