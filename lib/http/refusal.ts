@@ -13,6 +13,12 @@ export function refusalProblem({ refused, retryAfter }: Refusal): Problem {
       });
     case "crowded":
       return new Problem(429, "As many of your polls wait as may", { headers });
+    case "lingering":
+      return new Problem(
+        429,
+        "Too many of your streams were given up and not closed; close them",
+        { headers },
+      );
     case "draining":
       return new Problem(503, "This server is shutting down; connect again", {
         headers,

@@ -2,6 +2,7 @@ import type { NewSignal } from "./event.ts";
 import { CHUNK_BYTES } from "./live/batch.ts";
 import { Hub } from "./live/hub.ts";
 import { LongPolls, type PollOptions } from "./resume/long_polls.ts";
+import { Sockets } from "./live/sockets.ts";
 import { Pages } from "./resume/pages.ts";
 import type { PolledEvents } from "./resume/poll.ts";
 import { startPruning } from "./log/prune.ts";
@@ -32,8 +33,7 @@ class IsolateSpine implements Spine {
   private readonly longPolls: LongPolls;
   private readonly pages: Pages;
   private readonly openings: Openings;
-  /** Connections, also those whose stream was given up but whose peer has not gone yet. */
-  private sockets = 0;
+  private readonly sockets = new Sockets();
 
   constructor(private readonly options: SpineOptions) {
     // A part that is sent at once must fit into a stream's queue.
@@ -78,39 +78,46 @@ class IsolateSpine implements Spine {
   ): Promise<ReadableStream<Uint8Array> | Refusal> {
     const { metrics } = this.hub;
     if (this.draining) return { refused: "draining", retryAfter: 1 };
-    if (this.sockets >= this.options.settings.streamsMax) {
+    const { streamsMax, streamsPerUser } = this.options.settings;
+    const own = subscription.streamsPerUser ?? streamsPerUser;
+    const leave = this.sockets.enter(subscription.subscriber, streamsMax, own);
+    if (typeof leave === "string") {
       metrics.refused++;
-      return { refused: "full", retryAfter: 5 };
+      return { refused: leave, retryAfter: 5 };
     }
-    this.sockets++;
-    let counted = true;
-    const leave = () => {
-      if (counted) this.sockets--;
-      counted = false;
-    };
+    let opened: ReturnType<Openings["open"]>;
     try {
-      const body = await this.openStream(subscription, () => {
+      const answer = await this.openStream(subscription, () => {
         if (!closed) leave();
       });
-      if (!(body instanceof ReadableStream)) leave();
-      closed?.then(leave, leave);
-      return body;
+      if ("refused" in answer) {
+        leave();
+        return answer;
+      }
+      opened = answer;
     } catch (error) {
       leave();
       throw error;
     }
+    // The runtime does not always cancel the body of an answer whose client has gone before it.
+    const gone = () => {
+      opened.stream.fail("client");
+      leave();
+    };
+    closed?.then(gone, gone);
+    return opened.body;
   }
 
   private async openStream(
     subscription: Subscription,
     onEnd: () => void,
-  ): Promise<ReadableStream<Uint8Array> | Refusal> {
+  ): Promise<ReturnType<Openings["open"]> | Refusal> {
     const start = await this.openings.read(subscription);
     if (!start) return { refused: "session", retryAfter: 0 };
     if (this.draining) return { refused: "draining", retryAfter: 1 };
-    const body = this.openings.open(subscription, start, onEnd);
+    const opened = this.openings.open(subscription, start, onEnd);
     for (const transport of this.transports) transport.follow();
-    return body;
+    return opened;
   }
 
   poll(
@@ -148,7 +155,7 @@ class IsolateSpine implements Spine {
         seconds: Math.round((now - stream.openedAt) / 1000),
         queueBytes: stream.queuedBytes,
       })),
-      sockets: this.sockets,
+      sockets: this.sockets.size,
       longPolls: this.longPolls.waiting,
       listeners: this.hub.listeners.size,
       cursor: this.hub.tail.cursor,

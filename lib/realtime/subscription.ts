@@ -21,6 +21,6 @@ export interface Subscription {
 
 /** What a stream could not be opened for; `retryAfter` in seconds. */
 export type Refusal = {
-  refused: "session" | "full" | "crowded" | "draining";
+  refused: "session" | "full" | "crowded" | "lingering" | "draining";
   retryAfter: number;
 };

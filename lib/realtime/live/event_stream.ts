@@ -145,8 +145,13 @@ export class EventStream implements Listener, Receiver {
   end(reason: EndReason, last?: Uint8Array): void {
     if (this.ended) return;
     if (last) this.enqueue(last);
+    if (this.ended) return;
     this.ending(reason);
-    this.controller.close();
+    try {
+      this.controller.close();
+    } catch {
+      // The runtime has closed it, as below.
+    }
   }
 
   /** Breaks the stream off: `close()` would keep the queue of a reader that does not read. */
@@ -162,9 +167,14 @@ export class EventStream implements Listener, Receiver {
     this.controller.error(new Error("Event stream ended: redacted"));
   }
 
+  /** The runtime closes some whose client went before the answer, and cancels nothing. */
   private enqueue(bytes: Uint8Array): void {
-    this.sentBytes += bytes.byteLength;
-    this.controller.enqueue(bytes);
+    try {
+      this.controller.enqueue(bytes);
+      this.sentBytes += bytes.byteLength;
+    } catch {
+      this.ending("client");
+    }
   }
 
   private ending(reason: EndReason): void {

@@ -34,7 +34,7 @@ export class Openings {
     { sessionExpiresAt, streamsPerUser, view: asked }: Subscription,
     { start, member, values }: StreamStart,
     onEnd: () => void,
-  ): ReadableStream<Uint8Array> {
+  ): { stream: EventStream; body: ReadableStream<Uint8Array> } {
     const { hub } = this;
     const { db, log, settings, derived } = this.options;
     const view = guarded(asked, log);
@@ -72,6 +72,6 @@ export class Openings {
       position: start.position,
       reset: start.reset,
     });
-    return body;
+    return { stream, body };
   }
 }
