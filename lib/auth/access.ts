@@ -1,6 +1,9 @@
 /** Signing in is not authenticated by a cookie, though one may come along. */
 const SIGN_IN_ROUTES = ["/login", "/api/auth/login"];
 
+/** They tell how the server is, however much is asked of it. */
+const WATCHING_ROUTES = ["/healthz", "/readyz", "/metrics"];
+
 /** The patterns of public routes. */
 const PUBLIC_ROUTES = new Set([
   ...SIGN_IN_ROUTES,
@@ -10,9 +13,7 @@ const PUBLIC_ROUTES = new Set([
   "/api/auth/logout",
   "/api/auth/refresh",
   "/api/openapi.json",
-  "/healthz",
-  "/readyz",
-  "/metrics",
+  ...WATCHING_ROUTES,
 ]);
 
 /**
@@ -27,7 +28,12 @@ export function accessTo(
   signedByKey: readonly string[],
 ): Access {
   if (route === null || PUBLIC_ROUTES.has(route)) return "public";
-  return signedByKey.includes(route) ? "signed by a key" : "signed in";
+  const path = route.replace(/:(\w+)/g, "[$1]");
+  return signedByKey.includes(path) ? "signed by a key" : "signed in";
+}
+
+export function isWatching(route: string | null): boolean {
+  return route !== null && WATCHING_ROUTES.includes(route);
 }
 
 export function isSignIn(route: string | null): boolean {
