@@ -35,6 +35,7 @@ class HarborApp extends App<State> {
   override handler() {
     return guard(refuseWhileDraining(super.handler(), lifecycle), {
       log: services.log,
+      budget: services.budget,
       trustProxy: services.settings.trustProxy,
       dev: this.config.mode === "development",
     });
@@ -44,6 +45,7 @@ class HarborApp extends App<State> {
 export const app = new HarborApp({ trustProxy: services.settings.trustProxy })
   .use((ctx) => {
     ctx.state.services = services;
+    ctx.state.account = services.budget.accountOf(ctx.req);
     return ctx.next();
   })
   .use(staticFiles())

@@ -10,6 +10,7 @@ import type { DerivedSignal } from "./realtime/derived_signal.ts";
 import type { TopicsOf } from "./realtime/membership.ts";
 import type { DerivedType } from "./realtime/event.ts";
 import type { RateSettings } from "./rate_settings.ts";
+import type { RouteRates } from "./auth/route_rates.ts";
 import type { Services } from "./services.ts";
 import type { SettingsPart } from "./settings.ts";
 
@@ -24,6 +25,11 @@ export interface Area {
   settings?: SettingsPart;
   /** How often a user may do what it offers, by the names that its `RateLimit`s have. */
   rates?: Partial<RateSettings>;
+  /**
+   * Routes that take from one of those rates (`POST /api/messaging/send`). Of any other, each user
+   * may ask as often as `RATE_LIMIT_READ` and `RATE_LIMIT_CHANGE` say.
+   */
+  routeRates?: RouteRates;
   /** What a tenant may set of it, within bounds. */
   limits?: Partial<LimitsOf>;
   migrations?: Migrations;

@@ -14,12 +14,16 @@ export interface Lifecycle {
   /** While true, requests are answered 503 with `connection: close`. */
   isDraining(): boolean;
   /** Hands over the server, so that it can be shut down; under `deno serve` there is none. */
-  onListen(server: Deno.HttpServer): void;
+  onListen(server: Pick<Deno.HttpServer, "shutdown">): void;
+  /** No connection could be accepted; those that are there live on. */
+  onLost(error: unknown): void;
 }
 
 /** Drains and exits on SIGINT or SIGTERM; a second signal exits at once. */
-export function drainOnSignal({ spine, jobs, db, log }: Services): Lifecycle {
-  let server: Deno.HttpServer | undefined;
+export function drainOnSignal(
+  { spine, jobs, db, budget, log }: Services,
+): Lifecycle {
+  let server: Pick<Deno.HttpServer, "shutdown"> | undefined;
   let draining = false;
 
   const onSignal = () => {
@@ -35,6 +39,10 @@ export function drainOnSignal({ spine, jobs, db, log }: Services): Lifecycle {
   return {
     isDraining: () => draining,
     onListen: (listening) => server = listening,
+    onLost(error) {
+      budget.lostListeners++;
+      log.error("listener.lost", error);
+    },
   };
 
   async function drain(): Promise<void> {

@@ -5,9 +5,12 @@ import { systemClock } from "./clock.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { databaseLocation } from "./db/location.ts";
 import { migrateUp, type Migrations } from "./db/migrate.ts";
+import { amountsFor } from "./http/budget/amounts.ts";
+import { createBudget } from "./http/budget/budget.ts";
+import { descriptorLimit } from "./http/budget/descriptors.ts";
 import { createJobs } from "./jobs/create_jobs.ts";
 import { lanesOf } from "./jobs/lanes.ts";
-import { jsonLog } from "./log.ts";
+import { jsonLog, type Log } from "./log.ts";
 import { createFiles } from "./media/files.ts";
 import { createDecoder } from "./media/picture/decoder.ts";
 import { openScanner } from "./media/scanner/open_scanner.ts";
@@ -33,12 +36,13 @@ export async function openServices(
   areas: readonly Area[],
 ): Promise<Services> {
   const log = jsonLog();
+  const descriptors = descriptorLimit() / settings.workers;
   const clock = systemClock;
   const db = await openMigrated(settings, migrationsOf(areas));
   const spine = createSpine({
     db,
     log,
-    settings: settings.realtime,
+    settings: withinDescriptors(settings.realtime, descriptors, log),
     derived: areas.flatMap(({ derived }) => derived ?? []),
     topicsOf: areas.flatMap(({ topicsOf }) => topicsOf ?? []),
   });
@@ -71,10 +75,26 @@ export async function openServices(
     jobs: createJobs({ db, spine, clock, log, lanes: lanesOf(settings.jobs) }),
     sessionKeys: createSessionKeys(db, settings, clock),
     rateLimits: createRateLimits(settings.rates),
+    budget: createBudget(amountsFor(descriptors)),
     turns: createTurns(),
     clock,
     log,
   };
+}
+
+/** The part of the descriptors that streams may have. */
+const STREAMS_PART = 0.75;
+
+function withinDescriptors(
+  settings: Settings["realtime"],
+  descriptors: number,
+  log: Log,
+): Settings["realtime"] {
+  const most = Math.floor(descriptors * STREAMS_PART);
+  const { streamsMax } = settings;
+  if (most >= streamsMax || most === Infinity) return settings;
+  log.warn("streams.bounded_by_descriptors", { descriptors, most, streamsMax });
+  return { ...settings, streamsMax: most };
 }
 
 export function migrationsOf(areas: readonly Area[]): Migrations {

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
+import type { Budget } from "./http/budget/budget.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import type { Files, FileUses } from "./media/ports.ts";
@@ -27,6 +28,7 @@ export interface Services {
   jobs: Jobs;
   sessionKeys: SessionKeys;
   rateLimits: RateLimits;
+  budget: Budget;
   turns: Turns;
   clock: Clock;
   log: Log;

@@ -47,6 +47,9 @@ const Environment = z.object({
   STREAMS_MAX: limit(7_000),
   RATE_LIMIT_CONNECT: rate("30/1"),
   RATE_LIMIT_LOGIN: rate("10/0.1"),
+  RATE_LIMIT_READ: rate("2000/200"),
+  RATE_LIMIT_CHANGE: rate("1000/50"),
+  RATE_LIMIT_VISIT: rate("1000/100"),
 });
 
 /** Never shown, not even where they are wrong. */
@@ -169,6 +172,9 @@ function sharedSettings(env: z.output<typeof Environment>) {
     rates: {
       connect: env.RATE_LIMIT_CONNECT,
       login: env.RATE_LIMIT_LOGIN,
+      read: env.RATE_LIMIT_READ,
+      change: env.RATE_LIMIT_CHANGE,
+      visit: env.RATE_LIMIT_VISIT,
     },
   };
 }

@@ -1,15 +1,23 @@
 import type { Context } from "fresh";
 import { AREAS } from "../lib/areas.ts";
-import { accessTo, isSignIn } from "../lib/auth/access.ts";
+import { accessTo, isSignIn, isWatching } from "../lib/auth/access.ts";
 import { credentialsOf, sessionCookie } from "../lib/auth/credentials.ts";
 import { loginPath } from "../lib/auth/next_path.ts";
 import { notSignedIn } from "../lib/auth/require_actor.ts";
+import { CONNECTING } from "../lib/auth/rate_limits.ts";
+import { rateOf, type RouteRates, VISITING } from "../lib/auth/route_rates.ts";
 import { requireSameOrigin } from "../lib/auth/same_origin.ts";
 import { findActor, renewSession } from "../lib/auth/session.ts";
+import { clientOf } from "../lib/http/client.ts";
 import { define, type State } from "../lib/http/define.ts";
 import { withHeaders } from "../lib/http/headers.ts";
 import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { REQUEST_ID, requestIdOf } from "../lib/http/request_id.ts";
+
+const ROUTE_RATES: RouteRates = Object.assign(
+  { "GET /api/messaging/stream/[tenantId]": CONNECTING },
+  ...AREAS.map(({ routeRates }) => routeRates),
+);
 
 const SIGNED_BY_KEY = AREAS.flatMap(({ signedByKey }) => signedByKey ?? []);
 
@@ -17,6 +25,7 @@ export default define.middleware([
   nameRequest,
   refuseOtherSites,
   findWhoAsks,
+  countWhoAsks,
   refuseStrangers,
 ]);
 
@@ -67,6 +76,20 @@ async function findWhoAsks(ctx: Context<State>): Promise<Response> {
   return withHeaders(response, (headers) => {
     headers.append("set-cookie", sessionCookie(session, ctx.url));
   });
+}
+
+/** Programs that sign what they send come as often as they have something to tell. */
+function countWhoAsks(ctx: Context<State>): Promise<Response> {
+  const { account, actor, services } = ctx.state;
+  const { rateLimits, settings } = services;
+  if (actor !== null) {
+    account.belongsTo(actor);
+    rateLimits.take(rateOf(ROUTE_RATES, ctx.req.method, ctx.route), actor);
+  } else if (!isSignedByKey(ctx) && !isWatching(ctx.route)) {
+    const { address } = clientOf(ctx.req, ctx.info, settings);
+    rateLimits.takeFrom(VISITING, address);
+  }
+  return ctx.next();
 }
 
 function refuseStrangers(ctx: Context<State>): Promise<Response> | Response {

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { asset, Head } from "fresh/runtime";
 import { LoginPage } from "../components/login/LoginPage.tsx";
 import { Styles } from "../components/kit/Styles.tsx";
-import { LoginInput } from "../lib/auth/contract.ts";
+import { LoginInput, MAX_LOGIN_BYTES } from "../lib/auth/contract.ts";
 import { sessionCookie } from "../lib/auth/credentials.ts";
 import { DEMO_PASSWORD } from "../lib/auth/demo_password.ts";
 import { login } from "../lib/auth/login.ts";
@@ -29,13 +29,15 @@ export const handler = define.handlers(methods({
   /** Works without JavaScript; a program signs in at `/api/auth/login`. */
   async POST(ctx) {
     const { services } = ctx.state;
-    const form = await readForm(ctx.req);
-    const email = form.get("email") ?? "";
+    const client = clientOf(ctx.req, ctx.info, services.settings);
     const language = pageLanguage(ctx.req, ctx.url);
+    let email = "";
     try {
+      services.rateLimits.loginFrom(client.address);
+      const form = await readForm(ctx, MAX_LOGIN_BYTES);
+      email = form.get("email") ?? "";
       const input = LoginInput.safeParse(Object.fromEntries(form));
       if (!input.success) throw new Problem(422, input.error.message);
-      const client = clientOf(ctx.req, ctx.info, services.settings);
       const session = await login(services, input.data, client);
       const home = `/${language}/harbor/messaging`;
       const headers = {

@@ -8,7 +8,7 @@ import { DENSITIES, preferenceCookie, THEMES } from "../lib/preferences.ts";
 export const handler = define.handlers(methods({
   /** Theme, density or language, from the forms of the app bar; then back to the page. */
   async POST(ctx) {
-    const form = await readForm(ctx.req);
+    const form = await readForm(ctx);
     let next = safeNextPath(form.get("next"), "/");
     const headers = new Headers();
     const keep = (name: "theme" | "density" | "language", value: string) =>

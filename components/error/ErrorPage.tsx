@@ -33,7 +33,10 @@ export function ErrorPage(
   );
 }
 
-function kindOf(status: number): "403" | "404" | "500" | "503" | "other" {
-  if (status === 403 || status === 404 || status === 503) return `${status}`;
+function kindOf(
+  status: number,
+): "403" | "404" | "429" | "500" | "503" | "other" {
+  if (status === 403 || status === 404) return `${status}`;
+  if (status === 429 || status === 503) return `${status}`;
   return status >= 500 ? "500" : "other";
 }

@@ -4,6 +4,9 @@ import { StoredText } from "../http/text.ts";
 /** 1 to 200 characters, of any kind. */
 export const Password = z.string().min(1).max(200);
 
+/** More than an address and a password need, escaped as may be. */
+export const MAX_LOGIN_BYTES = 16_384;
+
 /** `POST /api/auth/login`. */
 export const LoginInput = z.object({
   email: StoredText.trim().min(1).max(320),

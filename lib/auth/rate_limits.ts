@@ -26,10 +26,22 @@ export interface RateLimits {
    *
    * @throws {Problem} 429 with `Retry-After`.
    */
-  take(limit: RateLimit, actor: Actor): void;
+  take(limit: RateLimit, actor: Pick<Actor, "userId">): void;
   /**
-   * Counts an attempt to log in, for the account and address together and for the address alone.
-   * The answer takes the first count back: a client that knows the password is not guessing.
+   * The same of somebody unknown, by where they are.
+   *
+   * @throws {Problem} 429 with `Retry-After`.
+   */
+  takeFrom(limit: RateLimit, address: string): void;
+  /**
+   * Counts an attempt to log in for the address, before it is known what is tried.
+   *
+   * @throws {Problem} 429 with `Retry-After`.
+   */
+  loginFrom(address: string): void;
+  /**
+   * Counts it for the account and address together. The answer takes that count back: a client that
+   * knows the password is not guessing.
    *
    * @throws {Problem} 429 with `Retry-After`.
    */
@@ -51,22 +63,26 @@ export function createRateLimits(
     now,
   );
   return {
-    take(limit, { userId }) {
-      let buckets = byLimit.get(limit);
-      if (!buckets) {
-        buckets = new TokenBuckets(rates[limit.setting], now);
-        byLimit.set(limit, buckets);
-      }
-      refuse(limit.of, buckets.take(String(userId)));
+    take: (limit, { userId }) => takeFor(limit, String(userId)),
+    takeFrom: (limit, address) => takeFor(limit, networkOf(address)),
+    loginFrom(address) {
+      refuse("logins", logins.take(networkOf(address)));
     },
     login(email, address) {
-      const network = networkOf(address);
-      const guess = JSON.stringify([emailKey(email), network]);
-      refuse("logins", logins.take(network));
+      const guess = JSON.stringify([emailKey(email), networkOf(address)]);
       refuse("logins", guesses.take(guess));
       return () => guesses.giveBack(guess);
     },
   };
+
+  function takeFor(limit: RateLimit, key: string): void {
+    let buckets = byLimit.get(limit);
+    if (!buckets) {
+      buckets = new TokenBuckets(rates[limit.setting], now);
+      byLimit.set(limit, buckets);
+    }
+    refuse(limit.of, buckets.take(key));
+  }
 }
 
 function refuse(what: string, waitSeconds: number): void {

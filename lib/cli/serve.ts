@@ -1,4 +1,5 @@
 import { SettingsError } from "../settings.ts";
+import { keepListening } from "./keep_listening.ts";
 
 /** Where to listen; `reusePort` lets several threads share it. */
 export interface Listening {
@@ -17,14 +18,18 @@ export async function serve(
   const { lifecycle } = await import("../../main.ts");
   const listening = Promise.withResolvers<Deno.NetAddr>();
   try {
-    const server = Deno.serve({
-      hostname,
-      port,
-      reusePort,
-      // Pages, scripts and JSON; streams say `no-transform` and stay as they are.
-      automaticCompression: true,
-      onListen: listening.resolve,
-    }, app.fetch);
+    const server = keepListening(
+      {
+        hostname,
+        port,
+        reusePort,
+        // Pages, scripts and JSON; streams say `no-transform` and stay as they are.
+        automaticCompression: true,
+        onListen: listening.resolve,
+      },
+      app.fetch,
+      lifecycle.onLost,
+    );
     lifecycle.onListen(server);
   } catch (error) {
     throw new SettingsError(

@@ -66,7 +66,7 @@ export interface WriteCounts {
 
 /** Snapshots open at once, each on a connection of its own, which is kept; and those of one caller. */
 const SNAPSHOTS = 16;
-const SNAPSHOTS_OF_ONE = 4;
+const SNAPSHOTS_OF_ONE = 2;
 
 /**
  * How many statements of a file's readers are run on other threads at once: one for each processor,

@@ -1,27 +1,39 @@
 import type { z } from "zod";
+import type { Account } from "./budget/account.ts";
 import { Problem } from "./problem.ts";
+
+/** A request, and on whose account its body is. */
+export interface Incoming {
+  req: Request;
+  state: { account: Account };
+}
 
 /** More than any JSON request needs: 20,000 characters of body, escaped, and 1,000 recipients. */
 const MAX_JSON_BYTES = 1_048_576;
 
+/** How long a body may take: so long, and a second for each so many bytes. */
+const GRACE_MS = 10_000;
+const SLOWEST_BYTES = 16_384;
+
 /**
  * Reads a JSON body and parses it with `schema`.
  *
- * @throws {Problem} 415 for another content type, 413 past 1 MiB, 400 for what is not JSON, 422
- * naming each field that is wrong.
+ * @throws {Problem} 415 for another content type, 413 past `maxBytes` (1 MiB), 400 for what is not
+ * JSON, 422 naming each field that is wrong; as `readText`, too.
  */
 export async function readJson<S extends z.ZodType>(
-  request: Request,
+  incoming: Incoming,
   schema: S,
+  maxBytes = MAX_JSON_BYTES,
 ): Promise<z.output<S>> {
-  const contentType = request.headers.get("content-type") ?? "";
+  const contentType = incoming.req.headers.get("content-type") ?? "";
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(contentType)) {
     throw new Problem(
       415,
       `Expected a body of type application/json, got "${contentType}"`,
     );
   }
-  return parse(schema, parseJson(await readText(request, MAX_JSON_BYTES)));
+  return parse(schema, parseJson(await readText(incoming, maxBytes)));
 }
 
 /**
@@ -68,13 +80,14 @@ function depth(issues: z.core.$ZodIssue[]): number {
 /**
  * Reads a body as UTF-8 text.
  *
- * @throws {Problem} 413 past `maxBytes`, 400 for what is not UTF-8 or breaks off.
+ * @throws {Problem} 413 past `maxBytes`, 400 for what is not UTF-8 or breaks off, 408 for what comes
+ * more slowly than anybody's line, 429 or 503 when too much is being sent already.
  */
 export async function readText(
-  request: Request,
+  incoming: Incoming,
   maxBytes: number,
 ): Promise<string> {
-  const bytes = await readBytes(request, maxBytes);
+  const bytes = await readBytes(incoming, maxBytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -82,14 +95,50 @@ export async function readText(
   }
 }
 
-/** Reads at once when the length is declared, as the server enforces: chunks cost 50 µs more. */
+/** What is held for a body is its declared length, or else the most that it may have. */
 async function readBytes(
-  request: Request,
+  { req, state: { account } }: Incoming,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const length = request.headers.get("content-length");
-  if (length === null) return await readChunks(request, maxBytes);
-  if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+  const declared = req.headers.get("content-length");
+  const length = declared === null ? maxBytes : Number(declared);
+  if (length > maxBytes) throw tooLarge(maxBytes);
+  const share = account.take("bodyBytes", length);
+  // At once when the length is declared, as the server enforces: chunks cost 50 µs more.
+  const reading = declared === null
+    ? readChunks(req, maxBytes)
+    : readDeclared(req, length);
+  const end = () => share.giveBack();
+  reading.then(end, end);
+  // The runtime takes back no read that is under way, and closes no connection before.
+  account.lastsUntil(reading);
+  return await inTime(GRACE_MS + length / SLOWEST_BYTES * 1_000, reading);
+}
+
+async function inTime<T>(milliseconds: number, reading: Promise<T>) {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(tooSlow(milliseconds)),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([reading, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow(milliseconds: number): Problem {
+  const seconds = Math.round(milliseconds / 1_000);
+  return new Problem(408, `The body did not come within ${seconds} s`, {
+    headers: { connection: "close" },
+  });
+}
+
+async function readDeclared(
+  request: Request,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await request.bytes();
   } catch {

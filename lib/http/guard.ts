@@ -1,6 +1,9 @@
 import type { Log } from "../log.ts";
+import type { Budget } from "./budget/budget.ts";
+import { clientOf } from "./client.ts";
 import { nonceOf, withHeaders } from "./headers.ts";
 import { Problem } from "./problem.ts";
+import { breakingOff, endingUnread } from "./unread_body.ts";
 import { securityHeaders } from "./security_headers.ts";
 
 export type Handler = (
@@ -10,7 +13,8 @@ export type Handler = (
 
 export interface GuardOptions {
   log: Log;
-  /** Whether `X-Forwarded-Proto` is believed. */
+  budget: Budget;
+  /** Whether `X-Forwarded-Proto` and `X-Forwarded-For` are believed. */
   trustProxy: boolean;
   /** Whether this is the development server. */
   dev: boolean;
@@ -18,6 +22,9 @@ export interface GuardOptions {
 
 /** The methods that a route can have. The router would fail on any other. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** Answered whatever else is under way: they tell that it is much. */
+const WATCHING = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /** Longer than any address the pages make; RFC 9110, 4.1 asks for 8,000 at least. */
 const MAX_URL_LENGTH = 8_192;
@@ -28,7 +35,7 @@ const MAX_URL_LENGTH = 8_192;
  */
 export function guard(
   handler: Handler,
-  { log, trustProxy, dev }: GuardOptions,
+  { log, budget, trustProxy, dev }: GuardOptions,
 ): Handler {
   return async (request, info) => {
     const response = await answer(request, info);
@@ -48,7 +55,9 @@ export function guard(
 
   async function answer(request: Request, info?: Deno.ServeHandlerInfo) {
     try {
-      return refusal(request)?.toResponse() ?? await handler(request, info);
+      const refused = refusal(request)?.toResponse();
+      if (!refused) return await counted(request, info);
+      return hasNeedlessBody(request) ? await breakingOff(refused) : refused;
     } catch (error) {
       log.error("request failed outside the application", error, {
         method: request.method,
@@ -57,10 +66,34 @@ export function guard(
         .toResponse();
     }
   }
+
+  /** A request is under way until its answer is read; streams are counted by the spine. */
+  async function counted(request: Request, info?: Deno.ServeHandlerInfo) {
+    const address = info
+      ? clientOf(request, info, { trustProxy }).address
+      : "unknown";
+    const account = budget.open(request, address);
+    let response: Response;
+    try {
+      if (!WATCHING.has(new URL(request.url).pathname)) account.begin();
+      response = await handler(request, info);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      response = error.toResponse();
+    }
+    response = await endingUnread(request, response, account);
+    const type = response.headers.get("content-type");
+    if (info && type !== "text/event-stream") {
+      account.lastsUntil(info.completed);
+    }
+    account.end();
+    return response;
+  }
 }
 
 /** What is wrong with the request line, if anything is. */
-function refusal({ method, url, headers }: Request): Problem | null {
+function refusal(request: Request): Problem | null {
+  const { method, url, headers } = request;
   // The runtime puts the host before the path unchecked, so it could become part of the path.
   if (/[/?#@\\]/.test(headers.get("host") ?? "")) {
     return new Problem(400, "The Host header is not a host");
@@ -71,6 +104,11 @@ function refusal({ method, url, headers }: Request): Problem | null {
   }
   if (!METHODS.includes(method)) {
     return new Problem(501, `No route knows the method ${method}`);
+  }
+  if (hasNeedlessBody(request)) {
+    return new Problem(400, `A ${method} has no body here`, {
+      headers: { connection: "close" },
+    });
   }
   if (url.length > MAX_URL_LENGTH) {
     return new Problem(
@@ -90,6 +128,13 @@ function refusal({ method, url, headers }: Request): Problem | null {
     return new Problem(400, "The URL's path must not contain U+0000");
   }
   return null;
+}
+
+/** The runtime hands over none of it, and waits for it on the connection. */
+function hasNeedlessBody({ method, headers }: Request): boolean {
+  return (method === "GET" || method === "HEAD") &&
+    (headers.has("transfer-encoding") ||
+      Number(headers.get("content-length") ?? 0) > 0);
 }
 
 function decodedPath(url: string): string | null {

@@ -2,6 +2,7 @@ import type { Area } from "../area.ts";
 import { LIBRARY_WORDS } from "../i18n/library/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
 import { mediaLimits } from "./limits.ts";
+import { mediaRouteRates } from "./rates.ts";
 import { mediaSettings } from "./settings.ts";
 import { scanJob } from "./scan.ts";
 import { sweepJob } from "./sweep.ts";
@@ -15,6 +16,7 @@ export const media: Area = {
     "0010_file_search": () => import("../../migrations/0010_file_search.ts"),
   },
   settings: mediaSettings,
+  routeRates: mediaRouteRates,
   limits: mediaLimits,
   navigation: {
     path: "library",

@@ -3,7 +3,7 @@ import { MESSAGES_WORDS } from "../i18n/messages/words.ts";
 import { phraseOf } from "../i18n/phrase_of.ts";
 import { messageFileUses } from "./file_uses.ts";
 import { messageLimits } from "./limits.ts";
-import { messageRates } from "./rates.ts";
+import { messageRates, messageRouteRates } from "./rates.ts";
 import { unreadCounts } from "./unread_count.ts";
 
 export const messages: Area = {
@@ -26,6 +26,7 @@ export const messages: Area = {
   },
   derived: [unreadCounts],
   rates: messageRates,
+  routeRates: messageRouteRates,
   limits: messageLimits,
   operations: async () => (await import("./operations.ts")).messageOperations,
   fileUses: messageFileUses,

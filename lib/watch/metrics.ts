@@ -1,3 +1,4 @@
+import type { Budget } from "../http/budget/budget.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { JobsStatus } from "../jobs/metrics.ts";
 import { LAG_BUCKETS } from "../realtime/live/metrics.ts";
@@ -10,7 +11,10 @@ const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format, and the queue of jobs that all share. */
 export async function metricsText(
-  { spine, db, jobs, log }: Pick<Services, "spine" | "db" | "jobs" | "log">,
+  { spine, db, jobs, budget, log }: Pick<
+    Services,
+    "spine" | "db" | "jobs" | "budget" | "log"
+  >,
 ): Promise<string> {
   const exposition = new Exposition();
   addSpine(exposition, spine);
@@ -19,6 +23,7 @@ export async function metricsText(
     "Works of a write transaction that ended; `refused`: nobody could write.",
     labelled("outcome", { ...db.writes }),
   );
+  addBudget(exposition, budget);
   addJobs(exposition, jobs);
   try {
     addQueue(exposition, await jobs.status());
@@ -97,6 +102,36 @@ function addSpine(exposition: Exposition, spine: Spine): void {
       "process_resident_memory_bytes",
       "Resident memory.",
       Deno.memoryUsage().rss,
+    );
+}
+
+function addBudget(
+  exposition: Exposition,
+  { shares, refused, lostListeners }: Budget,
+): void {
+  exposition
+    .gauge(
+      "harbor_held",
+      "What requests make the server hold: requests under way, bytes of bodies and of answers.",
+      Object.entries(shares).map(([held, { taken }]) => ({
+        labels: { held },
+        value: taken,
+      })),
+    )
+    .counter(
+      "harbor_held_refused_total",
+      "Requests refused because too much was held, by whose part was used up.",
+      Object.entries(refused).flatMap(([held, counts]) =>
+        Object.entries(counts).map(([by, value]) => ({
+          labels: { held, by },
+          value,
+        }))
+      ),
+    )
+    .counter(
+      "harbor_listeners_lost_total",
+      "Times that no connection could be accepted: no descriptor was left.",
+      lostListeners,
     );
 }
 

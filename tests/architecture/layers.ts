@@ -110,7 +110,7 @@ const LAYERS: Layer[] = [
     name: "watch",
     files: "lib/watch/",
     may: "db realtime contracts",
-    types: "core auth jobs",
+    types: "core auth jobs http",
     packages: SERVER,
   },
   {

@@ -24,7 +24,10 @@ function limits(environment: Record<string, string>) {
     connect: taking(CONNECTING),
     send: taking(SENDING),
     upload: taking(UPLOADING),
-    login: limits.login,
+    login(email: string, address: string) {
+      limits.loginFrom(address);
+      return limits.login(email, address);
+    },
     pass: (seconds: number) => time += seconds * 1000,
   };
 }

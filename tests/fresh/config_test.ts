@@ -40,7 +40,7 @@ Deno.test("the commands run under the configuration they belong to", () => {
     const command = plain(ours.tasks[name]);
     ok(command.startsWith("deno run -A "), name);
     equal(
-      real.tasks[name],
+      plain(real.tasks[name]),
       command.replace("deno run -A", "deno run -A --config deno.fresh.json"),
     );
   }

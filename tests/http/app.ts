@@ -23,13 +23,14 @@ export function testApp(
 ): Ask {
   class TestApp extends App<State> {
     override handler() {
-      const { log, settings: { trustProxy } } = services;
-      return guard(super.handler(), { log, trustProxy, dev: false });
+      const { log, budget, settings: { trustProxy } } = services;
+      return guard(super.handler(), { log, budget, trustProxy, dev: false });
     }
   }
   const app = new TestApp({ trustProxy: services.settings.trustProxy })
     .use((ctx) => {
       ctx.state.services = services;
+      ctx.state.account = services.budget.accountOf(ctx.req);
       return ctx.next();
     })
     .fsRoutes();
@@ -47,6 +48,7 @@ export function testApp(
   return (path, { from = "127.0.0.1", ...init } = {}) =>
     handle(new Request(new URL(path, "http://localhost"), init), {
       remoteAddr: { transport: "tcp", hostname: from, port: 50_000 },
-      completed: Promise.resolve(),
+      // Nobody here reads an answer to its end.
+      completed: new Promise(() => {}),
     });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parse, readJson, readText } from "../../lib/http/body.ts";
 import { Problem } from "../../lib/http/problem.ts";
+import { incoming } from "./incoming.ts";
 import { ReadInput, SendInput } from "../../lib/messages/contract.ts";
 
 /** The field errors of what is refused. */
@@ -16,7 +17,7 @@ function errorsOf(attempt: () => unknown) {
 
 async function statusOf(request: Request): Promise<number> {
   try {
-    await readJson(request, SendInput);
+    await readJson(incoming(request), SendInput);
   } catch (error) {
     assert.ok(error instanceof Problem, String(error));
     return error.status;
@@ -57,15 +58,15 @@ Deno.test("a body may come with its length declared, or in chunks", async () => 
   const text = JSON.stringify({ text: "Xin chào" });
   const bytes = new TextEncoder().encode(text);
   for (const body of [bytes, new Blob([bytes]).stream()]) {
-    assert.equal(await readText(post(body), 100), text);
+    assert.equal(await readText(incoming(post(body)), 100), text);
   }
   const declared = post(bytes);
   declared.headers.set("content-length", String(bytes.length));
-  assert.equal(await readText(declared, bytes.length), text);
+  assert.equal(await readText(incoming(declared), bytes.length), text);
   const tooLong = post(bytes);
   tooLong.headers.set("content-length", String(bytes.length));
   await assert.rejects(
-    readText(tooLong, bytes.length - 1),
+    readText(incoming(tooLong), bytes.length - 1),
     (error: Problem) => error.status === 413,
   );
 });
@@ -80,7 +81,7 @@ Deno.test("a body that breaks off is the sender's fault", async () => {
     },
   });
   await assert.rejects(
-    readText(post(body), 100),
+    readText(incoming(post(body)), 100),
     (error: Problem) => error.status === 400,
   );
 });

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import type { Incoming } from "../../lib/http/body.ts";
 import { readForm } from "../../lib/http/form.ts";
 import type { Problem } from "../../lib/http/problem.ts";
+import { incoming } from "./incoming.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 
-function posted(body: string, contentType = FORM): Request {
+function posted(body: string, contentType = FORM): Incoming {
   const headers = { "content-type": contentType };
-  return new Request("http://harbor.test", { method: "POST", headers, body });
+  const init = { method: "POST", headers, body };
+  return incoming(new Request("http://harbor.test", init));
 }
 
 Deno.test("line ends come as people typed them", async () => {

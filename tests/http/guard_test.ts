@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { amountsFor } from "../../lib/http/budget/amounts.ts";
+import { createBudget } from "../../lib/http/budget/budget.ts";
 import { guard, type Handler } from "../../lib/http/guard.ts";
 import { type Log, silentLog } from "../../lib/log.ts";
 
 const guarded = (handler: Handler, options = {}) =>
   guard(handler, {
     log: silentLog,
+    budget: createBudget(amountsFor(Infinity)),
     trustProxy: false,
     dev: false,
     ...options,

@@ -22,6 +22,8 @@ export interface ServerOptions {
   environment?: Record<string, string>;
   /** A module that the process runs before the product. */
   preload?: string;
+  /** The most descriptors that the process may have open. */
+  descriptors?: number;
 }
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -33,12 +35,18 @@ export const UNLIMITED = {
   RATE_LIMIT_CONNECT: "off",
   RATE_LIMIT_SEND: "off",
   RATE_LIMIT_LOGIN: "off",
+  RATE_LIMIT_READ: "off",
+  RATE_LIMIT_CHANGE: "off",
+  RATE_LIMIT_VISIT: "off",
 };
 
 /** Starts a server and waits until it is ready. */
 export async function startServer(
-  { dataDir, environment = {}, preload }: ServerOptions,
+  { dataDir, environment = {}, preload, descriptors }: ServerOptions,
 ): Promise<TestServer> {
+  const within = descriptors === undefined
+    ? []
+    : ["prlimit", `--nofile=${descriptors}:${descriptors}`];
   const before = preload === undefined ? [] : ["--preload", preload];
   const command = await startCommand();
   const start = (port: string) =>
@@ -47,7 +55,7 @@ export async function startServer(
       HARBOR_DEMO: "false",
       ...environment,
       PORT: port,
-    });
+    }, within);
   let running = await start("0");
   const { url } = running;
   return {
@@ -81,14 +89,19 @@ async function startCommand(): Promise<string[]> {
   return tasks.start.replace("deno install && deno ", "").split(" ");
 }
 
-/** Runs a program that prints where it listens, as the product does, and answers `/healthz`. */
+/**
+ * Runs a program that prints where it listens, as the product does, and answers `/healthz`.
+ * `within` is the command that runs it.
+ */
 export async function launch(
   args: string[],
   environment: Record<string, string> = {},
+  within: string[] = [],
 ) {
   const startedAt = performance.now();
-  const process = new Deno.Command(Deno.execPath(), {
-    args,
+  const [program, ...rest] = [...within, Deno.execPath(), ...args];
+  const process = new Deno.Command(program, {
+    args: rest,
     cwd: ROOT,
     env: environment,
     stdin: "null",

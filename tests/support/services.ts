@@ -5,6 +5,8 @@ import { createRateLimits } from "../../lib/auth/rate_limits.ts";
 import { createSessionKeys } from "../../lib/auth/create_session_keys.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
+import { amountsFor } from "../../lib/http/budget/amounts.ts";
+import { createBudget } from "../../lib/http/budget/budget.ts";
 import { createJobs } from "../../lib/jobs/create_jobs.ts";
 import { lanesOf } from "../../lib/jobs/lanes.ts";
 import { silentLog } from "../../lib/log.ts";
@@ -91,6 +93,7 @@ export async function testServices(
     decoder,
     jobs,
     rateLimits: createRateLimits(settings.rates),
+    budget: createBudget(amountsFor(Infinity)),
     turns: createTurns(),
     sessionKeys: createSessionKeys(db, settings, clock),
     clock,

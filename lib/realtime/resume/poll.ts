@@ -10,7 +10,10 @@ import type { Subscription } from "../subscription.ts";
 import { seen } from "../view.ts";
 
 /** So many of the tenant's events are read at once, though fewer are asked for: most may be others'. */
-const LOOKED_AT_ONCE = 100;
+const LOOKED_AT_ONCE = 50;
+
+/** The most that one answer has of events, in characters of their data, and one more event. */
+const MOST_DATA = 131_072;
 
 /** The answer to a poll. `position` is the last id looked at: ask for what is after it next. */
 export interface PolledEvents {
@@ -55,23 +58,32 @@ export async function readPolled(
         },
       };
     }
-    const most = Math.max(limit, LOOKED_AT_ONCE);
-    const rows = await readTenantAfter(tx, tenantId, start.position, most);
     const events: PolledEvents["events"] = [];
-    let isLevel = rows.length < most;
+    const most = Math.max(limit, LOOKED_AT_ONCE);
     let { position } = start;
-    for (const row of rows) {
-      if (events.length === limit) {
-        isLevel = false;
-        break;
+    let looked = 0;
+    let size = 0;
+    let isLevel = false;
+    const isFull = () => events.length === limit || size >= MOST_DATA;
+    while (looked < most && !isLevel && !isFull()) {
+      const asked = Math.min(LOOKED_AT_ONCE, most - looked);
+      const rows = await readTenantAfter(tx, tenantId, position, asked);
+      isLevel = rows.length < asked;
+      looked += rows.length;
+      for (const row of rows) {
+        if (isFull()) {
+          isLevel = false;
+          break;
+        }
+        const { id, type, data, changes } = row;
+        if (!CONTROL_EVENTS.has(type) && entitled(row, member)) {
+          const shown = seen({ id, type, data: JSON.parse(data) }, view);
+          if (shown) events.push(shown);
+          size += data.length;
+        }
+        apply(member.topics, changes?.get(userId));
+        position = id;
       }
-      const { id, type, data, changes } = row;
-      if (!CONTROL_EVENTS.has(type) && entitled(row, member)) {
-        const shown = seen({ id, type, data: JSON.parse(data) }, view);
-        if (shown) events.push(shown);
-      }
-      apply(member.topics, changes?.get(userId));
-      position = id;
     }
     return {
       isLevel,
@@ -83,5 +95,5 @@ export async function readPolled(
         reset: null,
       },
     };
-  });
+  }, { caller: String(subscriber.userId) });
 }

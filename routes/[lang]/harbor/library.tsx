@@ -56,7 +56,7 @@ export const handler = define.handlers(methods({
     const contentType = ctx.req.headers.get("content-type") ?? "";
     return contentType.startsWith("multipart/")
       ? await upload(ctx)
-      : await change(ctx, await readForm(ctx.req));
+      : await change(ctx, await readForm(ctx));
   },
 }));
 

@@ -77,7 +77,7 @@ export const handler = define.handlers(methods({
   async POST(ctx) {
     const contentType = ctx.req.headers.get("content-type") ?? "";
     if (contentType.startsWith("multipart/")) return await sendForm(ctx);
-    const form = await readForm(ctx.req);
+    const form = await readForm(ctx);
     if (form.get("intent") === "read") return await markOpenRead(ctx);
     const { services } = ctx.state;
     services.rateLimits.take(SENDING, requireActor(ctx.state));

@@ -14,7 +14,7 @@ export const handler = define.handlers(methods({
   async PUT(ctx) {
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
-    const input = await readJson(ctx.req, limitsInput(AREAS));
+    const input = await readJson(ctx, limitsInput(AREAS));
     return Response.json(await setLimits(services, actor, null, input));
   },
 }));

@@ -1,4 +1,4 @@
-import { LoginInput } from "../../../lib/auth/contract.ts";
+import { LoginInput, MAX_LOGIN_BYTES } from "../../../lib/auth/contract.ts";
 import { sessionCookie } from "../../../lib/auth/credentials.ts";
 import { login } from "../../../lib/auth/login.ts";
 import { readJson } from "../../../lib/http/body.ts";
@@ -9,8 +9,9 @@ import { methods } from "../../../lib/http/methods.ts";
 export const handler = define.handlers(methods({
   async POST(ctx) {
     const { services } = ctx.state;
-    const input = await readJson(ctx.req, LoginInput);
     const client = clientOf(ctx.req, ctx.info, services.settings);
+    services.rateLimits.loginFrom(client.address);
+    const input = await readJson(ctx, LoginInput, MAX_LOGIN_BYTES);
     const session = await login(services, input, client);
     const headers = { "set-cookie": sessionCookie(session, ctx.url) };
     return Response.json(session, { headers });

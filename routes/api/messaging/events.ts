@@ -1,4 +1,5 @@
 import { requireActor } from "../../../lib/auth/require_actor.ts";
+import { expectLargeAnswer, jsonAnswer } from "../../../lib/http/answer.ts";
 import { parse } from "../../../lib/http/body.ts";
 import { define } from "../../../lib/http/define.ts";
 import { methods } from "../../../lib/http/methods.ts";
@@ -10,6 +11,7 @@ import { subscriptionOf } from "../../../lib/tenancy/subscription.ts";
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
+    expectLargeAnswer(ctx.state.account);
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
     const query = parse(
@@ -27,6 +29,6 @@ export const handler = define.handlers(methods({
       signal: ctx.req.signal,
     });
     if ("refused" in polled) throw refusalProblem(polled);
-    return Response.json(polled, { headers: { "cache-control": "no-store" } });
+    return jsonAnswer(ctx.state.account, polled);
   },
 }));

@@ -3,14 +3,12 @@ import { readJson } from "../../../lib/http/body.ts";
 import { define } from "../../../lib/http/define.ts";
 import { methods } from "../../../lib/http/methods.ts";
 import { SendInput } from "../../../lib/messages/contract.ts";
-import { SENDING } from "../../../lib/messages/rates.ts";
 import { sendMessage } from "../../../lib/messages/send.ts";
 
 export const handler = define.handlers(methods({
   async POST(ctx) {
     const actor = requireActor(ctx.state);
-    ctx.state.services.rateLimits.take(SENDING, actor);
-    const input = await readJson(ctx.req, SendInput);
+    const input = await readJson(ctx, SendInput);
     const { message, created } = await sendMessage(
       ctx.state.services,
       actor,

@@ -66,7 +66,7 @@ export const handler = define.handlers(methods({
 
   /** Sets the limits, or shows the form again with what is wrong. */
   async POST(ctx) {
-    const form = readLimitsForm(await readForm(ctx.req));
+    const form = readLimitsForm(await readForm(ctx));
     const { inherited } = await readPlace(ctx);
     const input = limitsInput(AREAS).safeParse(inputOf(form));
     if (!input.success) {

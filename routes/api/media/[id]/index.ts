@@ -18,7 +18,7 @@ export const handler = define.handlers(methods({
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
     const id = idOf(ctx.params.id, "Media file");
-    const patch = await readJson(ctx.req, MediaPatch);
+    const patch = await readJson(ctx, MediaPatch);
     return Response.json(await changeFile(services, actor, id, patch));
   },
   async DELETE(ctx) {

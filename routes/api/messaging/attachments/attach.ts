@@ -9,7 +9,7 @@ export const handler = define.handlers(methods({
   async POST(ctx) {
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
-    const input = await readJson(ctx.req, AttachInput);
+    const input = await readJson(ctx, AttachInput);
     return Response.json(await attachToMessage(services, actor, input));
   },
 }));

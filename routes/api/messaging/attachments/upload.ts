@@ -1,14 +1,12 @@
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define } from "../../../../lib/http/define.ts";
 import { methods } from "../../../../lib/http/methods.ts";
-import { UPLOADING } from "../../../../lib/media/rates.ts";
 import { uploadFiles } from "../../../../lib/media/upload.ts";
 
 export const handler = define.handlers(methods({
   async POST(ctx) {
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
-    services.rateLimits.take(UPLOADING, actor);
     const { created, ...answer } = await uploadFiles(
       services,
       actor,

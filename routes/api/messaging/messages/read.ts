@@ -8,7 +8,7 @@ import { markManyRead } from "../../../../lib/messages/mark_read.ts";
 export const handler = define.handlers(methods({
   async POST(ctx) {
     const actor = requireActor(ctx.state);
-    const input = await readJson(ctx.req, ReadInput);
+    const input = await readJson(ctx, ReadInput);
     return Response.json(await markManyRead(ctx.state.services, actor, input));
   },
 }));

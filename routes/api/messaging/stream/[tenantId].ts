@@ -1,6 +1,5 @@
 import type { Context } from "fresh";
 import type { Actor } from "../../../../lib/auth/actor.ts";
-import { CONNECTING } from "../../../../lib/auth/rate_limits.ts";
 import { requireActor } from "../../../../lib/auth/require_actor.ts";
 import { define, type State } from "../../../../lib/http/define.ts";
 import { methods } from "../../../../lib/http/methods.ts";
@@ -21,7 +20,6 @@ export const handler = define.handlers(methods({
   async GET(ctx) {
     const { services } = ctx.state;
     const actor = requireOwnTenant(ctx);
-    services.rateLimits.take(CONNECTING, actor);
     // The header wins, because a client that reconnects repeats the URL it began with.
     const position = ctx.req.headers.get("last-event-id") ??
       ctx.url.searchParams.get("lastEventId");

@@ -17,7 +17,7 @@ export const handler = define.handlers(methods({
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
     const { tenantId } = ctx.params;
-    const input = await readJson(ctx.req, limitsInput(AREAS));
+    const input = await readJson(ctx, limitsInput(AREAS));
     return Response.json(await setLimits(services, actor, tenantId, input));
   },
 }));

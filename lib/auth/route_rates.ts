@@ -1,0 +1,24 @@
+import type { RateLimit } from "./rate_limits.ts";
+
+/** By `METHOD /path/[parameter]`: what a request takes from, in place of what all others do. */
+export type RouteRates = Record<string, RateLimit>;
+
+/** Of reading; more than anybody's windows ever ask for. */
+export const READING: RateLimit = { of: "requests", setting: "read" };
+
+/** Of changing something: each change is told to all who may see it. */
+export const CHANGING: RateLimit = { of: "changes", setting: "change" };
+
+/** Of requests of those who are not signed in, for each address. */
+export const VISITING: RateLimit = { of: "requests", setting: "visit" };
+
+/** What a request of somebody who is signed in takes from; a new route has one without asking. */
+export function rateOf(
+  declared: RouteRates,
+  method: string,
+  route: string | null,
+): RateLimit {
+  const own = declared[`${method} ${route?.replace(/:(\w+)/g, "[$1]")}`];
+  if (own) return own;
+  return ["GET", "HEAD", "OPTIONS"].includes(method) ? READING : CHANGING;
+}
