@@ -43,7 +43,7 @@ Deno.test("a decoder that takes more memory than it may is killed, and the next 
 Deno.test("a decoder that takes more time than it may is killed, and the next picture has a new one", async () => {
   await using decoder = createDecoder(silentLog, {
     residentBytes: 2_048 * MIB,
-    milliseconds: 400,
+    milliseconds: 150,
   });
   const slow = await samples.picture("png", 12_000, 12_000);
   assert.equal(await decoder.decode(slow, 1), null);
