@@ -26,6 +26,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8000),
   WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   DATA_DIR: z.string().min(1).default("data"),
+  DISK_RESERVE_BYTES: limit(536_870_912),
   HARBOR_DEMO: flag.optional(),
   TRUST_PROXY: flag.default(false),
   LIBSQL_URL: z.url({ protocol: /^(libsql|https?|file)$/ }).optional(),
@@ -145,6 +146,10 @@ function sharedSettings(env: z.output<typeof Environment>) {
     /** Threads that serve, each an isolate of its own, on one port. */
     workers: env.WORKERS,
     dataDir: env.DATA_DIR,
+    /** What uploads and messages leave free on the disk; 0: nothing. */
+    diskReserveBytes: env.DISK_RESERVE_BYTES === Infinity
+      ? 0
+      : env.DISK_RESERVE_BYTES,
     /** `undefined`: seed an empty database, but refuse the demo password beyond loopback. */
     demo: env.HARBOR_DEMO,
     trustProxy: env.TRUST_PROXY,

@@ -1,7 +1,7 @@
 import { define } from "../lib/http/define.ts";
 import { methods } from "../lib/http/methods.ts";
 import { Problem } from "../lib/http/problem.ts";
-import { unreadiness } from "../lib/watch/readiness.ts";
+import { shortcoming, unreadiness } from "../lib/watch/readiness.ts";
 
 /** Whether a balancer should send this isolate traffic. */
 export const handler = define.handlers(methods({
@@ -12,7 +12,8 @@ export const handler = define.handlers(methods({
         headers: { "retry-after": "1" },
       });
     }
-    return new Response("ready\n", {
+    const lacks = await shortcoming(ctx.state.services);
+    return new Response(lacks === null ? "ready\n" : `ready, but ${lacks}\n`, {
       headers: { "cache-control": "no-store" },
     });
   },

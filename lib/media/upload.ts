@@ -2,6 +2,7 @@ import type { Actor } from "../auth/actor.ts";
 import { CommitUnknownError, isUniqueViolation } from "../db/errors.ts";
 import { parse } from "../http/body.ts";
 import { Problem } from "../http/problem.ts";
+import { requireDiskRoom } from "../http/require_disk_room.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
 import type { Services } from "../services.ts";
@@ -17,6 +18,7 @@ import { insertFiles, uploadedWith } from "./insert_files.ts";
 import { MalwareFound, noteRefusal } from "./malware_refusals.ts";
 import { type FilePart, fileParts, type OnField } from "./multipart.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
+import { withinDiskRoom } from "./within_disk_room.ts";
 
 type UploadServices = Pick<
   Services,
@@ -47,7 +49,8 @@ export interface UploadResult extends UploadAnswer {
  * same actor again takes nothing, and gives the files of the first.
  *
  * @throws {Problem} 400 for a body that is malformed or breaks off, 415 for another content type,
- * 422 for one without a file; when no file is taken, why the first was not; 503 when too many upload.
+ * 422 for one without a file; when no file is taken, why the first was not; 503 when too many upload, or the
+ * disk is used up but for its reserve.
  */
 export async function uploadFiles(
   services: UploadServices,
@@ -127,6 +130,8 @@ async function takeFiles(
   request: Request,
   { onField, mayBeEmpty = false, clientId = () => undefined }: Form,
 ): Promise<Uploaded> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  await requireDiskRoom(services, declared);
   const limits = await limitsOf(services, actor.tenantId);
   const { maxFileBytes, maxFilesPerMessage } = limits;
   const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
@@ -143,7 +148,9 @@ async function takeFiles(
       }
       try {
         refuseMoreThan(maxFilesPerMessage, taken.length + refused.length);
-        taken.push(await takeFile(services, actor, part, limits));
+        const body = withinDiskRoom(services, part.body);
+        const bounded = { ...part, body };
+        taken.push(await takeFile(services, actor, bounded, limits));
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         if (error instanceof MalwareFound) {

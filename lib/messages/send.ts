@@ -3,6 +3,7 @@ import type { Queries } from "../db/database.ts";
 import type { Later } from "../db/later.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import { Problem } from "../http/problem.ts";
+import { requireDiskRoom } from "../http/require_disk_room.ts";
 import { limitsOf } from "../limits/limits.ts";
 import { commit } from "../realtime/commit.ts";
 import type { RecordEvent } from "../realtime/event.ts";
@@ -31,7 +32,8 @@ type SendServices = Pick<
  *
  * @throws {Problem} 403 for `tenants` from anybody but a global admin; 422 for what is longer or
  * has more files than the sender's tenant allows, for an `expiresAt` that has passed, and naming
- * each recipient or tenant that cannot be reached and each file that cannot be attached.
+ * each recipient or tenant that cannot be reached and each file that cannot be attached; 503 when
+ * the disk is used up but for its reserve.
  */
 export async function sendMessage(
   services: SendServices,
@@ -45,6 +47,7 @@ export async function sendMessage(
     );
   }
   try {
+    await requireDiskRoom(services);
     requireWithin(await limitsOf(services, actor.tenantId), input);
     return await commit(
       services,

@@ -1,3 +1,4 @@
+import { type DiskRoom, diskRoom } from "../db/disk_room.ts";
 import type { Budget } from "../http/budget/budget.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { JobsStatus } from "../jobs/metrics.ts";
@@ -11,9 +12,9 @@ const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format, and the queue of jobs that all share. */
 export async function metricsText(
-  { spine, db, jobs, budget, log }: Pick<
+  { spine, db, jobs, budget, log, settings }: Pick<
     Services,
-    "spine" | "db" | "jobs" | "budget" | "log"
+    "spine" | "db" | "jobs" | "budget" | "log" | "settings"
   >,
 ): Promise<string> {
   const exposition = new Exposition();
@@ -24,6 +25,7 @@ export async function metricsText(
     labelled("outcome", { ...db.writes }),
   );
   addBudget(exposition, budget);
+  addDisk(exposition, await diskRoom(settings));
   addJobs(exposition, jobs);
   try {
     addQueue(exposition, await jobs.status());
@@ -132,6 +134,19 @@ function addBudget(
       "harbor_listeners_lost_total",
       "Times that no connection could be accepted: no descriptor was left.",
       lostListeners,
+    );
+}
+
+function addDisk(exposition: Exposition, room: DiskRoom | null): void {
+  if (room === null) return;
+  const { total, free, reserve } = room;
+  exposition
+    .gauge("harbor_disk_bytes", "Size of the disk of DATA_DIR.", total)
+    .gauge("harbor_disk_free_bytes", "What is free, with the reserve.", free)
+    .gauge(
+      "harbor_disk_reserve_bytes",
+      "With less free, uploads and messages are refused.",
+      reserve,
     );
 }
 

@@ -1,3 +1,4 @@
+import { diskRoom, isFull } from "../db/disk_room.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 
@@ -23,4 +24,16 @@ export async function unreadiness(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * What an isolate that should get traffic cannot do now; `null` when it can do all. A full disk is
+ * no reason to send nobody: reading goes on, and deleting, which alone makes room.
+ */
+export async function shortcoming(
+  { settings }: Pick<Services, "settings">,
+): Promise<string | null> {
+  const room = await diskRoom(settings);
+  if (room === null || !isFull(room)) return null;
+  return "the disk is full but for its reserve; uploads and messages are refused";
 }
