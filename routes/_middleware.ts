@@ -4,8 +4,7 @@ import { accessTo, isSignIn, isWatching } from "../lib/auth/access.ts";
 import { credentialsOf, sessionCookie } from "../lib/auth/credentials.ts";
 import { loginPath } from "../lib/auth/next_path.ts";
 import { notSignedIn } from "../lib/auth/require_actor.ts";
-import { CONNECTING } from "../lib/auth/rate_limits.ts";
-import { rateOf, type RouteRates, VISITING } from "../lib/auth/route_rates.ts";
+import { rateOf, routeRatesOf, VISITING } from "../lib/auth/route_rates.ts";
 import { requireSameOrigin } from "../lib/auth/same_origin.ts";
 import { findActor, renewSession } from "../lib/auth/session.ts";
 import { clientOf } from "../lib/http/client.ts";
@@ -14,10 +13,7 @@ import { withHeaders } from "../lib/http/headers.ts";
 import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { REQUEST_ID, requestIdOf } from "../lib/http/request_id.ts";
 
-const ROUTE_RATES: RouteRates = Object.assign(
-  { "GET /api/messaging/stream/[tenantId]": CONNECTING },
-  ...AREAS.map(({ routeRates }) => routeRates),
-);
+const ROUTE_RATES = routeRatesOf(AREAS);
 
 const SIGNED_BY_KEY = AREAS.flatMap(({ signedByKey }) => signedByKey ?? []);
 

@@ -3,24 +3,18 @@ import {
   type AccessRow,
   EMAILS,
   fileWith,
-  type Given,
   type Ids,
   SECRET,
   STRANGERS,
   WHO,
 } from "./support/access.ts";
+import { accessParts } from "./support/access_rows.ts";
 import { PASSWORD, type TestClient } from "./support/client.ts";
 import { PEOPLE, populated } from "./support/data.ts";
 import { sources } from "./support/module_graph.ts";
 import { startServer, UNLIMITED } from "./support/server.ts";
 
-/** All rooms and areas, from `tests/<folder>/access.ts`. */
-const PARTS: { access: AccessRow[]; given?: Given }[] = await Promise.all(
-  sources("tests").filter((file) =>
-    /^tests\/(?!support)\w+\/access\.ts$/.test(file)
-  )
-    .map((file) => import(`../${file}`)),
-);
+const PARTS = await accessParts();
 const TABLE = PARTS.flatMap(({ access }) => access);
 
 Deno.test("who may ask for what", async (t) => {

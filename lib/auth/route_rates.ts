@@ -1,4 +1,4 @@
-import type { RateLimit } from "./rate_limits.ts";
+import { CONNECTING, type RateLimit } from "./rate_limits.ts";
 
 /** By `METHOD /path/[parameter]`: what a request takes from, in place of what all others do. */
 export type RouteRates = Record<string, RateLimit>;
@@ -11,6 +11,16 @@ export const CHANGING: RateLimit = { of: "changes", setting: "change" };
 
 /** Of requests of those who are not signed in, for each address. */
 export const VISITING: RateLimit = { of: "requests", setting: "visit" };
+
+/** What the routes of all areas declare, and the stream that they share. */
+export function routeRatesOf(
+  areas: readonly { routeRates?: RouteRates }[],
+): RouteRates {
+  return Object.assign(
+    { "GET /api/messaging/stream/[tenantId]": CONNECTING },
+    ...areas.map(({ routeRates }) => routeRates),
+  );
+}
 
 /** What a request of somebody who is signed in takes from; a new route has one without asking. */
 export function rateOf(

@@ -13,6 +13,7 @@ export function clientOf(
   { trustProxy }: { trustProxy: boolean },
 ): Client {
   const { remoteAddr } = info;
+  const origin = request.headers.get("origin");
   const peer = "hostname" in remoteAddr ? remoteAddr.hostname : "unknown";
   const forwarded = (request.headers.get("x-forwarded-for") ?? "")
     .split(",").map((address) => address.trim()).filter(Boolean);
@@ -22,14 +23,18 @@ export function clientOf(
     address: (trustProxy && forwarded.at(-1)) || peer,
     // Untrusted headers count here, because they can only make a request less local.
     isLocal: !isHidden && !isRelayed(request) &&
+      // A page elsewhere that a browser shows comes through a proxy that may tell nothing of itself.
+      (origin === null || isLoopback(URL.parse(origin)?.hostname ?? "")) &&
       [peer, new URL(request.url).hostname, ...forwarded].every(isLoopback),
   };
 }
 
 /** Signs of a proxy other than `X-Forwarded-For`. */
 function isRelayed({ headers }: Request): boolean {
-  return ["forwarded", "via", "x-real-ip", "x-forwarded-host"]
-    .some((name) => headers.has(name));
+  return [...headers.keys()].some((name) =>
+    name.startsWith("x-forwarded-") && name !== "x-forwarded-for" ||
+    ["forwarded", "via", "x-real-ip"].includes(name)
+  );
 }
 
 /** Whether a host name or address can only be this machine. */

@@ -4,11 +4,14 @@ import { demoAccounts } from "./demo.ts";
 
 /** What an operator who has just started the server needs to know to get in. */
 export async function signInHint(
-  services: Pick<Services, "db">,
+  services: Pick<Services, "db" | "settings">,
 ): Promise<string> {
   const [first, second] = await demoAccounts(services);
   if (first && second) {
-    return `Sign in as ${first.email} and, in another browser, as ${second.email}; the password is ${DEMO_PASSWORD}`;
+    const from = services.settings.demo === true
+      ? "from anywhere"
+      : "from this machine only";
+    return `Sign in as ${first.email} and, in another browser, as ${second.email}; the password is ${DEMO_PASSWORD}, which is accepted ${from}`;
   }
   const anybody = await services.db.query.selectFrom("Users").select("Id")
     .limit(1).executeTakeFirst();

@@ -97,3 +97,30 @@ Deno.test("behind a trusted proxy that does not say for whom it asks, nobody is 
   const { isLocal } = clientOf(request, LOCAL, { trustProxy: true });
   assert.equal(isLocal, false);
 });
+
+const TELLING: Record<string, string> = {
+  "origin": "https://harbor.example",
+  "host": "harbor.example",
+  "forwarded": "for=203.0.113.7",
+  "via": "1.1 proxy",
+  "x-real-ip": "203.0.113.7",
+  "x-forwarded-host": "harbor.example",
+  "x-forwarded-proto": "https",
+  "x-forwarded-port": "443",
+};
+
+for (const [name, value] of Object.entries(TELLING)) {
+  Deno.test(`a request that has come by another machine is not local: ${name} says so`, () => {
+    const url = name === "host" ? `http://${value}/` : "http://127.0.0.1/";
+    const headers = name === "host" ? undefined : { [name]: value };
+    const remoteAddr = {
+      transport: "tcp",
+      hostname: "127.0.0.1",
+      port: 50_000,
+    } as const;
+    const of = (init: RequestInit, at = url) =>
+      clientOf(new Request(at, init), { remoteAddr }, { trustProxy: false });
+    assert.equal(of({ headers }).isLocal, false);
+    assert.equal(of({}, "http://127.0.0.1/").isLocal, true);
+  });
+}
