@@ -33,7 +33,6 @@ export const handler = define.handlers(methods({
     const language = pageLanguage(ctx.req, ctx.url);
     let email = "";
     try {
-      services.rateLimits.loginFrom(client.address);
       const form = await readForm(ctx, MAX_LOGIN_BYTES);
       email = form.get("email") ?? "";
       const input = LoginInput.safeParse(Object.fromEntries(form));

@@ -13,5 +13,14 @@ export function isDemoAllowed(
   { demo, host }: Pick<Settings, "demo" | "host">,
   client: Client,
 ): boolean {
-  return demo === true || (isLoopback(host) && client.isLocal);
+  const from = demoAllowedFrom({ demo, host });
+  return from === "anywhere" || from === "this machine" && client.isLocal;
+}
+
+/** Where a client may be that signs in with it. */
+export function demoAllowedFrom(
+  { demo, host }: Pick<Settings, "demo" | "host">,
+): "anywhere" | "this machine" | "nowhere" {
+  if (demo === true) return "anywhere";
+  return demo === undefined && isLoopback(host) ? "this machine" : "nowhere";
 }

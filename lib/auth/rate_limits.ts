@@ -34,14 +34,8 @@ export interface RateLimits {
    */
   takeFrom(limit: RateLimit, address: string): void;
   /**
-   * Counts an attempt to log in for the address, before it is known what is tried.
-   *
-   * @throws {Problem} 429 with `Retry-After`.
-   */
-  loginFrom(address: string): void;
-  /**
-   * Counts it for the account and address together. The answer takes that count back: a client that
-   * knows the password is not guessing.
+   * Counts an attempt to log in, for the account and address together and for the address alone.
+   * The answer takes the first count back: a client that knows the password is not guessing.
    *
    * @throws {Problem} 429 with `Retry-After`.
    */
@@ -65,11 +59,10 @@ export function createRateLimits(
   return {
     take: (limit, { userId }) => takeFor(limit, String(userId)),
     takeFrom: (limit, address) => takeFor(limit, networkOf(address)),
-    loginFrom(address) {
-      refuse("logins", logins.take(networkOf(address)));
-    },
     login(email, address) {
-      const guess = JSON.stringify([emailKey(email), networkOf(address)]);
+      const network = networkOf(address);
+      const guess = JSON.stringify([emailKey(email), network]);
+      refuse("logins", logins.take(network));
       refuse("logins", guesses.take(guess));
       return () => guesses.giveBack(guess);
     },

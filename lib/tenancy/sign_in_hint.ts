@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD } from "../auth/demo_password.ts";
+import { DEMO_PASSWORD, demoAllowedFrom } from "../auth/demo_password.ts";
 import type { Services } from "../services.ts";
 import { demoAccounts } from "./demo.ts";
 
@@ -8,10 +8,11 @@ export async function signInHint(
 ): Promise<string> {
   const [first, second] = await demoAccounts(services);
   if (first && second) {
-    const from = services.settings.demo === true
-      ? "from anywhere"
-      : "from this machine only";
-    return `Sign in as ${first.email} and, in another browser, as ${second.email}; the password is ${DEMO_PASSWORD}, which is accepted ${from}`;
+    const from = demoAllowedFrom(services.settings);
+    if (from === "nowhere") {
+      return "The demo's password is accepted nowhere; HARBOR_DEMO=true accepts it from anywhere";
+    }
+    return `Sign in as ${first.email} and, in another browser, as ${second.email}; the password is ${DEMO_PASSWORD}, accepted from ${from}`;
   }
   const anybody = await services.db.query.selectFrom("Users").select("Id")
     .limit(1).executeTakeFirst();

@@ -68,6 +68,7 @@ const DEMO_CASES = [
   { demo: undefined, host: "::", client: HERE, allowed: false },
   { demo: undefined, host: "harbor.example", client: HERE, allowed: false },
   { demo: false, host: "127.0.0.1", client: ELSEWHERE, allowed: false },
+  { demo: false, host: "127.0.0.1", client: HERE, allowed: false },
   { demo: true, host: "0.0.0.0", client: ELSEWHERE, allowed: true },
 ];
 

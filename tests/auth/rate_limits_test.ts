@@ -24,10 +24,7 @@ function limits(environment: Record<string, string>) {
     connect: taking(CONNECTING),
     send: taking(SENDING),
     upload: taking(UPLOADING),
-    login(email: string, address: string) {
-      limits.loginFrom(address);
-      return limits.login(email, address);
-    },
+    login: limits.login,
     pass: (seconds: number) => time += seconds * 1000,
   };
 }

@@ -10,7 +10,6 @@ export const handler = define.handlers(methods({
   async POST(ctx) {
     const { services } = ctx.state;
     const client = clientOf(ctx.req, ctx.info, services.settings);
-    services.rateLimits.loginFrom(client.address);
     const input = await readJson(ctx, LoginInput, MAX_LOGIN_BYTES);
     const session = await login(services, input, client);
     const headers = { "set-cookie": sessionCookie(session, ctx.url) };
