@@ -57,11 +57,14 @@ export async function markManyRead(
   }
 
   const all: number[] = [];
+  // Times would miss what was sent before the clock was set back.
+  let newest: number | undefined;
   for (;;) {
     const ids = await commit(services, async (tx, record) => {
+      newest ??= await newestId(tx);
       const unread = await unreadOf(tx, actor, now)
         .where("mine.IsArchived", "=", 0)
-        .where("mine.CreatedAt", "<=", now.toISOString())
+        .where("mine.MessageId", "<=", newest)
         .orderBy("mine.CreatedAt").orderBy("mine.MessageId")
         .limit(MARKED_AT_ONCE).execute();
       return await mark(tx, record, actor, unread, now);
@@ -69,6 +72,12 @@ export async function markManyRead(
     all.push(...ids);
     if (ids.length < MARKED_AT_ONCE) return await result(services, all, now);
   }
+}
+
+async function newestId(tx: Queries): Promise<number> {
+  const newest = await tx.selectFrom("Messages")
+    .select(({ fn }) => fn.max("Id").as("Id")).executeTakeFirst();
+  return newest?.Id ?? 0;
 }
 
 interface UnreadRow extends ReadMessage {

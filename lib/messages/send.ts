@@ -12,6 +12,7 @@ import { addressesOf } from "./addressees.ts";
 import type { Message, SendInput, SentMessage } from "./contract.ts";
 import { messageAsSent } from "./get.ts";
 import { post } from "./post.ts";
+import { timeOfNew } from "./time_of.ts";
 import { requireWithin } from "./within_limits.ts";
 
 /** The message as its sender sees it, and whether this call made it. */
@@ -22,7 +23,7 @@ export interface SendResult {
 
 type SendServices = Pick<
   Services,
-  "db" | "settings" | "spine" | "files" | "clock"
+  "db" | "settings" | "diskRoom" | "spine" | "files" | "clock"
 >;
 
 /**
@@ -105,8 +106,11 @@ async function send(
     "attachments",
   );
   const messages: Message[] = [];
-  for (const address of await addressesOf(tx, actor, input)) {
-    const createdAt = now.toISOString();
+  const [addresses, createdAt] = await Promise.all([
+    addressesOf(tx, actor, input),
+    timeOfNew(tx, now),
+  ]);
+  for (const address of addresses) {
     const draft = { ...input, files: attached, expiresAt, createdAt };
     messages.push(await post(tx, record, later, actor, address, draft));
   }

@@ -14,7 +14,7 @@ import type { Services } from "../../lib/services.ts";
 
 type Given = Pick<
   Services,
-  "db" | "settings" | "spine" | "files" | "clock"
+  "db" | "settings" | "diskRoom" | "spine" | "files" | "clock"
 >;
 
 /** Sends as the API does, to Ben of Acme unless told otherwise. */

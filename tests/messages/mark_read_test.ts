@@ -172,3 +172,15 @@ Deno.test("all is the whole inbox, however much there is in it, and not the arch
     [],
   );
 });
+
+Deno.test("all is all, though the clock was set back since it was sent", async () => {
+  await using services = await testServices();
+  const ada = await services.user("ada@acme.test");
+  const ben = await services.user("ben@acme.test");
+  services.clock.advance(7 * 86_400_000);
+  const { id: early } = await send(services, ada);
+  services.clock.advance(-7 * 86_400_000);
+  const { id: late } = await send(services, ada);
+  const { ids } = await markManyRead(services, ben, { all: true });
+  assert.deepEqual(ids.toSorted(), [early, late]);
+});
