@@ -3,6 +3,7 @@ import { createRateLimits } from "./auth/rate_limits.ts";
 import { createSessionKeys } from "./auth/create_session_keys.ts";
 import { systemClock } from "./clock.ts";
 import { type Database, openDatabase } from "./db/database.ts";
+import { createDiskRoomLook } from "./db/disk_room.ts";
 import { databaseLocation } from "./db/location.ts";
 import { migrateUp, type Migrations } from "./db/migrate.ts";
 import { amountsFor } from "./http/budget/amounts.ts";
@@ -74,6 +75,7 @@ export async function openServices(
     decoder: createDecoder(log),
     jobs: createJobs({ db, spine, clock, log, lanes: lanesOf(settings.jobs) }),
     sessionKeys: createSessionKeys(db, settings, clock),
+    diskRoom: createDiskRoomLook(settings),
     rateLimits: createRateLimits(settings.rates),
     budget: createBudget(amountsFor(descriptors)),
     turns: createTurns(),

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
+import type { DiskRoomLook } from "./db/disk_room.ts";
 import type { Budget } from "./http/budget/budget.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +28,7 @@ export interface Services {
   fileUses: readonly FileUses[];
   jobs: Jobs;
   sessionKeys: SessionKeys;
+  diskRoom: DiskRoomLook;
   rateLimits: RateLimits;
   budget: Budget;
   turns: Turns;

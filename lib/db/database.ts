@@ -8,6 +8,7 @@ import { runWith } from "./in_transaction.ts";
 import type { Later } from "./later.ts";
 import { filePathOf } from "./location.ts";
 import { onceFree } from "./once_free.ts";
+import { makePrivate } from "./private_file.ts";
 import type { Queries } from "./queries.ts";
 import type { Schema } from "./schema.ts";
 import type { RunOptions, WriteOptions } from "./sql_client.ts";
@@ -94,6 +95,7 @@ export async function openDatabase(
   },
 ): Promise<Database> {
   const path = filePathOf(url);
+  if (path !== undefined) makePrivate(path);
   const { readerClient, writerClient, executeAlone } = path === undefined
     ? await serverClients(
       { url, authToken },

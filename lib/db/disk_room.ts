@@ -10,6 +10,28 @@ export interface DiskRoom {
   reserve: number;
 }
 
+/** Asks for the room; `null` as in `diskRoom`. */
+export type DiskRoomLook = () => Promise<DiskRoom | null>;
+
+/** How long an answer is as good as a new one, in ms: to ask takes a trip to another thread. */
+const FRESH_MS = 1_000;
+
+/** Asks the system once a second at most, however often it is asked itself. */
+export function createDiskRoomLook(
+  settings: Pick<Settings, "dataDir" | "diskReserveBytes">,
+): DiskRoomLook {
+  let known: Promise<DiskRoom | null> | undefined;
+  let askedAt = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (known === undefined || now - askedAt > FRESH_MS) {
+      known = diskRoom(settings);
+      askedAt = now;
+    }
+    return known;
+  };
+}
+
 /** Asks the system anew; `null` where `DATA_DIR` is on no disk, as with servers for database and files. */
 export async function diskRoom(
   { dataDir, diskReserveBytes }: Pick<Settings, "dataDir" | "diskReserveBytes">,

@@ -1,5 +1,6 @@
 import { DatabaseBusyError } from "./errors.ts";
 import type { Gate } from "./gate.ts";
+import { PRIVATE_FILE } from "./private_file.ts";
 
 /** After holding the lock this often in a row, a process lets the others come first. */
 const TURNS_IN_A_ROW = 20;
@@ -26,7 +27,11 @@ export interface WriterLock extends Disposable {
  * statement behind on which that connection's later commits fail ("SQL statements in progress").
  */
 export function writerLock(path: string): WriterLock {
-  const file = Deno.openSync(path, { create: true, write: true });
+  const file = Deno.openSync(path, {
+    create: true,
+    write: true,
+    mode: PRIVATE_FILE,
+  });
   let turns = 0;
   /** A wait for the kernel's lock cannot be taken back: who comes next goes on with it. */
   let isLocking = false;

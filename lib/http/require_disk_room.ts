@@ -1,4 +1,4 @@
-import { diskRoom, isFull } from "../db/disk_room.ts";
+import { isFull } from "../db/disk_room.ts";
 import type { Services } from "../services.ts";
 import { Problem } from "./problem.ts";
 
@@ -13,10 +13,10 @@ const RETRY_AFTER_SECONDS = 60;
  * @throws {Problem} 503 where it would take of the reserve.
  */
 export async function requireDiskRoom(
-  { settings }: Pick<Services, "settings">,
+  { diskRoom }: Pick<Services, "diskRoom">,
   bytes = 0,
 ): Promise<void> {
-  const room = await diskRoom(settings);
+  const room = await diskRoom();
   if (room === null || room.reserve === 0) return;
   if (!isFull({ ...room, free: room.free - bytes })) return;
   throw new Problem(503, "The server's disk has no room for it now", {

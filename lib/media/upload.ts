@@ -23,6 +23,7 @@ import { withinDiskRoom } from "./within_disk_room.ts";
 type UploadServices = Pick<
   Services,
   | "settings"
+  | "diskRoom"
   | "db"
   | "spine"
   | "store"

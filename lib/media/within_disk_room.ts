@@ -10,7 +10,7 @@ const LOOK_EVERY_BYTES = 4 * 1024 * 1024;
  * @throws {Problem} 503 as soon as it has not.
  */
 export async function* withinDiskRoom(
-  services: Pick<Services, "settings">,
+  services: Pick<Services, "diskRoom">,
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   let unseen = LOOK_EVERY_BYTES;

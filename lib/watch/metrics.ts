@@ -1,4 +1,4 @@
-import { type DiskRoom, diskRoom } from "../db/disk_room.ts";
+import type { DiskRoom } from "../db/disk_room.ts";
 import type { Budget } from "../http/budget/budget.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { JobsStatus } from "../jobs/metrics.ts";
@@ -12,9 +12,9 @@ const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format, and the queue of jobs that all share. */
 export async function metricsText(
-  { spine, db, jobs, budget, log, settings }: Pick<
+  { spine, db, jobs, budget, log, diskRoom }: Pick<
     Services,
-    "spine" | "db" | "jobs" | "budget" | "log" | "settings"
+    "spine" | "db" | "jobs" | "budget" | "log" | "diskRoom"
   >,
 ): Promise<string> {
   const exposition = new Exposition();
@@ -25,7 +25,7 @@ export async function metricsText(
     labelled("outcome", { ...db.writes }),
   );
   addBudget(exposition, budget);
-  addDisk(exposition, await diskRoom(settings));
+  addDisk(exposition, await diskRoom());
   addJobs(exposition, jobs);
   try {
     addQueue(exposition, await jobs.status());

@@ -1,4 +1,4 @@
-import { diskRoom, isFull } from "../db/disk_room.ts";
+import { isFull } from "../db/disk_room.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 
@@ -31,9 +31,9 @@ export async function unreadiness(
  * no reason to send nobody: reading goes on, and deleting, which alone makes room.
  */
 export async function shortcoming(
-  { settings }: Pick<Services, "settings">,
+  { diskRoom }: Pick<Services, "diskRoom">,
 ): Promise<string | null> {
-  const room = await diskRoom(settings);
+  const room = await diskRoom();
   if (room === null || !isFull(room)) return null;
   return "the disk is full but for its reserve; uploads and messages are refused";
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { eventsAfter } from "../messages/given.ts";
 import * as readyz from "../../routes/readyz.ts";
 import { metricsText } from "../../lib/watch/metrics.ts";
+import { createDiskRoomLook } from "../../lib/db/disk_room.ts";
 import { testApp } from "../http/app.ts";
 import { mediaApi, textFile } from "./api.ts";
 import { keysOf } from "./store/store_contract.ts";
@@ -14,12 +15,12 @@ Deno.test("a disk that is full but for its reserve takes no files or messages, a
   const id = await ada.give(textFile());
   const ask = testApp(services, { "/readyz": readyz });
   assert.equal(await (await ask("/readyz")).text(), "ready\n");
-  const { settings } = services;
-  const { diskReserveBytes } = settings;
+  const { settings, diskRoom } = services;
   const before = await keysOf(services.store);
   const events = (await eventsAfter(services)).length;
 
-  settings.diskReserveBytes = Number.MAX_SAFE_INTEGER;
+  const diskReserveBytes = Number.MAX_SAFE_INTEGER;
+  services.diskRoom = createDiskRoomLook({ ...settings, diskReserveBytes });
   for (const answer of [await ada.upload(textFile()), await ada.send([])]) {
     assert.equal(answer.status, 503);
     assert.equal(answer.headers.get("retry-after"), "60");
@@ -35,7 +36,7 @@ Deno.test("a disk that is full but for its reserve takes no files or messages, a
   assert.equal((await ada.ask(`/api/media/${id}`)).status, 200);
   assert.equal((await ada.ask(`/api/media/${id}`, "DELETE")).status, 204);
 
-  settings.diskReserveBytes = diskReserveBytes;
+  services.diskRoom = diskRoom;
   assert.equal((await ada.upload(textFile())).status, 201);
   assert.equal((await ada.send([])).status, 201);
 });

@@ -4,6 +4,7 @@ import type { Actor } from "../../lib/auth/actor.ts";
 import { createRateLimits } from "../../lib/auth/rate_limits.ts";
 import { createSessionKeys } from "../../lib/auth/create_session_keys.ts";
 import { openDatabase } from "../../lib/db/database.ts";
+import { createDiskRoomLook } from "../../lib/db/disk_room.ts";
 import { migrateUp } from "../../lib/db/migrate.ts";
 import { amountsFor } from "../../lib/http/budget/amounts.ts";
 import { createBudget } from "../../lib/http/budget/budget.ts";
@@ -92,6 +93,7 @@ export async function testServices(
     scanner: openScanner(settings),
     decoder,
     jobs,
+    diskRoom: createDiskRoomLook(settings),
     rateLimits: createRateLimits(settings.rates),
     budget: createBudget(amountsFor(Infinity)),
     turns: createTurns(),

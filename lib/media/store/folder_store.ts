@@ -5,6 +5,8 @@ import { inPieces } from "./pieces.ts";
 import { type Store, StoreAwayError, type StoredObject } from "./store.ts";
 
 const READ_BYTES = 65_536;
+/** Nobody else on the machine reads them. */
+const PRIVATE = { recursive: true, mode: 0o700 };
 /** The network's chunks are small, and each write is a trip to another thread. */
 const WRITE_BYTES = 1_048_576;
 
@@ -21,11 +23,14 @@ export function folderStore(root: string): Store {
       const part = join(unfinished, crypto.randomUUID());
       try {
         await away(`Cannot write ${key}`, async () => {
-          await Deno.mkdir(unfinished, { recursive: true });
-          await Deno.mkdir(dirname(path), { recursive: true });
+          await Deno.mkdir(unfinished, PRIVATE);
+          await Deno.mkdir(dirname(path), PRIVATE);
         });
         await write(key, part, body);
-        await away(`Cannot write ${key}`, () => Deno.rename(part, path));
+        await away(`Cannot write ${key}`, async () => {
+          await Deno.rename(part, path);
+          await flushFolder(dirname(path));
+        });
       } catch (error) {
         await Deno.remove(part).catch(() => {});
         throw error;
@@ -116,6 +121,12 @@ export function folderStore(root: string): Store {
   }
 }
 
+/** A rename is on the disk only when its folder is. */
+async function flushFolder(path: string): Promise<void> {
+  using folder = await Deno.open(path);
+  await folder.sync();
+}
+
 async function write(
   key: string,
   path: string,
@@ -124,7 +135,7 @@ async function write(
   const doing = `Cannot write ${key}`;
   using file = await away(
     doing,
-    () => Deno.open(path, { write: true, createNew: true }),
+    () => Deno.open(path, { write: true, createNew: true, mode: 0o600 }),
   );
   for await (const chunk of inPieces(body, WRITE_BYTES)) {
     for (let at = 0; at < chunk.byteLength;) {
