@@ -3,7 +3,7 @@ import { asset, Head } from "fresh/runtime";
 import { LoginPage } from "../components/login/LoginPage.tsx";
 import { Styles } from "../components/kit/Styles.tsx";
 import { LoginInput, MAX_LOGIN_BYTES } from "../lib/auth/contract.ts";
-import { sessionCookie } from "../lib/auth/credentials.ts";
+import { byCookie, sessionCookie } from "../lib/auth/credentials.ts";
 import { DEMO_PASSWORD } from "../lib/auth/demo_password.ts";
 import { login } from "../lib/auth/login.ts";
 import { safeNextPath } from "../lib/auth/next_path.ts";
@@ -37,7 +37,8 @@ export const handler = define.handlers(methods({
       email = form.get("email") ?? "";
       const input = LoginInput.safeParse(Object.fromEntries(form));
       if (!input.success) throw new Problem(422, input.error.message);
-      const session = await login(services, input.data, client);
+      const former = byCookie(ctx.req, ctx.url, ctx.state.actor);
+      const session = await login(services, input.data, client, former);
       const home = `/${language}/harbor/messaging`;
       const headers = {
         location: safeNextPath(ctx.url.searchParams.get("next"), home),

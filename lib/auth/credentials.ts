@@ -8,6 +8,15 @@ export interface Credentials {
   by: "bearer" | "cookie";
 }
 
+/** Who is signed in by the browser's cookie. */
+export function byCookie<Actor>(
+  request: Request,
+  url: URL,
+  actor: Actor | null,
+): Actor | null {
+  return credentialsOf(request, url)?.by === "cookie" ? actor : null;
+}
+
 const SESSION_SECONDS = SESSION_DAYS * 86_400;
 
 /** The token of a request. `Authorization: Bearer` wins over the cookie; the query never counts. */

@@ -4,10 +4,12 @@ import type { Services } from "../services.ts";
 import type { LoginInput, Session } from "./contract.ts";
 import { DEMO_PASSWORD, isDemoAllowed } from "./demo_password.ts";
 import { verifyPassword } from "./password.ts";
-import { startSession, type User } from "./session.ts";
+import type { Actor } from "./actor.ts";
+import { endSession, startSession, type User } from "./session.ts";
 
 /**
- * Starts a session for a user who knows the password.
+ * Starts a session for a user who knows the password. It ends the one of `former`, who was signed in
+ * in the same browser, as its cookie is about to be replaced.
  *
  * @throws {Problem} 401, the same for an unknown address, a wrong password and a deactivated
  * user; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's password where
@@ -16,10 +18,17 @@ import { startSession, type User } from "./session.ts";
 export async function login(
   services: Pick<
     Services,
-    "settings" | "db" | "sessionKeys" | "rateLimits" | "turns" | "clock"
+    | "settings"
+    | "db"
+    | "spine"
+    | "sessionKeys"
+    | "rateLimits"
+    | "turns"
+    | "clock"
   >,
   { email, password }: LoginInput,
   client: Client,
+  former: Actor | null = null,
 ): Promise<Session> {
   const wasNoGuess = services.rateLimits.login(email, client.address);
   const user = await findUser(services, email);
@@ -40,7 +49,9 @@ export async function login(
     );
   }
   wasNoGuess();
-  return await startSession(services, user);
+  const session = await startSession(services, user);
+  if (former) await endSession(services, former);
+  return session;
 }
 
 /** The user with this address, in any tenant. Letter case does not count. */

@@ -22,7 +22,11 @@ export interface FoundActor {
   expired: boolean;
 }
 
-/** Starts a session for `user`, whose password has been verified. */
+/**
+ * Starts a session for `user`, whose password has been verified.
+ *
+ * @throws {Problem} 401 when the user was shut out, or has got another password, meanwhile.
+ */
 export async function startSession(
   services: Uses<"db" | "sessionKeys" | "clock">,
   user: User,
@@ -31,6 +35,11 @@ export async function startSession(
   const sessionId = randomBytes(24).toString("base64url");
   const sessionExpiresAt = addDays(now, SESSION_DAYS).toISOString();
   await services.db.write(async (tx) => {
+    // To verify a password takes long enough for an admin to come between.
+    const same = await tx.selectFrom("Users").select("Id")
+      .where("Id", "=", user.Id).where("IsActive", "=", 1)
+      .where("PasswordHash", "is", user.PasswordHash).executeTakeFirst();
+    if (!same) throw new Problem(401, "The account was changed; sign in again");
     await tx.deleteFrom("Sessions")
       .where("ExpiresAt", "<=", now.toISOString()).execute();
     await tx.insertInto("Sessions").values({

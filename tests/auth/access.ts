@@ -7,6 +7,7 @@ export const access: AccessRow[] = [
     route: "/api/auth/login",
     method: "POST",
     body: { email: "ada@acme.test", password: PASSWORD },
+    ownSession: true,
     answers: everybody(200),
   },
   { route: "/api/auth/refresh", method: "POST", answers: 200 },
@@ -27,6 +28,7 @@ export const access: AccessRow[] = [
     route: "/login",
     method: "POST",
     form: { email: "ada@acme.test", password: PASSWORD },
+    ownSession: true,
     answers: everybody(303),
   },
 ];

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { DEMO_PASSWORD, isDemoAllowed } from "../../lib/auth/demo_password.ts";
 import { login } from "../../lib/auth/login.ts";
-import { findActor } from "../../lib/auth/session.ts";
+import type { Updateable } from "kysely";
+import type { UserRow } from "../../lib/db/schema.ts";
+import { findActor, startSession } from "../../lib/auth/session.ts";
 import { Problem } from "../../lib/http/problem.ts";
 import { cheapHash } from "../support/data.ts";
 import { testServices } from "../support/services.ts";
@@ -40,6 +42,24 @@ Deno.test("the answer tells nobody whether it was the address, the password or t
   ].map((input) => refusal(login(services, input, HERE))));
   for (const each of refusals) assert.deepEqual(each, refusals[0]);
   assert.equal(refusals[0].status, 401);
+});
+
+Deno.test("who was shut out, or got another password, while theirs was verified starts no session", async () => {
+  await using services = await testServices();
+  const { userId } = await services.user("ada@acme.test");
+  const verified = await services.db.query.selectFrom("Users").selectAll()
+    .where("Id", "=", userId).executeTakeFirstOrThrow();
+  const changes: Updateable<UserRow>[] = [
+    { PasswordHash: "another" },
+    { PasswordHash: verified.PasswordHash, IsActive: 0 },
+  ];
+  for (const change of changes) {
+    await services.db.write((tx) =>
+      tx.updateTable("Users").set(change).where("Id", "=", userId).execute()
+    );
+    const { status } = await refusal(startSession(services, verified));
+    assert.equal(status, 401);
+  }
 });
 
 Deno.test("the demo password is refused to strangers, and only where it is right", async () => {

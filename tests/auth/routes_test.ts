@@ -88,6 +88,30 @@ Deno.test("login answers with the session and a cookie that scripts cannot read"
   );
 });
 
+Deno.test("signing in as another ends the session whose cookie is replaced, and no program's", async () => {
+  await using services = await testServices({
+    environment: { HARBOR_DEMO: "true" },
+  });
+  const ask = open(services);
+  const ada = await signedIn(services);
+  const chi = await signedIn(services, "chi@acme.test");
+  await services.user("ben@acme.test", { passwordHash: DEMO_PASSWORD_HASH });
+  const input = { email: "ben@acme.test", password: DEMO_PASSWORD };
+  const signIn = (headers: Record<string, string>) => {
+    const { headers: type, ...init } = json(input);
+    return ask("/api/auth/login", {
+      ...init,
+      headers: { ...type, ...headers },
+    });
+  };
+  assert.equal((await signIn(ada.cookie)).status, 200);
+  assert.equal((await signIn(chi.bearer)).status, 200);
+  const secret = async (headers: Record<string, string>) =>
+    (await ask("/api/secret", { headers })).status;
+  assert.equal(await secret(ada.bearer), 401);
+  assert.equal(await secret(chi.bearer), 200);
+});
+
 Deno.test("on https the cookie is for https and this host alone", async () => {
   await using services = await testServices({
     environment: { TRUST_PROXY: "true" },

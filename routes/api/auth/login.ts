@@ -1,5 +1,5 @@
 import { LoginInput, MAX_LOGIN_BYTES } from "../../../lib/auth/contract.ts";
-import { sessionCookie } from "../../../lib/auth/credentials.ts";
+import { byCookie, sessionCookie } from "../../../lib/auth/credentials.ts";
 import { login } from "../../../lib/auth/login.ts";
 import { readJson } from "../../../lib/http/body.ts";
 import { clientOf } from "../../../lib/http/client.ts";
@@ -11,7 +11,8 @@ export const handler = define.handlers(methods({
     const { services } = ctx.state;
     const client = clientOf(ctx.req, ctx.info, services.settings);
     const input = await readJson(ctx, LoginInput, MAX_LOGIN_BYTES);
-    const session = await login(services, input, client);
+    const former = byCookie(ctx.req, ctx.url, ctx.state.actor);
+    const session = await login(services, input, client, former);
     const headers = { "set-cookie": sessionCookie(session, ctx.url) };
     return Response.json(session, { headers });
   },
