@@ -106,10 +106,10 @@ async function send(
     "attachments",
   );
   const messages: Message[] = [];
-  const [addresses, createdAt] = await Promise.all([
-    addressesOf(tx, actor, input),
-    timeOfNew(tx, now),
-  ]);
+  const time = timeOfNew(tx, now);
+  // Both are asked for at once, and neither is left behind when the other fails.
+  const addresses = await addressesOf(tx, actor, input).finally(() => time);
+  const createdAt = await time;
   for (const address of addresses) {
     const draft = { ...input, files: attached, expiresAt, createdAt };
     messages.push(await post(tx, record, later, actor, address, draft));

@@ -30,15 +30,22 @@ const COUNTS = {
  * more than to run it. One statement at a time, whichever way it is run.
  */
 export class FileConnection {
-  private readonly connection: Libsql;
+  private readonly open: Libsql;
+  private isClosed = false;
   private readonly statements = new Map<string, Prepared>();
   private readonly aside = new Map<string, Promise<AsideStatement>>();
 
   /** `lockWaitMs` is how long SQLite waits for a lock, on the thread that runs the statement. */
   constructor(path: string, lockWaitMs: number) {
-    this.connection = openLibsql(path, lockWaitMs);
+    this.open = openLibsql(path, lockWaitMs);
     this.connection.exec("PRAGMA foreign_keys = ON");
     this.connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  }
+
+  /** libSQL ends the whole process when a closed connection is asked for anything. */
+  private get connection(): Libsql {
+    if (this.isClosed) throw new Error("The database connection is closed");
+    return this.open;
   }
 
   /** Runs the statement on this thread, which waits for it. */
@@ -62,7 +69,10 @@ export class FileConnection {
     { sql, args }: SqlStatement,
     options: RunOptions,
   ): Promise<SqlResult> {
-    using cut = cutOff(() => this.connection.interrupt(), sql, options);
+    const interrupt = () => {
+      if (!this.isClosed) this.open.interrupt();
+    };
+    using cut = cutOff(interrupt, sql, options);
     try {
       const statement = await this.preparedAside(sql);
       const rows = await statement.all(args);
@@ -88,23 +98,26 @@ export class FileConnection {
 
   close(): void {
     this.connection.close();
+    this.isClosed = true;
   }
 
   private prepared(sql: string): Prepared {
+    const { connection } = this;
     const known = this.statements.get(sql);
     if (known) return known;
     if (this.statements.size >= MAX_STATEMENTS) this.statements.clear();
-    const statement = this.connection.prepare(sql);
+    const statement = connection.prepare(sql);
     const prepared = { statement, isReader: statement.reader };
     this.statements.set(sql, prepared);
     return prepared;
   }
 
   private preparedAside(sql: string): Promise<AsideStatement> {
+    const { connection } = this;
     const known = this.aside.get(sql);
     if (known) return known;
     if (this.aside.size >= MAX_STATEMENTS) this.aside.clear();
-    const statement = this.connection.prepareAside(wholeInFirstStep(sql));
+    const statement = connection.prepareAside(wholeInFirstStep(sql));
     statement.catch(() => this.aside.delete(sql));
     this.aside.set(sql, statement);
     return statement;

@@ -30,7 +30,7 @@ export const handler = define.handlers(methods({
 
   /** For readers without JavaScript. */
   async POST(ctx) {
-    const form = await readForm(ctx.req);
+    const form = await readForm(ctx);
     const input = parse(ShoutInput, Object.fromEntries(form));
     await shout(ctx.state.services, requireActor(ctx.state), input);
     return ctx.redirect(ctx.url.pathname, 303);

@@ -12,10 +12,11 @@ export const handler = define.handlers(methods({
       await listEchoes(state.services, requireActor(state)),
     );
   },
-  async POST({ req, state }) {
-    const actor = requireActor(state);
-    const input = await readJson(req, ShoutInput);
-    return Response.json(await shout(state.services, actor, input), {
+  async POST(ctx) {
+    const { services } = ctx.state;
+    const actor = requireActor(ctx.state);
+    const input = await readJson(ctx, ShoutInput);
+    return Response.json(await shout(services, actor, input), {
       status: 201,
     });
   },
