@@ -23,8 +23,11 @@ export interface GuardOptions {
 /** The methods that a route can have. The router would fail on any other. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** Answered whatever else is under way: they tell that it is much. */
-const WATCHING = new Set(["/healthz", "/readyz", "/metrics"]);
+/**
+ * No request under way: what tells how the server is, whatever else it does; and streams, which the
+ * spine counts, and of which a herd comes at once when a server has gone.
+ */
+const UNCOUNTED = /^\/(healthz|readyz|metrics|api\/messaging\/stream\/[^/]+)$/;
 
 /** Longer than any address the pages make; RFC 9110, 4.1 asks for 8,000 at least. */
 const MAX_URL_LENGTH = 8_192;
@@ -67,7 +70,7 @@ export function guard(
     }
   }
 
-  /** A request is under way until its answer is read; streams are counted by the spine. */
+  /** A request is under way until its answer is read. */
   async function counted(request: Request, info?: Deno.ServeHandlerInfo) {
     const address = info
       ? clientOf(request, info, { trustProxy }).address
@@ -75,7 +78,7 @@ export function guard(
     const account = budget.open(request, address);
     let response: Response;
     try {
-      if (!WATCHING.has(new URL(request.url).pathname)) account.begin();
+      if (!UNCOUNTED.test(new URL(request.url).pathname)) account.begin();
       response = await handler(request, info);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

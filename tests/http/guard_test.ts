@@ -206,3 +206,17 @@ Deno.test("an address without a proper host is refused over the wire", async () 
   assert.equal(await status(`TRACE / HTTP/1.1\nhost: a\n${end}`), 405);
   assert.equal(await status(`GET /ok HTTP/1.1\nhost: a\n${end}`), 200);
 });
+
+Deno.test("a herd of streams, and whoever watches, is let in while requests are refused", async () => {
+  const budget = createBudget(amountsFor(100));
+  const never = new Promise<Response>(() => {});
+  const handle = guarded(
+    (request) => request.url.endsWith("/slow") ? never : hello(),
+    { budget },
+  );
+  for (let n = 0; n < 20; n++) handle(get("/slow"));
+  assert.equal((await handle(get("/other"))).status, 429);
+  for (const path of ["/api/messaging/stream/acme", "/healthz", "/metrics"]) {
+    assert.equal((await handle(get(path))).status, 200, path);
+  }
+});
