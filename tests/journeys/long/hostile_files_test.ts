@@ -74,9 +74,9 @@ journey(
     const { page: ben } = await signIn("ben@acme.test");
     const ranAtBens = alarm(ben);
     await row(ben, "Hostile").getByRole("link").click();
-    await ben.getByRole("heading", { name: /^8 files/ }).waitFor();
+    await ben.getByRole("heading", { name: /^10 files/ }).waitFor();
     // Pictures and texts are looked at one after the other, each as what it is.
-    await ben.getByRole("link", { name: /^Show .*polyglot/ }).click();
+    await ben.getByRole("link", { name: /^Show .*script\.gif/ }).click();
     for (const [name] of Object.values(TAKEN)) {
       await ben.getByRole("dialog", { name }).waitFor();
       await ben.keyboard.press("ArrowRight");
