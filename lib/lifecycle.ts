@@ -1,5 +1,6 @@
 import type { Handler } from "./http/guard.ts";
 import { Problem } from "./http/problem.ts";
+import { isWatching } from "./http/watching.ts";
 import type { Services } from "./services.ts";
 
 /** Deno Deploy gives five seconds from the signal to the end. */
@@ -76,18 +77,15 @@ export function isFirstThread(): boolean {
   return !("postMessage" in globalThis) || self.name === "worker-1";
 }
 
-/** Answered to the end: they say that it is one. */
-const WATCHING = new Set(["/healthz", "/readyz", "/metrics"]);
-
 /** Sends clients of a process that is on its way out to another one. */
 export function refuseWhileDraining(
   handler: Handler,
   lifecycle: Lifecycle,
 ): Handler {
   return (request, info) => {
-    if (
-      !lifecycle.isDraining() || WATCHING.has(new URL(request.url).pathname)
-    ) return handler(request, info);
+    if (!lifecycle.isDraining() || isWatching(new URL(request.url).pathname)) {
+      return handler(request, info);
+    }
     const problem = new Problem(
       503,
       "This server is shutting down; try again",

@@ -1,6 +1,6 @@
 import type { Context } from "fresh";
 import { AREAS } from "../lib/areas.ts";
-import { accessTo, isSignIn, isWatching } from "../lib/auth/access.ts";
+import { accessTo, isSignIn } from "../lib/auth/access.ts";
 import { credentialsOf, sessionCookie } from "../lib/auth/credentials.ts";
 import { loginPath } from "../lib/auth/next_path.ts";
 import { notSignedIn } from "../lib/auth/require_actor.ts";
@@ -12,6 +12,7 @@ import { define, type State } from "../lib/http/define.ts";
 import { withHeaders } from "../lib/http/headers.ts";
 import { prefersProblem } from "../lib/http/prefers_problem.ts";
 import { REQUEST_ID, requestIdOf } from "../lib/http/request_id.ts";
+import { isWatching } from "../lib/http/watching.ts";
 
 const ROUTE_RATES = routeRatesOf(AREAS);
 
@@ -81,7 +82,7 @@ function countWhoAsks(ctx: Context<State>): Promise<Response> {
   if (actor !== null) {
     account.belongsTo(actor);
     rateLimits.take(rateOf(ROUTE_RATES, ctx.req.method, ctx.route), actor);
-  } else if (!isSignedByKey(ctx) && !isWatching(ctx.route)) {
+  } else if (!isSignedByKey(ctx) && !isWatching(ctx.url.pathname)) {
     const { address } = clientOf(ctx.req, ctx.info, settings);
     rateLimits.takeFrom(VISITING, address);
   }

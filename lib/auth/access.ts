@@ -1,8 +1,7 @@
+import { isWatching } from "../http/watching.ts";
+
 /** Signing in is not authenticated by a cookie, though one may come along. */
 const SIGN_IN_ROUTES = ["/login", "/api/auth/login"];
-
-/** They tell how the server is, however much is asked of it. */
-const WATCHING_ROUTES = ["/healthz", "/readyz", "/metrics"];
 
 /** The patterns of public routes. */
 const PUBLIC_ROUTES = new Set([
@@ -13,7 +12,6 @@ const PUBLIC_ROUTES = new Set([
   "/api/auth/logout",
   "/api/auth/refresh",
   "/api/openapi.json",
-  ...WATCHING_ROUTES,
 ]);
 
 /**
@@ -27,13 +25,11 @@ export function accessTo(
   route: string | null,
   signedByKey: readonly string[],
 ): Access {
-  if (route === null || PUBLIC_ROUTES.has(route)) return "public";
+  if (route === null || PUBLIC_ROUTES.has(route) || isWatching(route)) {
+    return "public";
+  }
   const path = route.replace(/:(\w+)/g, "[$1]");
   return signedByKey.includes(path) ? "signed by a key" : "signed in";
-}
-
-export function isWatching(route: string | null): boolean {
-  return route !== null && WATCHING_ROUTES.includes(route);
 }
 
 export function isSignIn(route: string | null): boolean {

@@ -5,6 +5,7 @@ import { nonceOf, withHeaders } from "./headers.ts";
 import { Problem } from "./problem.ts";
 import { breakingOff, endingUnread } from "./unread_body.ts";
 import { securityHeaders } from "./security_headers.ts";
+import { isWatching } from "./watching.ts";
 
 export type Handler = (
   request: Request,
@@ -23,11 +24,8 @@ export interface GuardOptions {
 /** The methods that a route can have. The router would fail on any other. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/**
- * No request under way: what tells how the server is, whatever else it does; and streams, which the
- * spine counts, and of which a herd comes at once when a server has gone.
- */
-const UNCOUNTED = /^\/(healthz|readyz|metrics|api\/messaging\/stream\/[^/]+)$/;
+/** The spine counts streams, of which a herd comes at once when a server has gone. */
+const STREAM = /^\/api\/messaging\/stream\/[^/]+$/;
 
 /** Longer than any address the pages make; RFC 9110, 4.1 asks for 8,000 at least. */
 const MAX_URL_LENGTH = 8_192;
@@ -78,7 +76,8 @@ export function guard(
     const account = budget.open(request, address);
     let response: Response;
     try {
-      if (!UNCOUNTED.test(new URL(request.url).pathname)) account.begin();
+      const { pathname } = new URL(request.url);
+      if (!isWatching(pathname) && !STREAM.test(pathname)) account.begin();
       response = await handler(request, info);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -1,5 +1,4 @@
-/** Routes for programs outside `/api`. */
-const PROGRAMS = ["/healthz", "/readyz", "/metrics"];
+import { isWatching } from "./watching.ts";
 
 /** Whether an error is answered as problem+json, and not as a page. */
 export function prefersProblem(request: Request, path: string): boolean {
@@ -9,5 +8,5 @@ export function prefersProblem(request: Request, path: string): boolean {
 }
 
 function isApi(path: string): boolean {
-  return path === "/api" || path.startsWith("/api/") || PROGRAMS.includes(path);
+  return path === "/api" || path.startsWith("/api/") || isWatching(path);
 }

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { AREAS } from "../../lib/areas.ts";
-import { accessTo, isWatching } from "../../lib/auth/access.ts";
+import { accessTo } from "../../lib/auth/access.ts";
 import {
   CHANGING,
   rateOf,
   READING,
   routeRatesOf,
 } from "../../lib/auth/route_rates.ts";
+import { isWatching } from "../../lib/http/watching.ts";
 import { accessRows } from "../support/access_rows.ts";
 import { ROOT } from "../support/module_graph.ts";
 
