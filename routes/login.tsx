@@ -31,10 +31,9 @@ export const handler = define.handlers(methods({
     const { services } = ctx.state;
     const client = clientOf(ctx.req, ctx.info, services.settings);
     const language = pageLanguage(ctx.req, ctx.url);
-    let email = "";
+    const form = await readForm(ctx, MAX_LOGIN_BYTES);
+    const email = form.get("email") ?? "";
     try {
-      const form = await readForm(ctx, MAX_LOGIN_BYTES);
-      email = form.get("email") ?? "";
       const input = LoginInput.safeParse(Object.fromEntries(form));
       if (!input.success) throw new Problem(422, input.error.message);
       const former = byCookie(ctx.req, ctx.url, ctx.state.actor);

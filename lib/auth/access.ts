@@ -1,3 +1,4 @@
+import { declaredPath } from "../http/declared_path.ts";
 import { isWatching } from "../http/watching.ts";
 
 /** Signing in is not authenticated by a cookie, though one may come along. */
@@ -28,8 +29,9 @@ export function accessTo(
   if (route === null || PUBLIC_ROUTES.has(route) || isWatching(route)) {
     return "public";
   }
-  const path = route.replace(/:(\w+)/g, "[$1]");
-  return signedByKey.includes(path) ? "signed by a key" : "signed in";
+  return signedByKey.includes(declaredPath(route))
+    ? "signed by a key"
+    : "signed in";
 }
 
 export function isSignIn(route: string | null): boolean {

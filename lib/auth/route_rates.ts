@@ -1,3 +1,4 @@
+import { declaredPath } from "../http/declared_path.ts";
 import { CONNECTING, type RateLimit } from "./rate_limits.ts";
 
 /** By `METHOD /path/[parameter]`: what a request takes from, in place of what all others do. */
@@ -28,7 +29,7 @@ export function rateOf(
   method: string,
   route: string | null,
 ): RateLimit {
-  const own = declared[`${method} ${route?.replace(/:(\w+)/g, "[$1]")}`];
+  const own = declared[`${method} ${route && declaredPath(route)}`];
   if (own) return own;
   return ["GET", "HEAD", "OPTIONS"].includes(method) ? READING : CHANGING;
 }

@@ -33,7 +33,7 @@ export function createDiskRoomLook(
 }
 
 /** Asks the system anew; `null` where `DATA_DIR` is on no disk, as with servers for database and files. */
-export async function diskRoom(
+async function diskRoom(
   { dataDir, diskReserveBytes }: Pick<Settings, "dataDir" | "diskReserveBytes">,
 ): Promise<DiskRoom | null> {
   try {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { inTime } from "../shared/in_time.ts";
 import type { Account } from "./budget/account.ts";
 import { Problem } from "./problem.ts";
 
@@ -112,20 +113,8 @@ async function readBytes(
   reading.then(end, end);
   // The runtime takes back no read that is under way, and closes no connection before.
   account.lastsUntil(reading);
-  return await inTime(GRACE_MS + length / SLOWEST_BYTES * 1_000, reading);
-}
-
-async function inTime<T>(milliseconds: number, reading: Promise<T>) {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(tooSlow(milliseconds)),
-    milliseconds,
-  );
-  try {
-    return await Promise.race([reading, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const milliseconds = GRACE_MS + length / SLOWEST_BYTES * 1_000;
+  return await inTime(milliseconds, reading, () => tooSlow(milliseconds));
 }
 
 function tooSlow(milliseconds: number): Problem {

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Writable } from "node:stream";
 import { Problem } from "../http/problem.ts";
+import { inTime } from "../shared/in_time.ts";
 
 /**
  * Writes a request's body into a parser, no faster than that takes it, and ends it.
@@ -16,12 +17,13 @@ export async function pump(
   signal: AbortSignal,
 ): Promise<void> {
   const reader = request.body?.getReader();
+  const late = () => new Error(`nothing came for ${idleMs / 1_000} s`);
   const stop = () => void reader?.cancel().catch(() => {});
   signal.addEventListener("abort", stop, { once: true });
   let size = 0;
   try {
     for (;;) {
-      const next = reader && await within(idleMs, reader.read());
+      const next = reader && await inTime(idleMs, reader.read(), late);
       if (signal.aborted) return;
       if (!next || next.done) break;
       size += next.value.byteLength;
@@ -36,19 +38,6 @@ export async function pump(
     throw error;
   } finally {
     signal.removeEventListener("abort", stop);
-  }
-}
-
-async function within<T>(idleMs: number, read: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`nothing came for ${idleMs / 1_000} s`)),
-    idleMs,
-  );
-  try {
-    return await Promise.race([read, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isFull } from "../db/disk_room.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
+import { inTime } from "../shared/in_time.ts";
 
 /** How long the database may take to answer before the isolate counts as cut off from it. */
 const PATIENCE_MS = 2_000;
@@ -10,19 +11,13 @@ export async function unreadiness(
   { db, spine, log }: Pick<Services, "db" | "spine" | "log">,
 ): Promise<string | null> {
   if (spine.status().draining) return "draining";
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`No answer in ${PATIENCE_MS} ms`)),
-    PATIENCE_MS,
-  );
+  const late = () => new Error(`No answer in ${PATIENCE_MS} ms`);
   try {
-    await Promise.race([head(db.query), late.promise]);
+    await inTime(PATIENCE_MS, head(db.query), late);
     return null;
   } catch (error) {
     log.error("database.away", error);
     return "the database does not answer";
-  } finally {
-    clearTimeout(timer);
   }
 }
 

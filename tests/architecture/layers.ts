@@ -109,7 +109,7 @@ const LAYERS: Layer[] = [
   {
     name: "watch",
     files: "lib/watch/",
-    may: "db realtime contracts",
+    may: "db realtime contracts shared",
     types: "core auth jobs http",
     packages: SERVER,
   },

@@ -99,25 +99,25 @@ export class FileConnection {
   close(): void {
     this.connection.close();
     this.isClosed = true;
+    this.statements.clear();
+    this.aside.clear();
   }
 
   private prepared(sql: string): Prepared {
-    const { connection } = this;
     const known = this.statements.get(sql);
     if (known) return known;
     if (this.statements.size >= MAX_STATEMENTS) this.statements.clear();
-    const statement = connection.prepare(sql);
+    const statement = this.connection.prepare(sql);
     const prepared = { statement, isReader: statement.reader };
     this.statements.set(sql, prepared);
     return prepared;
   }
 
   private preparedAside(sql: string): Promise<AsideStatement> {
-    const { connection } = this;
     const known = this.aside.get(sql);
     if (known) return known;
     if (this.aside.size >= MAX_STATEMENTS) this.aside.clear();
-    const statement = connection.prepareAside(wholeInFirstStep(sql));
+    const statement = this.connection.prepareAside(wholeInFirstStep(sql));
     statement.catch(() => this.aside.delete(sql));
     this.aside.set(sql, statement);
     return statement;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { atMost } from "../../http/at_most.ts";
 import type { Log } from "../../log.ts";
 import { decode } from "./decode.ts";
 import type { Picture } from "./picture.ts";
@@ -44,18 +45,11 @@ export function createDecoder(
   limits: DecoderLimits = LIMITS,
 ): Decoder {
   let child: Child | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = atMost(1, Infinity);
 
   return {
-    decode(bytes, pixels) {
-      const done = last.then(() => decodeNext(bytes, pixels));
-      last = done;
-      return done;
-    },
-    async [Symbol.asyncDispose]() {
-      await last;
-      await end();
-    },
+    decode: (bytes, pixels) => inTurn(() => decodeNext(bytes, pixels)),
+    [Symbol.asyncDispose]: () => inTurn(end),
   };
 
   async function decodeNext(

@@ -1,4 +1,5 @@
 import { type Scanner, ScannerAwayError, type Verdict } from "./scanner.ts";
+import { inTime } from "../../shared/in_time.ts";
 
 export interface ClamdOptions {
   hostname: string;
@@ -61,18 +62,12 @@ async function connect(
   { hostname, port }: ClamdOptions,
 ): Promise<Deno.TcpConn> {
   const connecting = Deno.connect({ hostname, port });
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`no connection within ${CONNECT_MS} ms`)),
-    CONNECT_MS,
-  );
+  const late = () => new Error(`no connection within ${CONNECT_MS} ms`);
   try {
-    return await Promise.race([connecting, late.promise]);
+    return await inTime(CONNECT_MS, connecting, late);
   } catch (error) {
     connecting.then((connection) => connection.close(), () => {});
     throw away(`clamd at ${hostname}:${port} cannot be reached`, error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

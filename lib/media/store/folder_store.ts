@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
+import { PRIVATE_FILE, PRIVATE_FOLDER } from "../../db/private_file.ts";
 import type { ByteRange } from "../../http/ranges.ts";
 import { isKey } from "./keys.ts";
 import { inPieces } from "./pieces.ts";
 import { type Store, StoreAwayError, type StoredObject } from "./store.ts";
 
 const READ_BYTES = 65_536;
-/** Nobody else on the machine reads them. */
-const PRIVATE = { recursive: true, mode: 0o700 };
+const PRIVATE = { recursive: true, mode: PRIVATE_FOLDER };
 /** The network's chunks are small, and each write is a trip to another thread. */
 const WRITE_BYTES = 1_048_576;
 
@@ -135,7 +135,7 @@ async function write(
   const doing = `Cannot write ${key}`;
   using file = await away(
     doing,
-    () => Deno.open(path, { write: true, createNew: true, mode: 0o600 }),
+    () => Deno.open(path, { write: true, createNew: true, mode: PRIVATE_FILE }),
   );
   for await (const chunk of inPieces(body, WRITE_BYTES)) {
     for (let at = 0; at < chunk.byteLength;) {

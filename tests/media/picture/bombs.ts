@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { constants, crc32, deflateRawSync } from "node:zlib";
+import { constants, deflateRawSync } from "node:zlib";
 import * as samples from "../samples.ts";
 
 const LONG_SIDE = 9_999_999;
@@ -39,19 +39,10 @@ function longPng(): Buffer {
   head.set([8, 6, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
-    chunk("IHDR", head),
-    chunk("IDAT", deflatedZeros((LONG_SIDE * 4 + 1) * 26)),
-    chunk("IEND", Buffer.alloc(0)),
+    samples.chunk("IHDR", head),
+    samples.chunk("IDAT", deflatedZeros((LONG_SIDE * 4 + 1) * 26)),
+    samples.chunk("IEND", Buffer.alloc(0)),
   ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(body) >>> 0);
-  return Buffer.concat([length, body, check]);
 }
 
 function longTiff(): Buffer {
