@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { Buffer } from "node:buffer";
-import { crc32, deflateSync } from "node:zlib";
+import { crc32, deflateRawSync, deflateSync } from "node:zlib";
 
 const encoder = new TextEncoder();
 
@@ -43,30 +43,46 @@ export function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check]);
 }
 
-/** A zip of stored files. */
-export function zip(files: Record<string, string>): Uint8Array {
+/** How the files of a zip are packed; `streamed`: their sizes stand behind them. */
+export interface Packing {
+  isDeflated?: boolean;
+  isStreamed?: boolean;
+}
+
+/** A zip archive, of stored files where nothing else is said. */
+export function zip(
+  files: Record<string, string | Uint8Array>,
+  { isDeflated = false, isStreamed = false }: Packing = {},
+): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const data = Buffer.from(text);
+  for (const [name, content] of Object.entries(files)) {
+    const data = Buffer.from(content as Uint8Array);
+    const packed = isDeflated ? deflateRawSync(data) : data;
+    const sizes = Buffer.alloc(12);
+    sizes.writeUInt32LE(crc32(data) >>> 0, 0);
+    sizes.writeUInt32LE(packed.length, 4);
+    sizes.writeUInt32LE(data.length, 8);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    common.writeUInt32LE(crc32(data) >>> 0, 10);
-    common.writeUInt32LE(data.length, 14);
-    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(isStreamed ? 8 : 0, 2);
+    common.writeUInt16LE(isDeflated ? 8 : 0, 4);
     common.writeUInt16LE(Buffer.byteLength(name), 22);
+    const listed = Buffer.from(common);
+    listed.set(sizes, 10);
     const local = Buffer.concat([
       Buffer.from("PK\x03\x04", "latin1"),
-      common,
+      isStreamed ? common : listed,
       Buffer.from(name),
-      data,
+      packed,
+      ...isStreamed ? [Buffer.from("PK\x07\x08", "latin1"), sizes] : [],
     ]);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
     directory.push(Buffer.concat([
       Buffer.from("PK\x01\x02\x14\x00", "latin1"),
-      common,
+      listed,
       rest,
       Buffer.from(name),
     ]));

@@ -329,8 +329,18 @@ Deno.test("malware is refused, and the file next to it is not", async () => {
   await using api = await mediaApi();
   const ada = await api.user("ada@acme.test");
   const eicar = fileOf(samples.EICAR, "invoice.txt", "text/plain");
-  const zipped = fileOf(samples.zip({ "a.com": text(samples.EICAR) }), "a.zip");
-  for (const file of [eicar, zipped]) {
+  const stored = samples.zip({ "a.com": text(samples.EICAR) });
+  const deflated = samples.zip(
+    { "a.com": `${text(samples.EICAR)}${" ".repeat(99)}` },
+    { isDeflated: true },
+  );
+  for (
+    const file of [
+      eicar,
+      fileOf(stored, "stored.zip"),
+      fileOf(deflated, "deflated.zip"),
+    ]
+  ) {
     const { status, json } = await ada.upload(file);
     assert.equal(status, 422);
     assert.equal(json.type, PROBLEM_TYPES.malware);
