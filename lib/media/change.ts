@@ -7,7 +7,7 @@ import { findManagedFile } from "./access.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile, MediaPatch } from "./contract.ts";
 import { cleanFileName, extensionOf } from "./file_name.ts";
-import { FILE_TYPES } from "./file_types.ts";
+import { FILE_TYPES } from "./type/file_types.ts";
 import { asMediaFile, type FileRow } from "./present.ts";
 
 /**

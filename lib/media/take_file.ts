@@ -3,9 +3,9 @@ import type { Actor } from "../auth/actor.ts";
 import { Problem } from "../http/problem.ts";
 import type { Limits } from "../limits/contract.ts";
 import type { Services } from "../services.ts";
-import type { FileType } from "./file_types.ts";
+import type { FileType } from "./type/file_types.ts";
 import { cleanFileName } from "./file_name.ts";
-import { judgeType, SAMPLE_BYTES } from "./judge_type.ts";
+import { judgeType, SAMPLE_BYTES } from "./type/judge_type.ts";
 import type { FilePart } from "./multipart.ts";
 import {
   MAX_PICTURE_BYTES,

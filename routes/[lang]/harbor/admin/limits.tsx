@@ -35,7 +35,7 @@ import {
 } from "../../../../lib/limits/limits_form.ts";
 import { getLimits, setLimits } from "../../../../lib/limits/set_limits.ts";
 import { MEDIA_TYPES } from "../../../../lib/media/contract.ts";
-import { FILE_TYPES } from "../../../../lib/media/file_types.ts";
+import { FILE_TYPES } from "../../../../lib/media/type/file_types.ts";
 import { heldBackFiles } from "../../../../lib/media/held_back.ts";
 import { mediaLimits } from "../../../../lib/media/limits.ts";
 import { messageLimits } from "../../../../lib/messages/limits.ts";

@@ -1,4 +1,4 @@
-import type { MediaType } from "./contract.ts";
+import type { MediaType } from "../contract.ts";
 
 /** A kind of file that is known well enough to tell whether a file is one. */
 export interface FileType {

@@ -1,6 +1,6 @@
-import { Problem } from "../http/problem.ts";
-import { PROBLEM_TYPES } from "../shared/problem_types.ts";
-import { extensionOf } from "./file_name.ts";
+import { Problem } from "../../http/problem.ts";
+import { PROBLEM_TYPES } from "../../shared/problem_types.ts";
+import { extensionOf } from "../file_name.ts";
 import { FILE_TYPES, type FileType } from "./file_types.ts";
 
 /** How many first bytes tell what a file is, even a packed office document by its list of contents. */
