@@ -24,7 +24,7 @@ export function cleanFileName(given: string): string {
 
 /** What follows the last dot, in lower case; empty where there is none. */
 export function extensionOf(fileName: string): string {
-  return /[^.]\.([^.]{1,16})$/.exec(fileName)?.[1].toLowerCase() ?? "";
+  return /.\.([^.]{1,16})$/.exec(fileName)?.[1].toLowerCase() ?? "";
 }
 
 function shorten(name: string): string {

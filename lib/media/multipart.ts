@@ -91,7 +91,8 @@ export async function* fileParts(
 
   try {
     for await (const [, stream, fileName, , declaredType] of files) {
-      yield { fileName, declaredType, body: bytesOf(stream) };
+      const named = withoutEscapes(fileName);
+      yield { fileName: named, declaredType, body: bytesOf(stream) };
     }
     await pumped;
     ended.signal.throwIfAborted();
@@ -127,6 +128,17 @@ async function parserFor(request: Request) {
       `Expected a body of type multipart/form-data with a boundary, got "${contentType}"`,
     );
   }
+}
+
+const ESCAPES: Record<string, string> = {
+  "%22": '"',
+  "%0A": "\n",
+  "%0D": "\r",
+};
+
+/** Browsers escape what would end the name in the part's head, and nothing else (HTML, 4.10.21.8). */
+function withoutEscapes(fileName: string): string {
+  return fileName.replaceAll(/%(22|0A|0D)/g, (escape) => ESCAPES[escape]);
 }
 
 async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array> {
