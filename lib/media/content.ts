@@ -4,6 +4,7 @@ import { answerBytes } from "../http/bytes.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { findVisibleFile } from "./access.ts";
+import { metadataOf } from "./metadata.ts";
 import type { FileRow } from "./present.ts";
 
 type ContentServices = Pick<Services, "db" | "store" | "fileUses" | "clock">;
@@ -43,7 +44,7 @@ export async function fileContent(
   return await answerBytes(request, {
     size: row.FileSize,
     etag: `"${row.Checksum}"`,
-    headers: headersOf(row.ContentType, row.FileName, isInline),
+    headers: headersOf(typeOf(row), row.FileName, isInline),
     open: async (range) =>
       await services.store.get(row.R2Key, range) ??
         await lost(services, actor, id),
@@ -99,6 +100,13 @@ async function findCleanFile(
   return row;
 }
 
+/** A browser would guess how a text is written, and show other letters. */
+function typeOf({ ContentType, Metadata }: FileRow): string {
+  if (!ContentType.startsWith("text/")) return ContentType;
+  const { charset = "utf-8" } = metadataOf(Metadata);
+  return `${ContentType}; charset=${charset}`;
+}
+
 function headersOf(
   contentType: string,
   fileName: string,
@@ -106,9 +114,7 @@ function headersOf(
 ): Record<string, string> {
   const type = isInline ? "inline" : "attachment";
   return {
-    "content-type": contentType === "text/plain"
-      ? "text/plain; charset=utf-8"
-      : contentType,
+    "content-type": contentType,
     "content-disposition": contentDisposition(fileName, { type }),
     "content-security-policy": SANDBOX,
     "x-content-type-options": "nosniff",

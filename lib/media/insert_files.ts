@@ -5,6 +5,7 @@ import type { Services } from "../services.ts";
 import { fileText } from "../shared/file_text.ts";
 import { announceFile } from "./announce.ts";
 import type { MediaFile } from "./contract.ts";
+import { asMetadata } from "./metadata.ts";
 import { asMediaFile } from "./present.ts";
 import { SCAN } from "./scan.ts";
 import type { TakenFile } from "./take_file.ts";
@@ -39,7 +40,8 @@ export async function insertFiles(
   const now = clock.now();
   const items: MediaFile[] = [];
   for (const [index, file] of files.entries()) {
-    const { fileName, type, keys, size, checksum, state, picture } = file;
+    const { fileName, type, keys, size, checksum, charset, state, picture } =
+      file;
     const row = await tx.insertInto("MediaFiles").values({
       TenantId: actor.tenantId,
       FileName: fileName,
@@ -51,6 +53,7 @@ export async function insertFiles(
       ThumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
       ThumbnailSize: picture?.thumbnail?.byteLength ?? null,
       Checksum: checksum,
+      Metadata: charset && asMetadata({ charset }),
       UploadDate: now.toISOString(),
       UploadedBy: actor.email,
       Width: picture?.width ?? null,

@@ -5,6 +5,7 @@ import type { Limits } from "../limits/contract.ts";
 import type { Services } from "../services.ts";
 import type { FileType } from "./type/file_types.ts";
 import { cleanFileName } from "./file_name.ts";
+import { type Charset, charsetListener } from "./type/charset.ts";
 import { judgeType, SAMPLE_BYTES } from "./type/judge_type.ts";
 import type { FilePart } from "./multipart.ts";
 import {
@@ -26,6 +27,8 @@ export interface TakenFile {
   size: number;
   /** SHA-256, in hex. */
   checksum: string;
+  /** Of a text. */
+  charset: Charset | null;
   state: "ready" | "scanning";
   /** `null` for what is no picture, or none that can be read here. */
   picture: Picture | null;
@@ -53,7 +56,8 @@ export async function takeFile(
   );
   const keys = newKeys(actor.tenantId);
   const maxBytes = Math.min(maxFileBytes, scanner.maxBytes);
-  const measured = measure(body, fileName, maxBytes);
+  const text = type.detected === "text" ? charsetListener(sample) : null;
+  const measured = measure(body, fileName, maxBytes, text?.hear);
   const { contentType } = type;
   await store.put(keys.file, measured.bytes, { contentType });
   const { size, checksum } = measured.result();
@@ -65,6 +69,7 @@ export async function takeFile(
       keys,
       size,
       checksum,
+      charset: text?.charset() ?? null,
       state,
       picture: null,
     };
@@ -106,11 +111,12 @@ async function begin(body: AsyncIterable<Uint8Array>) {
   };
 }
 
-/** Counts and hashes what goes through, and stops it past `maxBytes`. */
+/** Counts and hashes what goes through, lets `hear` have it, and stops it past `maxBytes`. */
 function measure(
   body: AsyncIterable<Uint8Array>,
   fileName: string,
   maxBytes: number,
+  hear?: (chunk: Uint8Array) => void,
 ) {
   const hash = createHash("sha256");
   let size = 0;
@@ -120,6 +126,7 @@ function measure(
         size += chunk.byteLength;
         if (size > maxBytes) throw tooLarge(fileName, maxBytes);
         hash.update(chunk);
+        hear?.(chunk);
         yield chunk;
       }
     })(),

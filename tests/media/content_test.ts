@@ -230,6 +230,45 @@ Deno.test("a name is cleaned, kept, and comes back whole in the header", async (
   }
 });
 
+const LATIN = new Uint8Array([0x48, 0xe9, 0x6c, 0x6c, 0xf6]);
+
+const TEXTS: Record<string, [Uint8Array | string, string]> = {
+  "utf-8": ["Héllö đặng 😀", "Héllö đặng 😀"],
+  "windows-1252": [LATIN, "Héllö"],
+  "utf-16le": [utf16("\ufeffHéllö đặng"), "Héllö đặng"],
+};
+
+for (const [charset, [content, shown]] of Object.entries(TEXTS)) {
+  Deno.test(`a text that is written in ${charset} is shown as it was meant`, async () => {
+    await using api = await mediaApi();
+    const ada = await api.user("ada@acme.test");
+    for (const name of ["letter.txt", "table.csv"]) {
+      const id = await ada.give(fileOf(content, name));
+      const response = await ada.fetch(
+        `/api/media/${id}/content?disposition=inline`,
+      );
+      const type = response.headers.get("content-type")!;
+      assert.match(type, new RegExp(`^text/(plain|csv); charset=${charset}$`));
+      const decoder = new TextDecoder(type.split("charset=")[1]);
+      assert.equal(decoder.decode(await response.bytes()), shown);
+    }
+  });
+}
+
+Deno.test("how a text is written is known of texts whose first letters are plain, too", async () => {
+  await using api = await mediaApi();
+  const ada = await api.user("ada@acme.test");
+  const bytes = new Uint8Array(300_000).fill(97);
+  bytes.set(LATIN, 250_000);
+  const id = await ada.give(fileOf(bytes, "long.txt"));
+  const { headers, body } = await content(ada, id, {});
+  await body?.cancel();
+  assert.equal(
+    headers.get("content-type"),
+    "text/plain; charset=windows-1252",
+  );
+});
+
 Deno.test("while it is scanned nobody gets it, and what is infected nobody ever", async () => {
   await using api = await mediaApi();
   const ada = await api.user("ada@acme.test");
@@ -285,12 +324,19 @@ async function content(
   return await asker.fetch(`/api/media/${id}/content`, { headers });
 }
 
+function utf16(text: string): Uint8Array {
+  return new Uint8Array(
+    Uint16Array.from(text, (it) => it.charCodeAt(0)).buffer,
+  );
+}
+
 /** With a name that no `File` would keep as it is. */
 async function uploadAs(asker: Asker, fileName: string) {
   const body = [
     "--seam",
     `content-disposition: form-data; name="file"; filename="${
-      fileName.replaceAll("\\", "\\\\").replaceAll(/[\r\n]/g, "\u0001")
+      fileName.replaceAll("\\", "\\\\").replaceAll('"', "%22")
+        .replaceAll("\r", "%0D").replaceAll("\n", "%0A")
     }"`,
     "content-type: text/plain",
     "",
@@ -308,5 +354,8 @@ async function uploadAs(asker: Asker, fileName: string) {
 function nameIn(disposition: string): string {
   const extended = /filename\*=UTF-8''([^;]+)/.exec(disposition);
   if (extended) return decodeURIComponent(extended[1]);
-  return /filename="?([^";]*)"?/.exec(disposition)![1];
+  const [, quoted, bare] = /filename=(?:"((?:[^"\\]|\\.)*)"|([^";]*))/.exec(
+    disposition,
+  )!;
+  return quoted?.replaceAll(/\\(.)/g, "$1") ?? bare;
 }
