@@ -48,6 +48,7 @@ type FileReason = Exclude<Problem["reason"], Failure["reason"]>;
 const FILE_REASONS: readonly string[] = [
   "tooLarge",
   "wrongType",
+  "misnamed",
   "infected",
   "empty",
   "noFile",
@@ -67,7 +68,7 @@ export function problemInWords(
   const { reason, retryAfter } = problem;
   if (reason === "tooLarge") {
     const size = formatFileSize(words.language, maxFileBytes);
-    // A picture of few bytes can have too many pixels.
+    // The limit that is meant may be another: the scanner's, or one that was changed.
     const which = bytes > maxFileBytes ? "tooLarge" : "tooMuch";
     return translate(words, `upload.reason.${which}`, { size });
   }

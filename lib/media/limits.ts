@@ -34,6 +34,7 @@ const COMMON_TYPES = [
   "audio/flac",
   "audio/webm",
   "video/mp4",
+  "video/3gpp",
   "video/webm",
   "video/quicktime",
   "video/ogg",

@@ -53,7 +53,7 @@ export const mediaOperations: Operations = {
           "A file is larger than the tenant's limit or than the scanner takes, a picture has too many pixels, or there is too much in one request",
         ),
         415: problem(
-          `A file's type is not allowed, or it is not what it says (of the type ${PROBLEM_TYPES.emptyFile} where it is empty); or the body is not \`multipart/form-data\``,
+          `A file's type is not allowed; or its first bytes, or the type that it is declared as, contradict its name (of the type ${PROBLEM_TYPES.misnamed}); or it is empty (${PROBLEM_TYPES.emptyFile}); or the body is not \`multipart/form-data\``,
         ),
         422: problem(
           `A file holds malware, or there is none: of the type ${PROBLEM_TYPES.malware} or ${PROBLEM_TYPES.noFile}; or \`clientId\` is wrong`,

@@ -7,6 +7,7 @@ import type { FileType } from "./type/file_types.ts";
 import { cleanFileName } from "./file_name.ts";
 import { type Charset, charsetListener } from "./type/charset.ts";
 import { judgeType, SAMPLE_BYTES } from "./type/judge_type.ts";
+import { requireParts } from "./type/require_parts.ts";
 import type { FilePart } from "./multipart.ts";
 import {
   MAX_PICTURE_BYTES,
@@ -50,7 +51,7 @@ export async function takeFile(
   const fileName = cleanFileName(part.fileName);
   const { sample, body } = await begin(part.body);
   const { declaredType } = part;
-  const type = await judgeType(
+  const { type, isOpen } = await judgeType(
     { fileName, declaredType, sample },
     allowedTypes,
   );
@@ -62,6 +63,9 @@ export async function takeFile(
   await store.put(keys.file, measured.bytes, { contentType });
   const { size, checksum } = measured.result();
   try {
+    if (isOpen) {
+      await requireParts(store, { key: keys.file, fileName, type, size });
+    }
     const state = await stateOfNew(services, { key: keys.file, fileName });
     const taken = {
       fileName,

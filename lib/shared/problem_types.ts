@@ -7,6 +7,8 @@ export const PROBLEM_TYPES = {
   otherTenant: "urn:harbor:problem:other-tenant",
   /** A file holds malware. */
   malware: "urn:harbor:problem:malware",
+  /** A file's content or declared type is another than its name says. */
+  misnamed: "urn:harbor:problem:misnamed",
   /** A file of a type that needs content has none. */
   emptyFile: "urn:harbor:problem:empty-file",
   /** A form that is there to upload files holds none. */

@@ -44,7 +44,7 @@ Deno.test("where nobody has set a limit, the built-in ones hold", async () => {
   assert.partialDeepStrictEqual(told, {
     maxFileBytes: 26_214_400,
     maxFilesPerMessage: 10,
-    allowedTypes: 33,
+    allowedTypes: 34,
     maxSubjectLength: 200,
     maxBodyLength: 20_000,
     streamsPerUser: 8,

@@ -110,6 +110,15 @@ export function docx(): Uint8Array {
   });
 }
 
+/** The same, behind more than what is looked at first; or with its parts in another folder. */
+export function lateDocx(folder = "word"): Uint8Array {
+  return zip({
+    "customXml/item1.xml": "x".repeat(100_000),
+    [`${folder}/document.xml`]: "<w:document/>",
+    "[Content_Types].xml": "<Types/>",
+  });
+}
+
 /** A wave of silence, a second long. */
 export function wav(): Uint8Array {
   const head = Buffer.alloc(44);

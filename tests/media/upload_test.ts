@@ -374,12 +374,12 @@ const HOSTILE: Record<string, [() => File, number, RegExp]> = {
   "HTML as PNG": [
     () => fileOf(samples.HTML, "photo.png", "image/png"),
     415,
-    /not what it says/,
+    /not what its name says/,
   ],
   "HTML that is declared": [
     () => fileOf(samples.HTML, "page.png", "text/html"),
     415,
-    /declared as "text\/html"/,
+    /not what its name says/,
   ],
   "HTML by its extension": [
     () => fileOf(samples.HTML, "page.html", "image/png"),
@@ -400,7 +400,7 @@ const HOSTILE: Record<string, [() => File, number, RegExp]> = {
   "an SVG as PNG": [
     () => fileOf(samples.SVG, "drawing.png", "image/png"),
     415,
-    /not what it says/,
+    /not what its name says/,
   ],
   "a GIF as a script": [
     () => fileOf(samples.gifScript(), "anim.js", "text/javascript"),
@@ -415,7 +415,22 @@ const HOSTILE: Record<string, [() => File, number, RegExp]> = {
   "a zip as a document": [
     () => fileOf(samples.zip({ a: "b" }), "letter.docx"),
     415,
-    /not what it says/,
+    /not what its name says/,
+  ],
+  "a zip as a document, longer than what is looked at first": [
+    () => fileOf(samples.zip({ a: "b".repeat(200_000), b: "" }), "letter.docx"),
+    415,
+    /archive without "\[Content_Types\]\.xml"/,
+  ],
+  "a spreadsheet as a Word document, known by its end": [
+    () => fileOf(samples.lateDocx("xl"), "letter.docx"),
+    415,
+    /archive without "word\/"/,
+  ],
+  "a picture that is declared as a page": [
+    () => fileOf(samples.pngOf(10, 10), "photo.png", "text/html"),
+    415,
+    /declared as "text\/html"/,
   ],
   "a document as a picture": [
     () => fileOf(samples.docx(), "letter.png", "image/png"),
@@ -425,7 +440,7 @@ const HOSTILE: Record<string, [() => File, number, RegExp]> = {
   "a program as text": [
     () => fileOf("MZ\x90\0\x03\0\0\0", "notes.txt", "text/plain"),
     415,
-    /not what it says/,
+    /not what its name says/,
   ],
   "a PDF as text": [
     () => fileOf(samples.PDF, "notes.txt", "text/plain"),
@@ -435,7 +450,7 @@ const HOSTILE: Record<string, [() => File, number, RegExp]> = {
   "nothing as a picture": [
     () => fileOf("", "photo.png", "image/png"),
     415,
-    /not what it says/,
+    /is empty/,
   ],
 };
 
@@ -454,6 +469,10 @@ const HARMLESS: Record<string, [() => File, string]> = {
   "a script that begins as a GIF": [
     () => fileOf("GIF89a/*\0\0*/=1;alert(1)", "anim.gif", "image/gif"),
     "image/gif",
+  ],
+  "a picture without a declared type, which means text": [
+    () => fileOf(samples.pngOf(10, 10), "photo.png", "text/plain"),
+    "image/png",
   ],
   "a picture that unfolds to 2,500,000,000 pixels": [
     () => fileOf(samples.pngOf(50_000, 50_000), "bomb.png", "image/png"),
@@ -491,6 +510,10 @@ const HARMLESS: Record<string, [() => File, string]> = {
   ],
   "a Word document": [
     () => fileOf(samples.docx(), "letter.docx"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  ],
+  "a Word document that begins with much else": [
+    () => fileOf(samples.lateDocx(), "letter.docx", "application/zip"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   ],
   "a sound": [

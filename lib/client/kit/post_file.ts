@@ -11,14 +11,15 @@ import { SignedOutError } from "../page/session.ts";
 /** Why a file was not taken; the page puts `reason` into the reader's words. */
 export interface UploadProblem {
   /**
-   * Besides those of every request: `tooLarge` (413), `wrongType`: not allowed here, or not what it
-   * says (415), `infected`: the scanner found malware, `empty`: it has no content, and `noFile`: the
-   * form had none.
+   * Besides those of every request: `tooLarge` (413), `wrongType`: not allowed here (415),
+   * `misnamed`: not what its name says, `infected`: the scanner found malware, `empty`: it has no
+   * content, and `noFile`: the form had none.
    */
   reason:
     | Failure["reason"]
     | "tooLarge"
     | "wrongType"
+    | "misnamed"
     | "infected"
     | "empty"
     | "noFile";
@@ -143,6 +144,7 @@ export function reasonOf(
   { status, type }: { status: number; type: string | null },
 ): UploadProblem["reason"] {
   if (type === PROBLEM_TYPES.malware) return "infected";
+  if (type === PROBLEM_TYPES.misnamed) return "misnamed";
   if (type === PROBLEM_TYPES.emptyFile) return "empty";
   if (type === PROBLEM_TYPES.noFile) return "noFile";
   if (status === 413) return "tooLarge";

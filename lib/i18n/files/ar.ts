@@ -14,7 +14,8 @@ export const ar: Translation<typeof en> = {
   "upload.reason.tooLarge": "حجمه أكبر من {size}",
   "upload.reason.tooMuch":
     "حجمه أكبر من {size}، أو أن نقاط الصورة أكثر من المسموح",
-  "upload.reason.wrongType": "نوعه غير مسموح به هنا، أو أن محتواه لا يطابق اسمه",
+  "upload.reason.wrongType": "نوعه غير مسموح به هنا",
+  "upload.reason.misnamed": "محتواه لا يطابق اسمه",
   "upload.reason.infected": "عُثر فيه على برنامج ضار",
   "upload.reason.empty": "الملف فارغ",
   "upload.reason.noFile": "لم يُختر أي ملف",

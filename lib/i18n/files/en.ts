@@ -10,8 +10,8 @@ export const en = {
   "upload.failed": "Not uploaded: {reason}",
   "upload.reason.tooLarge": "it is larger than {size}",
   "upload.reason.tooMuch": "it is larger than {size}, or has too many pixels",
-  "upload.reason.wrongType":
-    "its type is not allowed here, or it is not what its name says",
+  "upload.reason.wrongType": "its type is not allowed here",
+  "upload.reason.misnamed": "it is not what its name says",
   "upload.reason.infected": "malware was found in it",
   "upload.reason.empty": "it is empty",
   "upload.reason.noFile": "no file was chosen",

@@ -13,8 +13,8 @@ export const vi: Translation<typeof en> = {
   "upload.failed": "Chưa tải lên được: {reason}",
   "upload.reason.tooLarge": "tệp lớn hơn {size}",
   "upload.reason.tooMuch": "tệp lớn hơn {size}, hoặc ảnh có quá nhiều điểm ảnh",
-  "upload.reason.wrongType":
-    "loại tệp không được phép, hoặc nội dung không khớp với tên tệp",
+  "upload.reason.wrongType": "loại tệp này không được phép ở đây",
+  "upload.reason.misnamed": "nội dung không khớp với tên tệp",
   "upload.reason.infected": "phát hiện mã độc trong tệp",
   "upload.reason.empty": "tệp rỗng",
   "upload.reason.noFile": "chưa chọn tệp nào",

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createInflateRaw } from "node:zlib";
-import { asBuffer, type Input, inputOf, joined } from "./input.ts";
+import { asBuffer } from "../as_buffer.ts";
+import { type Input, inputOf, joined } from "./input.ts";
 
 /** What stands before each file of a zip archive (APPNOTE.TXT, 4.3.7). */
 const MARK = Buffer.from("PK\x03\x04", "latin1");

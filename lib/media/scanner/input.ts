@@ -1,5 +1,3 @@
-import { Buffer } from "node:buffer";
-
 /** Bytes that come one chunk after the other, and of which some can be put back. */
 export interface Input {
   /** The next ones, as many as are at hand; `undefined` at the end. */
@@ -58,11 +56,4 @@ export function joined(
   both.set(one);
   both.set(other, one.length);
   return both;
-}
-
-/** The same bytes, as what can be searched for more than one of them. */
-export function asBuffer(
-  { buffer, byteOffset, byteLength }: Uint8Array,
-): Buffer {
-  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
+import { asBuffer } from "../as_buffer.ts";
 import { deflatedEntries } from "./deflated_entries.ts";
-import { asBuffer, joined } from "./input.ts";
+import { joined } from "./input.ts";
 
 /** Archives in archives are opened so deep. */
 const MAX_DEPTH = 2;

@@ -7,95 +7,86 @@ export interface FileType {
   mediaType: MediaType;
   /** In lower case, without the dot. */
   extensions: string[];
-  /** What else programs and systems declare it as. */
-  aliases?: string[];
-  /** What `file-type` may find in its first bytes; `text`: nothing, they are characters. */
-  detected: string[] | "text";
+  /**
+   * What `detectType` may find in its first bytes. `text`: nothing, they are characters; `zip`: that
+   * of whatever is packed.
+   */
+  detected: string[] | "text" | "zip";
+  /** What is in a document that is a zip archive: files, and folders that end in "/". */
+  parts?: string[];
 }
 
-/** Extensions, declared types and first bytes, as IANA's registry and browsers have them. */
+/** Containers of sound and film, in which cameras and programs put the one brand or the other. */
+const ISO_MEDIA = [
+  "video/mp4",
+  "video/x-m4v",
+  "video/quicktime",
+  "video/3gpp",
+  "video/3gpp2",
+  "audio/mp4",
+  "audio/x-m4a",
+];
+const OGG = [
+  "audio/ogg",
+  "audio/ogg; codecs=opus",
+  "video/ogg",
+  "application/ogg",
+];
+const WEBM = ["audio/webm", "video/webm"];
+const HEIF = ["image/heif", "image/heif-sequence"];
+
+/** Office files before 2007, and later ones that a password locks. */
+const COMPOUND = "application/x-cfb";
+
+/** Extensions and first bytes, as IANA's registry, browsers and cameras have them. */
 export const FILE_TYPES: FileType[] = [
-  image("image/jpeg", ["jpg", "jpeg", "jfif"], { aliases: ["image/pjpeg"] }),
+  image("image/jpeg", ["jpg", "jpeg", "jfif"]),
   image("image/png", ["png"], { detected: ["image/png", "image/apng"] }),
   image("image/gif", ["gif"]),
   image("image/webp", ["webp"]),
-  image("image/avif", ["avif"]),
+  image("image/avif", ["avif"], { detected: ["image/avif", ...HEIF] }),
   image("image/heic", ["heic", "heif"], {
-    aliases: ["image/heif"],
-    detected: ["image/heic", "image/heif"],
+    detected: ["image/heic", "image/heic-sequence", ...HEIF],
   }),
-  image("image/bmp", ["bmp"], { aliases: ["image/x-ms-bmp"] }),
+  image("image/bmp", ["bmp"]),
   image("image/tiff", ["tif", "tiff"]),
   image("image/svg+xml", ["svg"], { detected: "text" }),
 
-  audio("audio/mpeg", ["mp3"], { aliases: ["audio/mp3"] }),
-  audio("audio/mp4", ["m4a"], {
-    aliases: ["audio/x-m4a", "audio/m4a"],
-    detected: ["audio/mp4", "audio/x-m4a", "video/mp4"],
-  }),
-  audio("audio/aac", ["aac"], { aliases: ["audio/x-aac"] }),
-  audio("audio/ogg", ["ogg", "oga", "opus"], {
-    aliases: ["audio/opus", "application/ogg"],
-    detected: ["audio/ogg", "audio/opus", "audio/ogg; codecs=opus"],
-  }),
-  audio("audio/wav", ["wav"], {
-    aliases: ["audio/x-wav", "audio/wave", "audio/vnd.wave"],
-  }),
-  audio("audio/flac", ["flac"], {
-    aliases: ["audio/x-flac"],
-    detected: ["audio/flac", "audio/x-flac"],
-  }),
-  audio("audio/webm", ["weba"], { detected: ["audio/webm", "video/webm"] }),
+  audio("audio/mpeg", ["mp3"]),
+  audio("audio/mp4", ["m4a"], { detected: ISO_MEDIA }),
+  audio("audio/aac", ["aac"]),
+  audio("audio/ogg", ["ogg", "oga", "opus"], { detected: OGG }),
+  audio("audio/wav", ["wav"]),
+  audio("audio/flac", ["flac"]),
+  audio("audio/webm", ["weba"], { detected: WEBM }),
 
-  video("video/mp4", ["mp4", "m4v"], {
-    aliases: ["video/x-m4v"],
-    detected: ["video/mp4", "video/x-m4v"],
-  }),
-  video("video/webm", ["webm"], { aliases: ["audio/webm"] }),
-  video("video/quicktime", ["mov"]),
-  video("video/ogg", ["ogv"]),
+  video("video/mp4", ["mp4", "m4v"], { detected: ISO_MEDIA }),
+  video("video/3gpp", ["3gp", "3gpp", "3g2"], { detected: ISO_MEDIA }),
+  video("video/webm", ["webm"], { detected: WEBM }),
+  video("video/quicktime", ["mov"], { detected: ISO_MEDIA }),
+  video("video/ogg", ["ogv"], { detected: OGG }),
 
   document("application/pdf", ["pdf"]),
-  document("application/rtf", ["rtf"], {
-    aliases: ["text/rtf"],
-    detected: ["application/rtf", "text/rtf"],
-  }),
-  document("application/msword", ["doc"], { detected: ["application/x-cfb"] }),
-  document("application/vnd.ms-excel", ["xls"], {
-    detected: ["application/x-cfb"],
-  }),
-  document("application/vnd.ms-powerpoint", ["ppt"], {
-    detected: ["application/x-cfb"],
-  }),
-  document(openXml("wordprocessingml.document"), ["docx"]),
-  document(openXml("spreadsheetml.sheet"), ["xlsx"]),
-  document(openXml("presentationml.presentation"), ["pptx"]),
-  document("application/vnd.oasis.opendocument.text", ["odt"]),
-  document("application/vnd.oasis.opendocument.spreadsheet", ["ods"]),
-  document("application/vnd.oasis.opendocument.presentation", ["odp"]),
+  document("application/rtf", ["rtf"]),
+  document("application/msword", ["doc"], { detected: [COMPOUND] }),
+  document("application/vnd.ms-excel", ["xls"], { detected: [COMPOUND] }),
+  document("application/vnd.ms-powerpoint", ["ppt"], { detected: [COMPOUND] }),
+  openXml("wordprocessingml.document", "docx", "word/"),
+  openXml("spreadsheetml.sheet", "xlsx", "xl/"),
+  openXml("presentationml.presentation", "pptx", "ppt/"),
+  openDocument("text", "odt"),
+  openDocument("spreadsheet", "ods"),
+  openDocument("presentation", "odp"),
   document("text/plain", ["txt", "text", "log"], { detected: "text" }),
-  document("text/markdown", ["md"], {
-    detected: "text",
-    aliases: ["text/plain"],
-  }),
-  document("text/csv", ["csv"], {
-    // Windows declares what the installed program opens it as.
-    aliases: ["application/csv", "application/vnd.ms-excel", "text/plain"],
-    detected: "text",
-  }),
+  document("text/markdown", ["md"], { detected: "text" }),
+  document("text/csv", ["csv"], { detected: "text" }),
   document("application/json", ["json"], { detected: "text" }),
   document("text/html", ["html", "htm"], { detected: "text" }),
 
-  {
-    contentType: "application/zip",
-    mediaType: "archive",
-    extensions: ["zip"],
-    aliases: ["application/x-zip-compressed", "multipart/x-zip"],
-    detected: ["application/zip"],
-  },
+  fileType("application/zip", "archive", ["zip"], { detected: "zip" }),
 ];
 
-type Rest = Partial<Pick<FileType, "aliases" | "detected">>;
+type Rest = Partial<Pick<FileType, "detected" | "parts">>;
 
 function image(contentType: string, extensions: string[], rest?: Rest) {
   return fileType(contentType, "image", extensions, rest);
@@ -113,6 +104,21 @@ function document(contentType: string, extensions: string[], rest?: Rest) {
   return fileType(contentType, "document", extensions, rest);
 }
 
+function openXml(what: string, extension: string, folder: string) {
+  const contentType = `application/vnd.openxmlformats-officedocument.${what}`;
+  return document(contentType, [extension], {
+    detected: [contentType, COMPOUND],
+    parts: ["[Content_Types].xml", folder],
+  });
+}
+
+function openDocument(what: string, extension: string) {
+  const contentType = `application/vnd.oasis.opendocument.${what}`;
+  return document(contentType, [extension], {
+    parts: ["mimetype", "content.xml"],
+  });
+}
+
 function fileType(
   contentType: string,
   mediaType: MediaType,
@@ -126,8 +132,4 @@ function fileType(
     detected: [contentType],
     ...rest,
   };
-}
-
-function openXml(what: string): string {
-  return `application/vnd.openxmlformats-officedocument.${what}`;
 }

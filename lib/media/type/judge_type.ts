@@ -1,9 +1,12 @@
 import { Problem } from "../../http/problem.ts";
 import { PROBLEM_TYPES } from "../../shared/problem_types.ts";
+import type { MediaType } from "../contract.ts";
 import { extensionOf } from "../file_name.ts";
+import { isText } from "./charset.ts";
+import { detectType, hasPdfHeader, isZip } from "./detect_type.ts";
 import { FILE_TYPES, type FileType } from "./file_types.ts";
 
-/** How many first bytes tell what a file is, even a packed office document by its list of contents. */
+/** How many first bytes are looked at. */
 export const SAMPLE_BYTES = 65_536;
 
 /** What an upload says of itself, and how it begins. */
@@ -16,84 +19,61 @@ interface Claim {
   sample: Uint8Array;
 }
 
-/** What a program declares that does not know the type. */
-const UNDECLARED = ["", "application/octet-stream", "binary/octet-stream"];
+interface Judgement {
+  type: FileType;
+  /** Whether the list at the end of the file has to tell the rest: see `requireParts`. */
+  isOpen: boolean;
+}
 
 /**
- * What type of file it is: the name's extension, the declared type and the first bytes have to agree,
- * and the type has to be allowed.
+ * What type of file it is: that of its name's extension, where it is allowed and neither the first
+ * bytes nor the declared type contradict it.
  *
- * @throws {Problem} 415 saying which of them does not.
+ * @throws {Problem} 415 saying which of them does.
  */
 export async function judgeType(
   { fileName, declaredType, sample }: Claim,
   allowedTypes: readonly string[],
-): Promise<FileType> {
-  const name = JSON.stringify(fileName);
-  const extension = extensionOf(fileName);
-  const type = FILE_TYPES.find(({ extensions }) =>
-    extensions.includes(extension)
-  );
-  if (!type || !allowedTypes.includes(type.contentType)) {
+): Promise<Judgement> {
+  const type = typeNamed(fileName, allowedTypes);
+  if (sample.byteLength === 0 && type.detected !== "text") {
     throw new Problem(
       415,
-      `${name}: files that end in ".${extension}" are not allowed here; allowed are ${
-        extensionsOf(allowedTypes).join(", ")
-      }`,
+      `${JSON.stringify(fileName)} is not what it says: it is empty`,
+      { type: PROBLEM_TYPES.emptyFile },
     );
   }
-
+  const detected = await detectType(sample);
+  const isOpen = type.parts !== undefined && detected === "application/zip";
+  if (!isOpen && !isAsDetected(type, detected, sample)) {
+    throw contradiction(fileName, `its content is ${detected ?? "unknown"}`);
+  }
   const declared = declaredType.split(";")[0].trim().toLowerCase();
   if (!mayBeDeclared(type, declared)) {
-    throw new Problem(
-      415,
-      `${name} is declared as "${declared}", which its extension is not`,
-    );
+    throw contradiction(fileName, `it is declared as "${declared}"`);
   }
-
-  if (sample.byteLength === 0 && type.detected !== "text") {
-    throw new Problem(415, `${name} is not what it says: it is empty`, {
-      type: PROBLEM_TYPES.emptyFile,
-    });
-  }
-
-  // Loading takes 50 ms: the first file waits for it, so that the start need not.
-  const { fileTypeFromBuffer } = await import("file-type");
-  const detected = await fileTypeFromBuffer(sample).catch(() => undefined) ??
-    (isTiff(sample) ? { mime: "image/tiff" } : undefined);
-  const isSo = type.detected === "text"
-    ? isText(sample) && !WRITTEN.includes(detected?.mime ?? "")
-    : type.detected.includes(detected?.mime ?? "");
-  if (!isSo) {
-    throw new Problem(
-      415,
-      `${name} is not what it says: its content is ${
-        detected?.mime ?? "unknown"
-      }, not ${type.contentType}`,
-    );
-  }
-  return type;
+  return { type, isOpen };
 }
 
-/** The extensions of files that may be sent. */
-function extensionsOf(allowedTypes: readonly string[]): string[] {
-  return FILE_TYPES.filter(({ contentType }) =>
-    allowedTypes.includes(contentType)
-  ).flatMap(({ extensions }) => extensions);
-}
-
-function mayBeDeclared(
-  { contentType, aliases = [] }: FileType,
-  declared: string,
-): boolean {
-  return UNDECLARED.includes(declared) || declared === contentType ||
-    aliases.includes(declared);
-}
-
-/** Its directory may stand at its end, behind what is known here. */
-function isTiff(bytes: Uint8Array): boolean {
-  const start = String.fromCharCode(...bytes.subarray(0, 4));
-  return start === "II*\0" || start === "MM\0*";
+function typeNamed(fileName: string, allowed: readonly string[]): FileType {
+  const extension = extensionOf(fileName);
+  const allowedHere = FILE_TYPES.filter(({ contentType }) =>
+    allowed.includes(contentType)
+  );
+  const type = allowedHere.find(({ extensions }) =>
+    extensions.includes(extension)
+  );
+  if (type) return type;
+  const which = extension === ""
+    ? "files without an extension"
+    : `files that end in ".${extension}"`;
+  const others = allowedHere.flatMap(({ extensions }) => extensions);
+  throw new Problem(
+    415,
+    `${JSON.stringify(fileName)}: ${which} are not allowed here; allowed are ${
+      others.join(", ")
+    }`,
+  );
 }
 
 /** Formats that are text. A text that begins like another format ("BM", "MZ") does so by chance. */
@@ -103,15 +83,47 @@ const WRITTEN = [
   "application/postscript",
 ];
 
-/**
- * Characters of some encoding: none of the control characters that no text has. (Old tables are not
- * in UTF-8, so what is past ASCII may be anything.)
- */
-function isText(bytes: Uint8Array): boolean {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe ||
-    bytes[0] === 0xfe && bytes[1] === 0xff;
-  return isUtf16 || !bytes.some((byte) => byte < 0x20 && !IN_TEXT.has(byte));
+function isAsDetected(
+  { contentType, detected: possible }: FileType,
+  detected: string | undefined,
+  sample: Uint8Array,
+): boolean {
+  if (possible === "text") {
+    return isText(sample) && !WRITTEN.includes(detected ?? "");
+  }
+  if (possible === "zip") return isZip(sample);
+  if (contentType === "application/pdf" && !detected) {
+    return hasPdfHeader(sample);
+  }
+  return possible.includes(detected ?? "");
 }
 
-/** Tab, line feed, form feed, carriage return, escape (of coloured logs). */
-const IN_TEXT = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
+/** Programs declare an office document as an archive, and sound as film. */
+const ALIKE: Record<MediaType, string> = {
+  image: "picture",
+  audio: "recording",
+  video: "recording",
+  document: "paper",
+  archive: "paper",
+};
+
+/** What a program declares that does not know the type (RFC 7578, 4.4). */
+const UNDECLARED = "text/plain";
+
+/**
+ * Systems declare a type by names of their own, or by the program that opens it. Only what is known to
+ * be something else altogether contradicts.
+ */
+function mayBeDeclared({ mediaType }: FileType, declared: string): boolean {
+  const known = FILE_TYPES.find(({ contentType }) => contentType === declared);
+  return !known || declared === UNDECLARED ||
+    ALIKE[known.mediaType] === ALIKE[mediaType];
+}
+
+/** Something that the file says of itself is not so. */
+export function contradiction(fileName: string, what: string): Problem {
+  const name = JSON.stringify(fileName);
+  return new Problem(415, `${name} is not what its name says: ${what}`, {
+    type: PROBLEM_TYPES.misnamed,
+  });
+}

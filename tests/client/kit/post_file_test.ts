@@ -34,11 +34,12 @@ Deno.test("a session that has run out is renewed, and the file goes once more", 
 });
 
 Deno.test("why it was not taken is told as the page has words for", async () => {
-  const { malware, emptyFile, noFile } = PROBLEM_TYPES;
+  const { malware, misnamed, emptyFile, noFile } = PROBLEM_TYPES;
   const reasons: [number, string, UploadProblem["reason"]][] = [
     [403, "about:blank", "refused"],
     [413, "about:blank", "tooLarge"],
     [415, "about:blank", "wrongType"],
+    [415, misnamed, "misnamed"],
     [415, emptyFile, "empty"],
     [422, malware, "infected"],
     [422, noFile, "noFile"],

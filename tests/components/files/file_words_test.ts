@@ -17,6 +17,7 @@ const REASONS: UploadProblem["reason"][] = [
   "refused",
   "tooLarge",
   "wrongType",
+  "misnamed",
   "infected",
   "empty",
   "noFile",

@@ -12,18 +12,19 @@ const browser = testBrowser();
 const SCRIPT = "top.ranHere = true; alert(document.domain)";
 const SCRIPTED = `<!doctype html><title>x</title><script>${SCRIPT}</script>`;
 const NOT_ALLOWED = "its type is not allowed here";
+const MISNAMED = "it is not what its name says";
 const LONG = "x".repeat(300);
 
 /** Refused files by name: the content, and why it is refused. */
 const REFUSED: Record<string, [Uint8Array | string, string]> = {
   "eicar.txt": [samples.EICAR, "malware was found in it"],
   "eicar.zip": [zipOf(samples.EICAR), "malware was found in it"],
-  "html.png": [SCRIPTED, NOT_ALLOWED],
+  "html.png": [SCRIPTED, MISNAMED],
   "page.html": [SCRIPTED, NOT_ALLOWED],
   "drawing.svg": [samples.SVG, NOT_ALLOWED],
-  "drawing.png": [samples.SVG, NOT_ALLOWED],
+  "drawing.png": [samples.SVG, MISNAMED],
   "polyglot.js": [samples.gifScript(), NOT_ALLOWED],
-  "zip.png": [samples.zip({ a: "b" }), NOT_ALLOWED],
+  "zip.png": [samples.zip({ a: "b" }), MISNAMED],
 };
 
 /** Accepted files by name: the name that is kept, and the content. */
