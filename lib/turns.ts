@@ -1,6 +1,6 @@
 import { atMost, atMostEach } from "./http/at_most.ts";
 
-/** Runs a piece of work when it is its turn. @throws {Problem} 503 where too many wait already. */
+/** Runs a piece of work when it is its turn. @throws {LineFullError} */
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** What takes so much memory or so many cores that only a few of each run at once. */

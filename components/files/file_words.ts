@@ -69,7 +69,8 @@ export function problemInWords(
   if (reason === "tooLarge") {
     const size = formatFileSize(words.language, maxFileBytes);
     // The limit that is meant may be another: the scanner's, or one that was changed.
-    const which = bytes > maxFileBytes ? "tooLarge" : "tooMuch";
+    const isWithin = bytes > 0 && bytes <= maxFileBytes;
+    const which = isWithin ? "tooMuch" : "tooLarge";
     return translate(words, `upload.reason.${which}`, { size });
   }
   if (retryAfter !== undefined) {

@@ -1,9 +1,20 @@
 import { Problem } from "./problem.ts";
 
+/** The line of those who wait is full: later it may not be. */
+export class LineFullError extends Problem {
+  override name = "LineFullError";
+
+  constructor() {
+    super(503, "Too many wait already; try again", {
+      headers: { "retry-after": "5" },
+    });
+  }
+}
+
 /**
  * Lets `limit` pieces of work run at once; `line` others wait, first come, first served.
  *
- * @throws {Problem} 503 with `Retry-After` when the line is full.
+ * @throws {LineFullError}
  */
 export function atMost(
   limit: number,
@@ -14,11 +25,7 @@ export function atMost(
 
   return async (work) => {
     if (running === limit) {
-      if (waiting.length >= line) {
-        throw new Problem(503, "Too many wait already; try again", {
-          headers: { "retry-after": "5" },
-        });
-      }
+      if (waiting.length >= line) throw new LineFullError();
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else {
       running++;

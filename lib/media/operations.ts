@@ -34,7 +34,7 @@ export const mediaOperations: Operations = {
       operationId: "uploadFiles",
       summary: "Upload files into your library",
       description:
-        "Each file stands alone: those that are refused are in `errors`. When none is taken, the problem of the first is answered. The same `clientId` again takes nothing: 200 answers the files of the first upload.",
+        "Each file stands alone: those that are refused are in `errors`. When none is taken, the problem of the first is answered. The same `clientId` again takes nothing: 200 answers the files of the first upload. A picture that cannot be shown safely, or soon, is taken without a thumbnail.",
       tags,
       requestBody: {
         required: true,
@@ -50,7 +50,7 @@ export const mediaOperations: Operations = {
         ...problems(401, 429),
         400: problem("The body is malformed, broke off or stood still"),
         413: problem(
-          "A file is larger than the tenant's limit or than the scanner takes, a picture has too many pixels, or there is too much in one request",
+          "A file is larger than the tenant's limit or than the scanner takes, or there is too much in one request",
         ),
         415: problem(
           `A file's type is not allowed; or its first bytes, or the type that it is declared as, contradict its name (of the type ${PROBLEM_TYPES.misnamed}); or it is empty (${PROBLEM_TYPES.emptyFile}); or the body is not \`multipart/form-data\``,
@@ -113,7 +113,7 @@ export const mediaOperations: Operations = {
       operationId: "mediaContent",
       summary: "A file's content",
       description:
-        "Takes `Range`. 409 with `Retry-After` while it is scanned, 403 when it was found infected.",
+        "Takes `Range`. A text's `Content-Type` says how it is written (`charset`). 409 with `Retry-After` while it is scanned, 403 when it was found infected.",
       tags,
       requestParams: {
         path,

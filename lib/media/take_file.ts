@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "../auth/actor.ts";
+import { LineFullError } from "../http/at_most.ts";
 import { Problem } from "../http/problem.ts";
 import type { Limits } from "../limits/contract.ts";
 import type { Services } from "../services.ts";
@@ -161,6 +162,10 @@ async function pictureOf(
     const late = AbortSignal.timeout(READ_WITHIN_MS);
     const bytes = await store.get(keys.file, undefined, late);
     return await readPicture(decoder, await new Response(bytes).bytes());
+  }).catch((error) => {
+    // It can be used without being shown.
+    if (error instanceof LineFullError) return null;
+    throw error;
   });
   const thumbnail = picture?.thumbnail;
   if (thumbnail) {

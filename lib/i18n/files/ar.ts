@@ -12,8 +12,7 @@ export const ar: Translation<typeof en> = {
   "upload.cancelled": "أُلغي",
   "upload.failed": "لم يُرفع: {reason}",
   "upload.reason.tooLarge": "حجمه أكبر من {size}",
-  "upload.reason.tooMuch":
-    "حجمه أكبر من {size}، أو أن نقاط الصورة أكثر من المسموح",
+  "upload.reason.tooMuch": "حجمه أكبر من المسموح",
   "upload.reason.wrongType": "نوعه غير مسموح به هنا",
   "upload.reason.misnamed": "محتواه لا يطابق اسمه",
   "upload.reason.infected": "عُثر فيه على برنامج ضار",

@@ -9,7 +9,7 @@ export const en = {
   "upload.cancelled": "Cancelled",
   "upload.failed": "Not uploaded: {reason}",
   "upload.reason.tooLarge": "it is larger than {size}",
-  "upload.reason.tooMuch": "it is larger than {size}, or has too many pixels",
+  "upload.reason.tooMuch": "it is too large",
   "upload.reason.wrongType": "its type is not allowed here",
   "upload.reason.misnamed": "it is not what its name says",
   "upload.reason.infected": "malware was found in it",

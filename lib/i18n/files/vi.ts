@@ -12,7 +12,7 @@ export const vi: Translation<typeof en> = {
   "upload.cancelled": "Đã hủy",
   "upload.failed": "Chưa tải lên được: {reason}",
   "upload.reason.tooLarge": "tệp lớn hơn {size}",
-  "upload.reason.tooMuch": "tệp lớn hơn {size}, hoặc ảnh có quá nhiều điểm ảnh",
+  "upload.reason.tooMuch": "tệp quá lớn",
   "upload.reason.wrongType": "loại tệp này không được phép ở đây",
   "upload.reason.misnamed": "nội dung không khớp với tên tệp",
   "upload.reason.infected": "phát hiện mã độc trong tệp",
