@@ -10,7 +10,7 @@ export interface FilePart {
   fileName: string;
   /** Its own `Content-Type`; what browsers say where they know none is `application/octet-stream`. */
   declaredType: string;
-  /** Its bytes. It has to be read to its end before the next part can come. */
+  /** Its bytes. They have to be read to their end, by one or by several, before the next part can come. */
   body: AsyncIterable<Uint8Array>;
 }
 
@@ -92,7 +92,7 @@ export async function* fileParts(
   try {
     for await (const [, stream, fileName, , declaredType] of files) {
       const named = withoutEscapes(fileName);
-      yield { fileName: named, declaredType, body: bytesOf(stream) };
+      yield { fileName: named, declaredType, body: bodyOf(stream) };
     }
     await pumped;
     ended.signal.throwIfAborted();
@@ -141,9 +141,14 @@ function withoutEscapes(fileName: string): string {
   return fileName.replaceAll(/%(22|0A|0D)/g, (escape) => ESCAPES[escape]);
 }
 
-async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array> {
+/** Whoever leaves off midway leaves the rest to the next who reads: a stream that is destroyed never lets the parser go on. */
+function bodyOf(stream: Readable): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => restOf(stream) };
+}
+
+async function* restOf(stream: Readable): AsyncGenerator<Uint8Array> {
   try {
-    yield* stream;
+    yield* stream.iterator({ destroyOnReturn: false });
   } catch (error) {
     throw brokenOff(error);
   }

@@ -49,6 +49,23 @@ Deno.test("no more is read from the network than is taken", async () => {
   assert.ok(sent - before < MIB);
 });
 
+Deno.test("who leaves off midway leaves the rest to the next who reads", async () => {
+  const form = new FormData();
+  form.append("file", new File(["x".repeat(3 * MIB)], "one.txt"));
+  form.append("file", new File(["two"], "two.txt"));
+  const sizes = [];
+  for await (const { body } of fileParts(post(form), 4 * MIB)) {
+    let size = 0;
+    for await (const chunk of body) {
+      size += chunk.byteLength;
+      break;
+    }
+    for await (const chunk of body) size += chunk.byteLength;
+    sizes.push(size);
+  }
+  assert.deepEqual(sizes, [3 * MIB, 3]);
+});
+
 Deno.test("a line that breaks fails the file that is being read", async () => {
   const request = raw(async function* () {
     yield head("half.bin");
