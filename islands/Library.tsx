@@ -9,6 +9,7 @@ import { FilePane } from "../components/library/FilePane.tsx";
 import { Icon } from "../components/kit/Icon.tsx";
 import { LibraryEmpty } from "../components/library/LibraryEmpty.tsx";
 import { LibraryHead } from "../components/library/LibraryHead.tsx";
+import { StorageUse } from "../components/files/StorageUse.tsx";
 import { UploadTray } from "../components/library/UploadTray.tsx";
 import { useSlow } from "../components/kit/use_slow.ts";
 import { followDrops } from "../lib/client/kit/drop_files.ts";
@@ -132,6 +133,7 @@ export default function Library(
           : !loading?.list && !failed.list && (
             <LibraryEmpty words={words} tenant={me.tenantName} place={place} />
           )}
+        <StorageUse words={words} usage={library.usage.value} />
         <p class="visually-hidden" role="status">
           {place.q !== "" && !loading?.list &&
             translate(words, "library.found", { count: files.length })}

@@ -51,6 +51,7 @@ const FILE_REASONS: readonly string[] = [
   "misnamed",
   "infected",
   "empty",
+  "overQuota",
   "noFile",
 ] satisfies FileReason[];
 

@@ -1,9 +1,11 @@
 import type { Locale } from "../../lib/client/page/view.ts";
 import type { LimitsWords } from "../../lib/i18n/limits/words.ts";
+import type { TenantUsage } from "../../lib/media/contract.ts";
 import { translate } from "../../lib/i18n/translate.ts";
 import { HeldBack, type HeldBackRow } from "./HeldBack.tsx";
 import { Icon } from "../kit/Icon.tsx";
 import { LimitField, type LimitFieldProps } from "./LimitField.tsx";
+import { TenantStorage } from "./TenantStorage.tsx";
 import { type TypeGroup, TypeLimits } from "./TypeLimits.tsx";
 
 export interface LimitsPageProps {
@@ -14,13 +16,15 @@ export interface LimitsPageProps {
   fields: Omit<LimitFieldProps, "words">[];
   types: { inherits: boolean; groups: TypeGroup[] };
   isSaved: boolean;
+  /** What the tenant's files take; `null` for the defaults of all tenants. */
+  usage: TenantUsage | null;
   /** Files that admins should know of. */
   heldBack: HeldBackRow[];
 }
 
 /** Limits, and a form that sets them. Nothing on it needs JavaScript. */
 export function LimitsPage(
-  { locale, tenant, tenants, fields, types, isSaved, heldBack }:
+  { locale, tenant, tenants, fields, types, isSaved, usage, heldBack }:
     & LimitsPageProps
     & {
       locale: Locale<LimitsWords>;
@@ -81,6 +85,7 @@ export function LimitsPage(
             </button>
           </div>
         </form>
+        {usage && <TenantStorage words={words} usage={usage} />}
         <HeldBack locale={locale} files={heldBack} />
       </div>
     </main>

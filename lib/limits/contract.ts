@@ -24,6 +24,8 @@ export interface Limit<Value> {
   schema: z.ZodType<Value>;
   /** Applies where nobody has set it. */
   builtIn: Value;
+  /** Whether a tenant's own admins may not set it: it holds the tenant itself. */
+  isOperators?: boolean;
 }
 
 /** Of a limit that is a whole number. */
@@ -47,7 +49,9 @@ export const STREAMS_PER_USER: Range = { min: 1, max: 1_000 };
 
 /** `description` is for the description of the API. */
 export function numberLimit(
-  { description, ...limit }: Range & { builtIn: number; description: string },
+  { description, ...limit }: Omit<Limit<number>, "schema"> & Range & {
+    description: string;
+  },
 ): Limit<number> & Range {
   const schema = z.number().int().min(limit.min).max(limit.max);
   return { ...limit, schema: schema.meta({ description }) };
@@ -62,12 +66,8 @@ const streamsPerUser = z.union([
 
 /** All limits; the input of `PUT` and the answers are made of it. */
 export function limitsSchema(areas: LimitedAreas): z.ZodObject {
-  const limits: Record<string, Limit<unknown>> = Object.assign(
-    {},
-    ...areas.map(({ limits }) => limits),
-  );
   return z.object({
-    ...mapped(limits, ({ schema }) => schema),
+    ...mapped(limitsByName(areas), ({ schema }) => schema),
     streamsPerUser,
   });
 }
@@ -76,6 +76,16 @@ export function limitsInput(areas: LimitedAreas): z.ZodType<LimitsInput> {
   const { shape } = limitsSchema(areas);
   return z.strictObject(mapped(shape, z.nullable))
     .partial() as z.ZodType<LimitsInput>;
+}
+
+/** The limits that a tenant's own admins may not set. */
+export function operatorsLimits(areas: LimitedAreas): string[] {
+  return Object.entries(limitsByName(areas))
+    .flatMap(([name, { isOperators }]) => isOperators ? [name] : []);
+}
+
+function limitsByName(areas: LimitedAreas): Record<string, Limit<unknown>> {
+  return Object.assign({}, ...areas.map(({ limits }) => limits));
 }
 
 function mapped<From, To>(

@@ -3,7 +3,12 @@ import type { Queries } from "../db/database.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { findTenant } from "../tenancy/tenants.ts";
-import type { LimitsAnswer, LimitsInput } from "./contract.ts";
+import {
+  type LimitedAreas,
+  type LimitsAnswer,
+  type LimitsInput,
+  operatorsLimits,
+} from "./contract.ts";
 import { readLimits } from "./limits.ts";
 
 /**
@@ -26,19 +31,21 @@ export async function getLimits(
  * Sets some limits; `null` removes one. Work that is under way keeps the limits it began with.
  *
  * @returns The limits that apply now.
- * @throws {Problem} as `getLimits` does.
+ * @throws {Problem} as `getLimits` does; 403 to a tenant's admin for a limit that holds the tenant.
  */
 export async function setLimits(
   { db, settings, clock, log }: Pick<
     Services,
     "db" | "settings" | "clock" | "log"
   >,
+  areas: LimitedAreas,
   actor: Actor,
   tenantId: string | null,
   input: LimitsInput,
 ): Promise<LimitsAnswer> {
   const limits = await db.write(async (tx) => {
     await requireMay("set", tx, actor, tenantId);
+    requireMaySet(operatorsLimits(areas), actor, input);
     for (const [name, value] of Object.entries(input)) {
       if (value === undefined) continue;
       await tx.deleteFrom("Limits").where("TenantId", "is", tenantId)
@@ -86,4 +93,18 @@ async function requireMay(
   if (await findTenant(tx, tenantId) === undefined) {
     throw notFound("Tenant", tenantId);
   }
+}
+
+function requireMaySet(
+  operators: string[],
+  { role, email }: Actor,
+  input: LimitsInput,
+): void {
+  if (role === "global_admin") return;
+  const name = Object.keys(input).find((name) => operators.includes(name));
+  if (name === undefined) return;
+  throw new Problem(
+    403,
+    `Cannot set "${name}": "${email}" is not a global admin`,
+  );
 }

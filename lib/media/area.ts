@@ -14,6 +14,7 @@ export const media: Area = {
     "0008_upload_client_id": () =>
       import("../../migrations/0008_upload_client_id.ts"),
     "0010_file_search": () => import("../../migrations/0010_file_search.ts"),
+    "0013_quotas": () => import("../../migrations/0013_quotas.ts"),
   },
   settings: mediaSettings,
   routeRates: mediaRouteRates,

@@ -96,6 +96,30 @@ export const MediaPage = z.object({
   position: z.number().int(),
 }).meta({ id: "MediaPage" });
 
+const Bytes = z.number().int().nonnegative().meta({ description: "In bytes" });
+
+/** `GET /api/media/usage`. */
+export const Usage = z.object({
+  usedBytes: Bytes.meta({
+    description:
+      "What your files take with their thumbnails, those deleted too as long as messages have them",
+  }),
+  quotaBytes: Bytes.meta({ description: "What they may take" }),
+  freeBytes: Bytes.meta({
+    description: "What you may still upload; your tenant may have less left",
+  }),
+}).meta({ id: "Usage" });
+
+/** `GET /api/admin/tenants/[tenantId]/usage`. */
+export const TenantUsage = z.object({
+  usedBytes: Bytes,
+  quotaBytes: Bytes,
+  freeBytes: Bytes,
+  people: z.array(
+    z.object({ email: z.string(), usedBytes: Bytes }),
+  ).meta({ description: "The 20 whose files take most" }),
+}).meta({ id: "TenantUsage" });
+
 /** `PATCH /api/media/[id]`. */
 export const MediaPatch = z.object({
   fileName: StoredText.trim().min(1).max(MAX_FILE_NAME_LENGTH).meta({
@@ -113,4 +137,6 @@ export type UploadError = z.output<typeof UploadError>;
 export type UploadAnswer = z.output<typeof UploadAnswer>;
 export type MediaQuery = z.output<typeof MediaQuery>;
 export type MediaPage = z.output<typeof MediaPage>;
+export type Usage = z.output<typeof Usage>;
+export type TenantUsage = z.output<typeof TenantUsage>;
 export type MediaPatch = z.output<typeof MediaPatch>;

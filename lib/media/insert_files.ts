@@ -7,6 +7,7 @@ import { announceFile } from "./announce.ts";
 import type { MediaFile } from "./contract.ts";
 import { asMetadata } from "./metadata.ts";
 import { asMediaFile } from "./present.ts";
+import { type QuotaLimits, readQuotas, requireWithinQuotas } from "./quota.ts";
 import { SCAN } from "./scan.ts";
 import type { TakenFile } from "./take_file.ts";
 
@@ -27,6 +28,7 @@ export async function uploadedWith(
  * Puts files that are in the store into the actor's library, and tells whoever may see them; what
  * has to be scanned is put into the line for it.
  *
+ * @throws {Problem} 413 where they are more than the quotas leave room for.
  * @throws a unique violation where files have been uploaded with this `clientId` before.
  */
 export async function insertFiles(
@@ -34,8 +36,11 @@ export async function insertFiles(
   tx: Queries,
   record: RecordEvent,
   actor: Actor,
-  files: TakenFile[],
-  clientId: string | undefined,
+  { files, clientId, limits }: {
+    files: TakenFile[];
+    clientId: string | undefined;
+    limits: QuotaLimits;
+  },
 ): Promise<MediaFile[]> {
   const now = clock.now();
   const items: MediaFile[] = [];
@@ -68,5 +73,7 @@ export async function insertFiles(
     await announceFile(tx, record, row);
     items.push(asMediaFile(row));
   }
+  // Others may have uploaded since the first byte of these was taken.
+  requireWithinQuotas(await readQuotas(tx, actor, limits));
   return items;
 }

@@ -3,9 +3,15 @@ import type { Actor } from "../auth/actor.ts";
 import { isCursor } from "../http/paging.ts";
 import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
-import { type MediaDetail, type MediaPage, MediaQuery } from "./contract.ts";
+import {
+  type MediaDetail,
+  type MediaPage,
+  MediaQuery,
+  type Usage,
+} from "./contract.ts";
 import { getFile } from "./get.ts";
 import { listFiles } from "./list.ts";
+import { ownUsage } from "./usage.ts";
 
 const { scope, type, q } = MediaQuery.shape;
 
@@ -24,21 +30,23 @@ export interface LibraryPage {
   list: MediaPage;
   /** What is open; `null` where nothing is, or nothing that the actor may see. */
   file: MediaDetail | null;
+  usage: Usage;
 }
 
-/** A list of files and the one that is open beside it. `signal` is the request's. */
+/** A list of files, the one that is open beside it, and what the actor's take. `signal` is the request's. */
 export async function readLibrary(
-  services: Pick<Services, "db" | "fileUses" | "clock">,
+  services: Pick<Services, "db" | "settings" | "fileUses" | "clock">,
   actor: Actor,
   { file: id, ...list }: LibraryQuery,
   signal?: AbortSignal,
 ): Promise<LibraryPage> {
   const query = MediaQuery.parse(list);
-  const [page, file] = await Promise.all([
+  const [page, file, usage] = await Promise.all([
     listFiles(services, actor, query, signal),
     id === undefined ? null : findFile(services, actor, id),
+    ownUsage(services, actor),
   ]);
-  return { list: page, file };
+  return { list: page, file, usage };
 }
 
 async function findFile(

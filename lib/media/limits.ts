@@ -12,9 +12,15 @@ interface MediaLimits {
   maxFilesPerMessage: number;
   /** Content types. */
   allowedTypes: string[];
+  /** Of all files that one person has uploaded, in bytes. */
+  userQuotaBytes: number;
+  /** Of all files of the tenant, in bytes. */
+  tenantQuotaBytes: number;
 }
 
 const MIB = 1_048_576;
+const GIB = 1_024 * MIB;
+const MAX_QUOTA_BYTES = 1_048_576 * GIB;
 
 /** Common pictures, audio, video, PDF, office, text, CSV, zip; none that a browser would run. */
 const COMMON_TYPES = [
@@ -83,4 +89,19 @@ export const mediaLimits: LimitsOf<MediaLimits> = {
         override: { type: "array", items: { type: "string" } },
       }),
   },
+  userQuotaBytes: numberLimit({
+    min: 0,
+    max: MAX_QUOTA_BYTES,
+    builtIn: 5 * GIB,
+    description:
+      "Of all files that one person has uploaded, with their thumbnails, in bytes; a deleted one counts as long as messages have it",
+  }),
+  tenantQuotaBytes: numberLimit({
+    min: 0,
+    max: MAX_QUOTA_BYTES,
+    builtIn: 100 * GIB,
+    isOperators: true,
+    description:
+      "The same of everybody in the tenant together. Only global admins set it",
+  }),
 };

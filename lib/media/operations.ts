@@ -13,8 +13,10 @@ import {
   MediaPage,
   MediaPatch,
   MediaQuery,
+  TenantUsage,
   UploadAnswer,
   UploadFields,
+  Usage,
 } from "./contract.ts";
 
 const tags = ["media"];
@@ -50,7 +52,7 @@ export const mediaOperations: Operations = {
         ...problems(401, 429),
         400: problem("The body is malformed, broke off or stood still"),
         413: problem(
-          "A file is larger than the tenant's limit or than the scanner takes, or there is too much in one request",
+          `A file is larger than the tenant's limit or than the scanner takes, or there is too much in one request; or there is no room left for it (of the type ${PROBLEM_TYPES.overQuota})`,
         ),
         415: problem(
           `A file's type is not allowed; or its first bytes, or the type that it is declared as, contradict its name (of the type ${PROBLEM_TYPES.misnamed}); or it is empty (${PROBLEM_TYPES.emptyFile}); or the body is not \`multipart/form-data\``,
@@ -73,6 +75,30 @@ export const mediaOperations: Operations = {
       responses: {
         200: json(MediaPage, "A page, newest first"),
         ...problems(401, 422, 503),
+      },
+    },
+  },
+  "/api/media/usage": {
+    get: {
+      operationId: "getUsage",
+      summary: "What your files take, and may",
+      tags,
+      responses: {
+        200: json(Usage, "What is used and free"),
+        ...problems(401, 503),
+      },
+    },
+  },
+  "/api/admin/tenants/{tenantId}/usage": {
+    get: {
+      operationId: "getTenantUsage",
+      summary: "What a tenant's files take, and whose they are",
+      description: "For global admins, and the tenant's own.",
+      tags: ["administration"],
+      requestParams: { path: z.object({ tenantId: z.string() }) },
+      responses: {
+        200: json(TenantUsage, "What is used and free"),
+        ...problems(401, 403, 404, 503),
       },
     },
   },

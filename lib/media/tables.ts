@@ -9,6 +9,7 @@ declare module "../db/schema.ts" {
 export interface MediaTables {
   MediaFiles: MediaFileRow;
   MalwareRefusals: MalwareRefusalRow;
+  Quotas: QuotaRow;
 }
 
 export type MediaType = "image" | "audio" | "video" | "document" | "archive";
@@ -65,4 +66,12 @@ export interface MalwareRefusalRow {
   /** What the scanner calls that which it found. */
   Threat: string;
   RefusedAt: string;
+}
+
+/** What of the store is used. Triggers on `MediaFiles` keep it. */
+export interface QuotaRow {
+  TenantId: string;
+  /** Whose files; empty for those of the whole tenant. */
+  Email: string;
+  UsedBytes: number;
 }

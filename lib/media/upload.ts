@@ -17,6 +17,7 @@ import { cleanFileName } from "./file_name.ts";
 import { insertFiles, uploadedWith } from "./insert_files.ts";
 import { MalwareFound, noteRefusal } from "./malware_refusals.ts";
 import { type FilePart, fileParts, type OnField } from "./multipart.ts";
+import { readQuotas, withinQuotas } from "./quota.ts";
 import { discard, takeFile, type TakenFile } from "./take_file.ts";
 import { withinDiskRoom } from "./within_disk_room.ts";
 
@@ -135,6 +136,7 @@ async function takeFiles(
   await requireDiskRoom(services, declared);
   const limits = await limitsOf(services, actor.tenantId);
   const { maxFileBytes, maxFilesPerMessage } = limits;
+  const quotas = await readQuotas(services.db.query, actor, limits);
   const maxBytes = maxFileBytes * maxFilesPerMessage + FRAME_BYTES;
   const taken: TakenFile[] = [];
   const refused: RefusedFile[] = [];
@@ -149,8 +151,9 @@ async function takeFiles(
       }
       try {
         refuseMoreThan(maxFilesPerMessage, taken.length + refused.length);
-        const body = withinDiskRoom(services, part.body);
-        const bounded = { ...part, body };
+        const before = taken.reduce((sum, { size }) => sum + size, 0);
+        const body = withinQuotas(quotas, before, part.body);
+        const bounded = { ...part, body: withinDiskRoom(services, body) };
         taken.push(await takeFile(services, actor, bounded, limits));
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
@@ -167,7 +170,11 @@ async function takeFiles(
     const items = await commit(
       services,
       (tx, record) =>
-        insertFiles(services, tx, record, actor, taken, clientId()),
+        insertFiles(services, tx, record, actor, {
+          files: taken,
+          clientId: clientId(),
+          limits,
+        }),
     );
     return { items, refused, created: true };
   } catch (error) {

@@ -13,6 +13,8 @@ export const PROBLEM_TYPES = {
   emptyFile: "urn:harbor:problem:empty-file",
   /** A form that is there to upload files holds none. */
   noFile: "urn:harbor:problem:no-file",
+  /** Files take all the room that a person or their tenant may use. */
+  overQuota: "urn:harbor:problem:over-quota",
 } as const;
 
 export type ProblemType = (typeof PROBLEM_TYPES)[keyof typeof PROBLEM_TYPES];

@@ -30,6 +30,13 @@ export const access: AccessRow[] = [
   },
   {
     route: "/api/admin/tenants/[tenantId]/limits",
+    method: "PUT",
+    path: "/api/admin/tenants/acme/limits",
+    body: { tenantQuotaBytes: 1_000_000_000_000 },
+    answers: [401, 403, 403, 403, 200, 404, 404],
+  },
+  {
+    route: "/api/admin/tenants/[tenantId]/limits",
     method: "GET",
     path: "/api/admin/tenants/nowhere/limits",
     answers: [401, 404, 404, 404, 404, 404, 404],

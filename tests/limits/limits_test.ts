@@ -43,6 +43,8 @@ Deno.test("where nobody has set a limit, the built-in ones hold", async () => {
   const told = { ...limits, allowedTypes: limits.allowedTypes.length };
   assert.partialDeepStrictEqual(told, {
     maxFileBytes: 26_214_400,
+    userQuotaBytes: 5 * 1024 ** 3,
+    tenantQuotaBytes: 100 * 1024 ** 3,
     maxFilesPerMessage: 10,
     allowedTypes: 34,
     maxSubjectLength: 200,
@@ -57,7 +59,7 @@ Deno.test("a tenant's own limit goes before the global one, which goes before th
   await using _ = services;
   const set = (
     ...[actor, tenantId, input]: [typeof root, string | null, LimitsInput]
-  ) => setLimits(services, actor, tenantId, Input.parse(input));
+  ) => setLimits(services, AREAS, actor, tenantId, Input.parse(input));
   const bytesIn = async (tenantId: string) =>
     (await limitsOf(services, tenantId)).maxFileBytes;
 
@@ -80,8 +82,8 @@ Deno.test("a limit that is set again is one limit, by whoever set it last", asyn
   const { services, root } = await given();
   await using _ = services;
   for (const allowedTypes of [["image/png"], ["text/plain", "image/gif"]]) {
-    await setLimits(services, root, null, { allowedTypes });
-    await setLimits(services, root, "acme", { allowedTypes });
+    await setLimits(services, AREAS, root, null, { allowedTypes });
+    await setLimits(services, AREAS, root, "acme", { allowedTypes });
   }
   const { allowedTypes } = await limitsOf(services, "acme");
   assert.deepEqual(allowedTypes, ["text/plain", "image/gif"]);
@@ -96,7 +98,7 @@ Deno.test("global admins set every limit, tenant admins their own tenant's, othe
   const statusOf = (
     ...[actor, tenantId]: [typeof root, string | null]
   ) =>
-    setLimits(services, actor, tenantId, {}).then(
+    setLimits(services, AREAS, actor, tenantId, {}).then(
       () => 200,
       (problem) => problem.status,
     );
@@ -121,7 +123,7 @@ Deno.test("global admins set every limit, tenant admins their own tenant's, othe
       `${actor.email} in ${tenantId}`,
     );
   }
-  await assert.rejects(setLimits(services, carla, null, {}), {
+  await assert.rejects(setLimits(services, AREAS, carla, null, {}), {
     detail:
       'Cannot set the global limits: "carla@acme.test" is not a global admin',
   });
@@ -188,10 +190,10 @@ Deno.test("a message may be as long as the tenant allows, from the moment that i
       ({ status, options }) => [status, options.errors[0].path],
     );
   assert.deepEqual(await refusal({ body }), [422, "body"]);
-  await setLimits(services, root, null, { maxBodyLength: 20_001 });
+  await setLimits(services, AREAS, root, null, { maxBodyLength: 20_001 });
   assert.equal(await refusal({ body }), null);
 
-  await setLimits(services, carla, "acme", { maxSubjectLength: 4 });
+  await setLimits(services, AREAS, carla, "acme", { maxSubjectLength: 4 });
   assert.deepEqual(await refusal({ subject: "Hello" }), [422, "subject"]);
   assert.equal(await refusal({ subject: "Ahoy" }), null);
 });
@@ -200,7 +202,7 @@ Deno.test("a retry of what was sent is answered as before, though it were too lo
   const { services, ada, carla } = await given();
   await using _ = services;
   const first = await trySend(services, ada, { clientId: "one" });
-  await setLimits(services, carla, "acme", { maxSubjectLength: 1 });
+  await setLimits(services, AREAS, carla, "acme", { maxSubjectLength: 1 });
   const again = await trySend(services, ada, { clientId: "one" });
   assert.equal(again.created, false);
   assert.equal(again.message.id, first.message.id);
@@ -213,7 +215,7 @@ Deno.test("a user's streams are as many as the tenant allows, else the server", 
   assert.equal(await streamsPerUser(services, "acme"), Infinity);
   const { streamsPerUser: told } = await getLimits(services, root, "acme");
   assert.equal(told, "off");
-  await setLimits(services, root, "acme", { streamsPerUser: 2 });
+  await setLimits(services, AREAS, root, "acme", { streamsPerUser: 2 });
   assert.equal(await streamsPerUser(services, "acme"), 2);
   assert.equal(await streamsPerUser(services, "globex"), Infinity);
 });

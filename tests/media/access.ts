@@ -11,6 +11,13 @@ export const access: AccessRow[] = [
     answers: 201,
   },
   { route: "/api/media", method: "GET", answers: 200 },
+  { route: "/api/media/usage", method: "GET", answers: 200 },
+  {
+    route: "/api/admin/tenants/[tenantId]/usage",
+    method: "GET",
+    path: "/api/admin/tenants/acme/usage",
+    answers: [401, 403, 403, 200, 200, 404, 404],
+  },
   {
     route: "/api/media/[id]",
     method: "GET",

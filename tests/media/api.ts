@@ -4,6 +4,7 @@ import * as file from "../../routes/api/media/[id]/index.ts";
 import * as content from "../../routes/api/media/[id]/content.ts";
 import * as thumbnail from "../../routes/api/media/[id]/thumbnail.ts";
 import * as library from "../../routes/api/media/index.ts";
+import * as usage from "../../routes/api/media/usage.ts";
 import * as attachment from "../../routes/api/messaging/attachments/[id].ts";
 import * as attach from "../../routes/api/messaging/attachments/attach.ts";
 import * as upload from "../../routes/api/messaging/attachments/upload.ts";
@@ -57,6 +58,7 @@ export async function mediaApi(
   });
   const handle = testApp(services, {
     "/api/media/index": library,
+    "/api/media/usage": usage,
     "/api/media/[id]/index": file,
     "/api/media/[id]/content": content,
     "/api/media/[id]/thumbnail": thumbnail,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { AREAS } from "../../lib/areas.ts";
 import { setLimits } from "../../lib/limits/set_limits.ts";
 import { answerOf, type Asker, mediaApi, textFile } from "./api.ts";
 import { NAMES } from "./names.ts";
@@ -181,7 +182,7 @@ Deno.test("nothing is shown that could run, whatever is asked", async () => {
   const root = await api.services.user("root@system.test", {
     role: "global_admin",
   });
-  await setLimits(api.services, root, null, {
+  await setLimits(api.services, AREAS, root, null, {
     allowedTypes: [
       ...["image/png", "image/gif", "image/svg+xml", "text/html"],
       ...["text/plain", "application/pdf", "audio/wav", "application/zip"],

@@ -39,4 +39,9 @@ export const columns: Columns<MediaTables> = {
     Threat: "TEXT",
     RefusedAt: "TEXT",
   },
+  Quotas: {
+    TenantId: "TEXT",
+    Email: "TEXT",
+    UsedBytes: "INTEGER",
+  },
 };

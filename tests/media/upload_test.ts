@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AREAS } from "../../lib/areas.ts";
 import { fillFile } from "../../lib/media/lean.ts";
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
@@ -536,7 +537,7 @@ async function limit(api: MediaApi, input: LimitsInput): Promise<void> {
   const root = await api.services.user("root@system.test", {
     role: "global_admin",
   });
-  await setLimits(api.services, root, null, input);
+  await setLimits(api.services, AREAS, root, null, input);
 }
 
 async function isEmpty({ services }: MediaApi): Promise<void> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AREAS } from "../../lib/areas.ts";
 import { fillMessage, leanAttachment } from "../../lib/messages/lean.ts";
 import { sql } from "kysely";
 import { setLimits } from "../../lib/limits/set_limits.ts";
@@ -95,7 +96,7 @@ Deno.test("nobody sends what is not in their library, or was found infected, or 
   const root = await api.services.user("root@system.test", {
     role: "global_admin",
   });
-  await setLimits(api.services, root, null, { maxFilesPerMessage: 1 });
+  await setLimits(api.services, AREAS, root, null, { maxFilesPerMessage: 1 });
   const more = await ada.give();
   assert.equal((await ada.send([own])).status, 201);
   assert.equal((await ada.send([own, more])).status, 422);
@@ -193,7 +194,7 @@ Deno.test("no more is attached later than a message may have", async () => {
   const root = await api.services.user("root@system.test", {
     role: "global_admin",
   });
-  await setLimits(api.services, root, null, { maxFilesPerMessage: 2 });
+  await setLimits(api.services, AREAS, root, null, { maxFilesPerMessage: 2 });
   const mediaIds = [await ada.give(), await ada.give()];
   const input = { messageId: message.id, mediaIds };
   const { status, json } = await ada.ask(ATTACH, "POST", input);
@@ -212,7 +213,7 @@ Deno.test("attaching once more what is attached changes nothing, though fewer ar
   const root = await api.services.user("root@system.test", {
     role: "global_admin",
   });
-  await setLimits(api.services, root, null, { maxFilesPerMessage: 1 });
+  await setLimits(api.services, AREAS, root, null, { maxFilesPerMessage: 1 });
   const again = await ada.ask(ATTACH, "POST", input);
   assert.equal(again.status, 200);
   assert.deepEqual(again.json.items, first.json.items);

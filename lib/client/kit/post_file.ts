@@ -13,7 +13,7 @@ export interface UploadProblem {
   /**
    * Besides those of every request: `tooLarge` (413), `wrongType`: not allowed here (415),
    * `misnamed`: not what its name says, `infected`: the scanner found malware, `empty`: it has no
-   * content, and `noFile`: the form had none.
+   * content, `overQuota`: there is no room for it, and `noFile`: the form had none.
    */
   reason:
     | Failure["reason"]
@@ -22,6 +22,7 @@ export interface UploadProblem {
     | "misnamed"
     | "infected"
     | "empty"
+    | "overQuota"
     | "noFile";
   /** The server's own words, in English; `null` where none came. */
   detail: string | null;
@@ -147,6 +148,7 @@ export function reasonOf(
   if (type === PROBLEM_TYPES.misnamed) return "misnamed";
   if (type === PROBLEM_TYPES.emptyFile) return "empty";
   if (type === PROBLEM_TYPES.noFile) return "noFile";
+  if (type === PROBLEM_TYPES.overQuota) return "overQuota";
   if (status === 413) return "tooLarge";
   if (status === 415) return "wrongType";
   if (status === 404) return "missing";

@@ -3,6 +3,7 @@ import { createAttempts, type Failed } from "../page/attempts.ts";
 import { createLibraryList } from "./list.ts";
 import { libraryPlaceOf, listsTheSame } from "./place.ts";
 import { createLibraryStore, type LibraryView } from "./store.ts";
+import { createUsage } from "./usage.ts";
 import { createOpenFile, type OpenFile } from "./open_file.ts";
 import { createLiveAnswers } from "../kit/live_answers.ts";
 import type { ListAction } from "../kit/live_list.ts";
@@ -63,12 +64,14 @@ export function createLibrary(
     library,
     myEmail: view.me.email,
     onOpenChanged: () => void file.load(),
+    onChanged: () => usageChanged(),
   });
   const { apply, fetched } = createLiveAnswers({
     apply: store.apply,
     malformed: harbor.malformed,
   });
   const { api } = harbor;
+  const usageChanged = createUsage({ usage: library.usage, api, platform });
   const list = createLibraryList({ library, api, fetched, attempts });
   const file = createOpenFile({
     platform,
@@ -122,6 +125,7 @@ export function createLibrary(
   async function refetch(): Promise<number> {
     const position = await list.refetch();
     await file.load();
+    usageChanged();
     return position;
   }
 

@@ -1,6 +1,6 @@
 import { batch, type Signal } from "@preact/signals";
 import type { MediaEvent } from "../../media/events.ts";
-import type { MediaDetail, MediaFile } from "../../media/contract.ts";
+import type { MediaDetail, MediaFile, Usage } from "../../media/contract.ts";
 import { fillFile } from "../../media/lean.ts";
 import type { MessageEvent } from "../../messages/events.ts";
 import { fileText } from "../../shared/file_text.ts";
@@ -17,6 +17,8 @@ export interface LibraryView {
   nextCursor: Signal<string | null>;
   /** `null` where none is open, or what is to be open is not there. */
   open: Signal<MediaDetail | null>;
+  /** What the reader's own files take. */
+  usage: Signal<Usage>;
 }
 
 export interface LibraryStore {
@@ -33,11 +35,13 @@ export interface LibraryStoreOptions {
   myEmail: string;
   /** The open file has changed in more ways than events tell. */
   onOpenChanged(): void;
+  /** A file has come, gone or changed. */
+  onChanged(): void;
 }
 
 /** Keeps the library true, event by event. */
 export function createLibraryStore(
-  { library, myEmail, onOpenChanged }: LibraryStoreOptions,
+  { library, myEmail, onOpenChanged, onChanged }: LibraryStoreOptions,
 ): LibraryStore {
   const { place, files, nextCursor, open } = library;
 
@@ -45,6 +49,7 @@ export function createLibraryStore(
     const event = arrived as unknown as MediaEvent | MessageEvent;
     switch (event.type) {
       case "media:update": {
+        onChanged();
         const { payload } = event.data;
         return "deleted" in payload
           ? remove(payload.id)

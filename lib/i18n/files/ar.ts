@@ -15,6 +15,7 @@ export const ar: Translation<typeof en> = {
   "upload.reason.tooMuch": "حجمه أكبر من المسموح",
   "upload.reason.wrongType": "نوعه غير مسموح به هنا",
   "upload.reason.misnamed": "محتواه لا يطابق اسمه",
+  "upload.reason.overQuota": "لم تعد هناك مساحة لملفاتك",
   "upload.reason.infected": "عُثر فيه على برنامج ضار",
   "upload.reason.empty": "الملف فارغ",
   "upload.reason.noFile": "لم يُختر أي ملف",
@@ -31,4 +32,9 @@ export const ar: Translation<typeof en> = {
   "lightbox.next": "الملف التالي",
   "lightbox.place": "{place} من {count}",
   "lightbox.broken": "لم تُحمَّل الصورة.",
+
+  "storage.title": "مساحة التخزين",
+  "storage.used": "استُخدم {used} من {quota}",
+  "storage.free": "المتاح {free}",
+  "storage.full": "لم تبق مساحة",
 };

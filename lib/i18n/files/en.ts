@@ -12,6 +12,7 @@ export const en = {
   "upload.reason.tooMuch": "it is too large",
   "upload.reason.wrongType": "its type is not allowed here",
   "upload.reason.misnamed": "it is not what its name says",
+  "upload.reason.overQuota": "there is no room left for your files",
   "upload.reason.infected": "malware was found in it",
   "upload.reason.empty": "it is empty",
   "upload.reason.noFile": "no file was chosen",
@@ -28,4 +29,9 @@ export const en = {
   "lightbox.next": "Next file",
   "lightbox.place": "{place} of {count}",
   "lightbox.broken": "The picture did not load.",
+
+  "storage.title": "Storage",
+  "storage.used": "{used} of {quota} used",
+  "storage.free": "{free} free",
+  "storage.full": "No room left",
 };

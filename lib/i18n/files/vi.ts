@@ -15,6 +15,7 @@ export const vi: Translation<typeof en> = {
   "upload.reason.tooMuch": "tệp quá lớn",
   "upload.reason.wrongType": "loại tệp này không được phép ở đây",
   "upload.reason.misnamed": "nội dung không khớp với tên tệp",
+  "upload.reason.overQuota": "không còn chỗ cho tệp của bạn",
   "upload.reason.infected": "phát hiện mã độc trong tệp",
   "upload.reason.empty": "tệp rỗng",
   "upload.reason.noFile": "chưa chọn tệp nào",
@@ -31,4 +32,9 @@ export const vi: Translation<typeof en> = {
   "lightbox.next": "Tệp sau",
   "lightbox.place": "{place}/{count}",
   "lightbox.broken": "Không tải được ảnh.",
+
+  "storage.title": "Dung lượng",
+  "storage.used": "Đã dùng {used} trong {quota}",
+  "storage.free": "còn trống {free}",
+  "storage.full": "Đã hết chỗ",
 };

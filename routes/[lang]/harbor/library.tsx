@@ -36,6 +36,7 @@ import { readPreferences } from "../../../lib/preferences.ts";
 const STYLES = [
   "kit/browsing",
   "files/file",
+  "files/storage",
   "library/library",
   "library/uploads",
   "library/file-list",
@@ -66,7 +67,7 @@ async function readPage(
 ): Promise<LibraryView> {
   const view = state.view!;
   const query = parse(LibraryQuery, Object.fromEntries(url.searchParams));
-  const { list, file } = await readLibrary(
+  const { list, file, usage } = await readLibrary(
     state.services,
     requireActor(state),
     query,
@@ -80,6 +81,7 @@ async function readPage(
     files: signal(list.items),
     nextCursor: signal(list.nextCursor),
     open: signal(file),
+    usage: signal(usage),
   };
 }
 

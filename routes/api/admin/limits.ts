@@ -15,6 +15,7 @@ export const handler = define.handlers(methods({
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
     const input = await readJson(ctx, limitsInput(AREAS));
-    return Response.json(await setLimits(services, actor, null, input));
+    const limits = await setLimits(services, AREAS, actor, null, input);
+    return Response.json(limits);
   },
 }));

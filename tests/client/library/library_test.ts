@@ -216,6 +216,21 @@ Deno.test("a reset fetches as much as is shown, and answers its position", async
   assert.deepEqual(ids(library), [10, 9]);
 });
 
+Deno.test("what files take is asked for once, when several have changed", async () => {
+  const { library, platform, part } = start();
+  const used = { usedBytes: 30, quotaBytes: 100, freeBytes: 70 };
+  platform.answer = ({ url }: Request) => {
+    assert.match(url, /\/api\/media\/usage$/);
+    return Response.json(used);
+  };
+  part.apply([update(file(9))]);
+  part.apply([update(file(10))]);
+  await platform.tick(1_000);
+  await settle();
+  assert.deepEqual(library.usage.value, used);
+  assert.equal(platform.requests.length, 1);
+});
+
 const BEN = "ben@acme.test";
 
 /** Ada's library as the server left it. */
@@ -230,6 +245,7 @@ function start(
     files: signal(files),
     nextCursor: signal(nextCursor),
     open: signal(null),
+    usage: signal({ usedBytes: 0, quotaBytes: 100, freeBytes: 100 }),
   };
   const malformed: unknown[] = [];
   const parts = createParts({ malformed: (what) => void malformed.push(what) });

@@ -20,6 +20,7 @@ import { formatNumber, translate } from "../../../../lib/i18n/translate.ts";
 import {
   type Limits,
   limitsInput,
+  operatorsLimits,
   type Range,
   STREAMS_PER_USER,
 } from "../../../../lib/limits/contract.ts";
@@ -37,6 +38,7 @@ import { getLimits, setLimits } from "../../../../lib/limits/set_limits.ts";
 import { MEDIA_TYPES } from "../../../../lib/media/contract.ts";
 import { FILE_TYPES } from "../../../../lib/media/type/file_types.ts";
 import { heldBackFiles } from "../../../../lib/media/held_back.ts";
+import { tenantUsage } from "../../../../lib/media/usage.ts";
 import { mediaLimits } from "../../../../lib/media/limits.ts";
 import { messageLimits } from "../../../../lib/messages/limits.ts";
 import { listTenants } from "../../../../lib/tenancy/tenants.ts";
@@ -44,6 +46,8 @@ import { listTenants } from "../../../../lib/tenancy/tenants.ts";
 const GROUPS = {
   maxFileBytes: "files",
   maxFilesPerMessage: "files",
+  userQuotaBytes: "files",
+  tenantQuotaBytes: "files",
   maxSubjectLength: "messages",
   maxBodyLength: "messages",
   streamsPerUser: "connections",
@@ -68,7 +72,7 @@ export const handler = define.handlers(methods({
   async POST(ctx) {
     const form = readLimitsForm(await readForm(ctx));
     const { inherited } = await readPlace(ctx);
-    const input = limitsInput(AREAS).safeParse(inputOf(form));
+    const input = limitsInput(AREAS).safeParse(inputOf(form, namesFor(ctx)));
     if (!input.success) {
       const wrong = input.error.issues.map(({ path }) => String(path[0]));
       const props = await propsOf(ctx, form, inherited, wrong, false);
@@ -76,7 +80,7 @@ export const handler = define.handlers(methods({
     }
     const { services } = ctx.state;
     const actor = requireActor(ctx.state);
-    await setLimits(services, actor, placeOf(ctx), input.data);
+    await setLimits(services, AREAS, actor, placeOf(ctx), input.data);
     const url = new URL(ctx.url);
     url.searchParams.set("saved", "");
     return ctx.redirect(url.pathname + url.search, 303);
@@ -88,6 +92,13 @@ function placeOf({ url, state }: Context<State>): string | null {
   const { role, tenantId } = requireActor(state);
   if (role !== "global_admin") return tenantId;
   return url.searchParams.get("tenant") || null;
+}
+
+/** The numbers that the actor may set. */
+function namesFor({ state }: Context<State>): readonly NumberLimit[] {
+  if (requireActor(state).role === "global_admin") return NUMBERS;
+  const operators = operatorsLimits(AREAS);
+  return NUMBERS.filter((name) => !operators.includes(name));
 }
 
 /** The place's own limits, and those that apply where it has none. */
@@ -111,6 +122,7 @@ async function propsOf(
   isSaved: boolean,
 ): Promise<LimitsPageProps> {
   const { services, view } = ctx.state;
+  const actor = requireActor(ctx.state);
   const { language, me } = view!;
   const words = LIMITS_WORDS[language];
   const place = placeOf(ctx);
@@ -120,7 +132,7 @@ async function propsOf(
   return {
     tenant: place === null ? null : { id: place, name },
     tenants,
-    fields: NUMBERS.map((name) => ({
+    fields: namesFor(ctx).map((name) => ({
       name,
       group: GROUPS[name],
       label: translate(words, `limits.${name}`),
@@ -137,7 +149,8 @@ async function propsOf(
       groups: typeGroups(form.allowedTypes),
     },
     isSaved,
-    heldBack: await heldBackFiles(services, requireActor(ctx.state)),
+    usage: place === null ? null : await tenantUsage(services, actor, place),
+    heldBack: await heldBackFiles(services, actor),
   };
 }
 
@@ -206,7 +219,7 @@ export default define.page<typeof handler>(function LimitsRoute(
       <Head>
         <title>{translate(words, "app.title", { page: title })}</title>
       </Head>
-      <Styles names={["limits/limits"]} />
+      <Styles names={["files/storage", "limits/limits"]} />
       <LimitsPage locale={{ ...view, words }} {...data} />
     </>
   );

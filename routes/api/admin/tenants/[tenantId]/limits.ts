@@ -18,6 +18,7 @@ export const handler = define.handlers(methods({
     const actor = requireActor(ctx.state);
     const { tenantId } = ctx.params;
     const input = await readJson(ctx, limitsInput(AREAS));
-    return Response.json(await setLimits(services, actor, tenantId, input));
+    const limits = await setLimits(services, AREAS, actor, tenantId, input);
+    return Response.json(limits);
   },
 }));

@@ -12,6 +12,6 @@ Deno.test("an echo is as long as the tenant allows", async () => {
   const text = "x".repeat(201);
   await assert.rejects(shout(services, ada, { text }), { status: 422 });
   const input = limitsInput(AREAS).parse({ maxEchoLength: 201 });
-  await setLimits(services, root, "acme", input);
+  await setLimits(services, AREAS, root, "acme", input);
   assert.equal((await shout(services, ada, { text })).text, text);
 });
