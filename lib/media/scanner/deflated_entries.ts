@@ -1,10 +1,9 @@
-import { Buffer } from "node:buffer";
 import { createInflateRaw } from "node:zlib";
-import { asBuffer } from "../as_buffer.ts";
-import { type Input, inputOf, joined } from "./input.ts";
+import { latin1 } from "../latin1.ts";
+import { type Input, inputOf } from "./input.ts";
 
 /** What stands before each file of a zip archive (APPNOTE.TXT, 4.3.7). */
-const MARK = Buffer.from("PK\x03\x04", "latin1");
+const MARK = "PK\x03\x04";
 const HEAD_BYTES = 30;
 const DEFLATED = 8;
 
@@ -33,19 +32,19 @@ export async function* deflatedEntries(
   while (await input.next());
 }
 
-async function skipPast(input: Input, mark: Buffer): Promise<boolean> {
-  let tail: Uint8Array = new Uint8Array();
+async function skipPast(input: Input, mark: string): Promise<boolean> {
+  let tail = "";
   for (;;) {
     const chunk = await input.next();
     if (!chunk) return false;
     // The mark may lie across two chunks.
-    const bytes = asBuffer(tail.length > 0 ? joined(tail, chunk) : chunk);
-    const at = bytes.indexOf(mark);
+    const text = tail + latin1(chunk);
+    const at = text.indexOf(mark);
     if (at !== -1) {
-      input.unread(bytes.subarray(at + mark.length));
+      input.unread(chunk.subarray(at + mark.length - tail.length));
       return true;
     }
-    tail = new Uint8Array(bytes.subarray(1 - mark.length));
+    tail = text.slice(1 - mark.length);
   }
 }
 

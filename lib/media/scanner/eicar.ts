@@ -12,8 +12,6 @@ export const EICAR = [
 
 export const EICAR_THREAT = "Eicar-Test-Signature";
 
-const SIGNATURE = new TextEncoder().encode(EICAR);
-
 /**
  * The scanner that needs nothing installed. What keeps malware out without a real one is the policy
  * of types; this shows that the way of an infected file works. Zip archives and what is made like
@@ -22,7 +20,7 @@ const SIGNATURE = new TextEncoder().encode(EICAR);
 export const eicarScanner: Scanner = {
   maxBytes: Infinity,
   async scan(bytes, signal) {
-    return await isFoundIn(bytes, SIGNATURE, signal)
+    return await isFoundIn(bytes, EICAR, signal)
       ? { status: "infected", threat: EICAR_THREAT }
       : { status: "clean" };
   },

@@ -48,7 +48,7 @@ export function inputOf(bytes: AsyncIterable<Uint8Array>): Input {
   }
 }
 
-export function joined(
+function joined(
   one: Uint8Array,
   other: Uint8Array,
 ): Uint8Array<ArrayBuffer> {

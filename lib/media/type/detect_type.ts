@@ -1,4 +1,4 @@
-import { asBuffer } from "../as_buffer.ts";
+import { latin1 } from "../latin1.ts";
 
 /** How far behind junk an MP3 may begin. */
 const MPEG_WITHIN_BYTES = 4_000;
@@ -31,9 +31,9 @@ export function isZip(sample: Uint8Array): boolean {
 
 /** Whether it has the header of a PDF, even behind something else. */
 export function hasPdfHeader(sample: Uint8Array): boolean {
-  return asBuffer(sample.subarray(0, PDF_WITHIN_BYTES)).includes("%PDF-");
+  return latin1(sample.subarray(0, PDF_WITHIN_BYTES)).includes("%PDF-");
 }
 
 function startsWith(bytes: Uint8Array, mark: string): boolean {
-  return asBuffer(bytes).toString("latin1", 0, mark.length) === mark;
+  return latin1(bytes.subarray(0, mark.length)) === mark;
 }
