@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import "../components/common.ts";
 import { ConnectionDetails } from "../components/shell/ConnectionDetails.tsx";
 import { useSlow } from "../components/kit/use_slow.ts";
+import { refuseDrops } from "../lib/client/kit/refuse_drops.ts";
+import { reloadPictures } from "../lib/client/kit/reload_pictures.ts";
 import { startHarbor } from "../lib/client/page/harbor.ts";
 import { stayWithoutConnection } from "../lib/client/page/stay_here.ts";
 import type { HarborView } from "../lib/client/page/view.ts";
@@ -18,6 +20,7 @@ export default function ConnectionIndicator({ view }: { view: HarborView }) {
   const { status } = connection.value;
   useEffect(() => {
     startHarbor(view);
+    refuseDrops();
     return stayWithoutConnection(view, () => {
       setStayed(true);
       if (!document.querySelector("#connection-details:popover-open")) {
@@ -27,6 +30,7 @@ export default function ConnectionIndicator({ view }: { view: HarborView }) {
   }, []);
   useEffect(() => {
     if (status === "live") setStayed(false);
+    if (status === "live" || status === "polling") reloadPictures();
   }, [status]);
   const isTrouble = useSlow(status !== "live", PATIENCE_MS);
   const calm = useRef<"connecting" | "live">("connecting");

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { fileOf, wav } from "../media/samples.ts";
 import { testBrowser } from "../support/browser.ts";
 import { until } from "../support/until.ts";
-import { isLive, journey, row } from "./journey.ts";
+import { indicates, isLive, journey, row } from "./journey.ts";
 
 const browser = testBrowser();
 
@@ -72,6 +72,49 @@ journey(
     await ben.getByText("This file is not here").waitFor();
   },
   /status of 404/, // Ben asks for the file that is gone
+);
+
+journey(
+  "thumbnails that did not come without a connection come with it",
+  browser,
+  async (harbor) => {
+    const { page } = await harbor.signIn("ada@acme.test");
+    await page.getByRole("link", { name: "Library" }).click();
+    await isLive(page);
+    await page.route("**/thumbnail*", (route) => route.abort());
+    await choose(page, { "quay.png": await picture() });
+    await file(page, "quay.png").locator("img").waitFor();
+    const width = () =>
+      page.evaluate<number>(`document.querySelector(".file img").naturalWidth`);
+    await until(
+      "it is asked for",
+      () => page.evaluate(`document.querySelector(".file img").complete`),
+    );
+    assert.equal(await width(), 0);
+    await page.unroute("**/thumbnail*");
+    await page.context().setOffline(true);
+    await indicates(page, "Offline");
+    await page.context().setOffline(false);
+    await until("it is drawn", async () => await width() > 0);
+  },
+  /ERR_FAILED|ERR_INTERNET_DISCONNECTED/,
+);
+
+journey(
+  "a file that is dropped on a page that takes none does not open in its place",
+  browser,
+  async (harbor) => {
+    const { page } = await harbor.signIn("carla@acme.test");
+    await page.goto(`${harbor.server.url}/en/harbor/admin/limits`);
+    await isLive(page);
+    const isLeftToBrowser = await page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["x"], "x.html"));
+      return document.querySelector("main").dispatchEvent(
+        new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+    assert.equal(isLeftToBrowser, false);
+  },
 );
 
 journey(
