@@ -8,7 +8,8 @@ import { Icon } from "../components/kit/Icon.tsx";
 import { openSheet } from "../lib/client/messages/compose/sheet.ts";
 import { createFileAttacher } from "../lib/client/messages/compose/file_attacher.ts";
 import type { Draft } from "../lib/client/messages/compose/draft.ts";
-import { filesOf, followDrops } from "../lib/client/kit/drop_files.ts";
+import { followDrops } from "../lib/client/kit/drop_files.ts";
+import { pastedFiles } from "../lib/client/kit/paste_files.ts";
 import { guardUploads } from "../lib/client/kit/guard_uploads.ts";
 import { browserPlatform } from "../lib/client/page/platform.ts";
 import { createTellTyping } from "../lib/client/messages/compose/tell_typing.ts";
@@ -43,7 +44,8 @@ export default function Sheet(
     return () => stops.forEach((stop) => stop());
   }, []);
 
-  const isDueNow = draft?.waits === true && coming === 0;
+  const isDueNow = draft?.waits === true &&
+    (coming === 0 || tools!.files.refusal() !== null);
   useEffect(() => {
     if (isDueNow) tools!.actions.send();
   }, [isDueNow]);
@@ -112,19 +114,17 @@ function createTools(view: MessagesView, sheet: Signal<Draft | null>) {
   return { files, actions, library: createLibrarySearch(harbor.api) };
 }
 
-/** Takes files that are dropped anywhere, and pictures that are pasted. Returns how to stop. */
+/** Takes files that are dropped anywhere, and those that are pasted. Returns how to stop. */
 function takeFiles(
   view: MessagesView,
   sheet: Signal<Draft | null>,
   files: { add(files: File[]): void },
 ): () => void {
   const paste = (event: ClipboardEvent) => {
-    const pasted = filesOf(event.clipboardData!);
-    // Text copied from a document comes with a picture of itself, which is not meant.
-    const isText = event.clipboardData!.types.includes("text/plain");
-    if (!sheet.value || isText || pasted.length === 0) return;
-    event.preventDefault();
-    files.add(pasted);
+    const pasted = pastedFiles(event.clipboardData!);
+    if (!sheet.value || pasted.files.length === 0) return;
+    if (!pasted.hasText) event.preventDefault();
+    files.add(pasted.files);
   };
   const stopDrops = followDrops({
     onOver(isOver) {

@@ -21,7 +21,7 @@ export interface ComposerActions {
   sendLabel(): string;
   /**
    * Sends and puts the sheet away; else answers the first field that keeps it from being sent.
-   * Where files are still on their way, the sheet waits for them.
+   * Where files are still on their way, the sheet waits for them, but not for one that is refused.
    */
   send(): Promise<keyof Refusals | null>;
   /** Takes `send` back while the sheet still waits for its files. */
@@ -70,7 +70,7 @@ export function createComposer(
     const draft = { ...sheet.value, to, waits: false };
     const refusals = refusalsOf(draft, view);
     const isComing = files.coming.value > 0;
-    const stuck = isComing ? null : files.refusal();
+    const stuck = files.refusal();
     if (stuck) refusals.files = stuck;
     const [refused] = Object.keys(refusals) as (keyof Refusals)[];
     if (refused || isComing) {

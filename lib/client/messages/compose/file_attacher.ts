@@ -7,6 +7,7 @@ import type { Harbor } from "../../page/part.ts";
 import type { Sheet } from "./sheet.ts";
 import { type DraftFile, fromLibrary } from "./draft_file.ts";
 import {
+  isRefused,
   isStuck,
   moved,
   type ShownFile,
@@ -141,7 +142,9 @@ export function createFileAttacher(
     retry: uploads.retry,
     refusal() {
       if (files().length > limits.maxFilesPerMessage) return tooMany();
-      const count = shown.value.filter(isStuck).length;
+      // What is tried again by itself may come along with the others.
+      const isLost = coming.value > 0 ? isRefused : isStuck;
+      const count = shown.value.filter(isLost).length;
       return count > 0 ? translate(words, "files.stuck", { count }) : null;
     },
     forget: (files) => files.forEach(({ key }) => uploads.remove(key)),

@@ -75,6 +75,12 @@ export function isStuck({ state }: Pick<ShownFile, "state">): boolean {
     state === "infected";
 }
 
+/** Whether it will not be there whatever is waited for. */
+export function isRefused(file: Pick<ShownFile, "state" | "problem">): boolean {
+  const { reason } = file.problem ?? {};
+  return isStuck(file) && reason !== "offline" && reason !== "busy";
+}
+
 /** The list with the file moved to another place, which stays within it. */
 export function moved(
   files: DraftFile[],

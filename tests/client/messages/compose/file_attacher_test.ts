@@ -6,6 +6,7 @@ import {
   newDraft,
 } from "../../../../lib/client/messages/compose/draft.ts";
 import { MESSAGES_WORDS } from "../../../../lib/i18n/messages/words.ts";
+import { UploadError } from "../../../../lib/client/kit/post_file.ts";
 import type { MediaFile } from "../../../../lib/media/contract.ts";
 import { fakePlatform, settle } from "../../fake_platform.ts";
 import { adasView } from "../../fake_view.ts";
@@ -47,6 +48,21 @@ Deno.test("a file of the library is there once, however often it is picked", () 
   files.pick([media(1), media(2)]);
   assert.deepEqual(names(sheet.value), ["1.txt", "2.txt"]);
   assert.equal(sheet.value!.refusals.files, undefined);
+});
+
+Deno.test("a file that is refused is not waited for; one that comes again by itself is", async () => {
+  const { files, answers } = composer();
+  files.add([file("a"), file("b")]);
+  assert.equal(files.refusal(), null);
+  answers[0].reject(new UploadError({ reason: "busy", detail: null }));
+  await settle();
+  assert.equal(files.coming.value, 1);
+  assert.equal(files.refusal(), null);
+  files.retry(files.shown.value[0].key);
+  answers[2].reject(new UploadError({ reason: "misnamed", detail: null }));
+  await settle();
+  assert.equal(files.coming.value, 1);
+  assert.match(files.refusal()!, /1 file/);
 });
 
 function composer() {
