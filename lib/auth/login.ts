@@ -12,7 +12,7 @@ import { endSession, startSession, type User } from "./session.ts";
  * in the same browser, as its cookie is about to be replaced.
  *
  * @throws {Problem} 401, the same for an unknown address, a wrong password and a deactivated
- * user; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's password where
+ * user or tenant; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's password where
  * strangers could use it.
  */
 export async function login(
@@ -59,6 +59,9 @@ async function findUser(
   { db }: Pick<Services, "db">,
   email: string,
 ): Promise<User | undefined> {
-  return await db.query.selectFrom("Users").selectAll()
-    .where("Email", "=", email).where("IsActive", "=", 1).executeTakeFirst();
+  return await db.query.selectFrom("Users")
+    .innerJoin("Tenants", "Tenants.Id", "Users.TenantId")
+    .selectAll("Users")
+    .where("Email", "=", email).where("Users.IsActive", "=", 1)
+    .where("Tenants.IsActive", "=", 1).executeTakeFirst();
 }

@@ -36,8 +36,11 @@ export async function startSession(
   const sessionExpiresAt = addDays(now, SESSION_DAYS).toISOString();
   await services.db.write(async (tx) => {
     // To verify a password takes long enough for an admin to come between.
-    const same = await tx.selectFrom("Users").select("Id")
-      .where("Id", "=", user.Id).where("IsActive", "=", 1)
+    const same = await tx.selectFrom("Users")
+      .innerJoin("Tenants", "Tenants.Id", "Users.TenantId")
+      .select("Users.Id")
+      .where("Users.Id", "=", user.Id).where("Users.IsActive", "=", 1)
+      .where("Tenants.IsActive", "=", 1)
       .where("PasswordHash", "is", user.PasswordHash).executeTakeFirst();
     if (!same) throw new Problem(401, "The account was changed; sign in again");
     await tx.deleteFrom("Sessions")
@@ -80,9 +83,11 @@ export async function findActor(
 const actorOf = prepared((db, values: { sessionId: string; now: string }) =>
   db.selectFrom("Sessions")
     .innerJoin("Users", "Users.Id", "Sessions.UserId")
+    .innerJoin("Tenants", "Tenants.Id", "Users.TenantId")
     .where("Sessions.Id", "=", values.sessionId)
     .where("Sessions.ExpiresAt", ">", values.now)
     .where("Users.IsActive", "=", 1)
+    .where("Tenants.IsActive", "=", 1)
     .select([
       "Users.Id as userId",
       "Users.Email as email",

@@ -1,5 +1,24 @@
-import type { Queries } from "../db/database.ts";
+import type { Database, Queries } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
+
+/** How many are asked about at once: more would hold up whatever else wants the database. */
+const SESSIONS_PER_QUERY = 500;
+
+/** Of these sessions, those that have neither ended nor expired, and whose users are active. */
+export async function livingSessions(
+  { query }: Pick<Database, "query">,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < sessionIds.length; start += SESSIONS_PER_QUERY) {
+    const ids = sessionIds.slice(start, start + SESSIONS_PER_QUERY);
+    const rows = await alive(query, now.toISOString())
+      .where("Sessions.Id", "in", ids).execute();
+    for (const { Id } of rows) found.add(Id);
+  }
+  return found;
+}
 
 /** Whether a session has neither ended nor expired, and its user is active. */
 export async function isSessionAlive(
@@ -14,18 +33,43 @@ export async function isSessionAlive(
 }
 
 const living = prepared((db, values: { sessionId: string; now: string }) =>
-  db.selectFrom("Sessions")
-    .innerJoin("Users", "Users.Id", "Sessions.UserId")
-    .select("Sessions.Id")
-    .where("Sessions.Id", "=", values.sessionId)
-    .where("Sessions.ExpiresAt", ">", values.now)
-    .where("Users.IsActive", "=", 1)
+  alive(db, values.now).where("Sessions.Id", "=", values.sessionId)
 );
 
-/** Ends all sessions of a user. Their streams end with the event that tells why. */
+function alive(db: Queries, now: string) {
+  return db.selectFrom("Sessions")
+    .innerJoin("Users", "Users.Id", "Sessions.UserId")
+    .innerJoin("Tenants", "Tenants.Id", "Users.TenantId")
+    .select("Sessions.Id")
+    .where("Sessions.ExpiresAt", ">", now)
+    .where("Users.IsActive", "=", 1)
+    .where("Tenants.IsActive", "=", 1);
+}
+
+/**
+ * Ends the sessions of a user, but for one. Their streams end with the event that tells why.
+ *
+ * @returns the ids of those that have ended.
+ */
 export async function endSessionsOf(
   tx: Queries,
   userId: number,
+  but?: string,
+): Promise<string[]> {
+  const ended = await tx.deleteFrom("Sessions").where("UserId", "=", userId)
+    .$if(but !== undefined, (query) => query.where("Id", "<>", but!))
+    .returning("Id").execute();
+  return ended.map(({ Id }) => Id);
+}
+
+/** Ends the sessions of everybody in a tenant. */
+export async function endSessionsIn(
+  tx: Queries,
+  tenantId: string,
 ): Promise<void> {
-  await tx.deleteFrom("Sessions").where("UserId", "=", userId).execute();
+  await tx.deleteFrom("Sessions").where(
+    "UserId",
+    "in",
+    tx.selectFrom("Users").select("Id").where("TenantId", "=", tenantId),
+  ).execute();
 }

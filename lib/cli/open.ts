@@ -3,6 +3,7 @@ import { databaseLocation } from "../db/location.ts";
 import { AREAS } from "../areas.ts";
 import { migrateUp } from "../db/migrate.ts";
 import { migrationsOf } from "../open_services.ts";
+import type { Spine } from "../realtime/spine.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
@@ -10,6 +11,8 @@ import { readSettings, type Settings } from "../settings.ts";
 export interface CommandServices extends AsyncDisposable {
   settings: Settings;
   db: Database;
+  /** A command rings at nobody's: the servers find by themselves what it has recorded. */
+  spine: Pick<Spine, "ring">;
   clock: Clock;
 }
 
@@ -32,6 +35,7 @@ export async function openAsItIs(): Promise<CommandServices> {
   return {
     settings,
     db,
+    spine: { ring() {} },
     clock: systemClock,
     [Symbol.asyncDispose]: () => db.close(),
   };

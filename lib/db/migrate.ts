@@ -21,6 +21,7 @@ const SHARED: Migrations = {
   "0009_role_agent": () => import("../../migrations/0009_role_agent.ts"),
   "0011_topic_changes": () => import("../../migrations/0011_topic_changes.ts"),
   "0012_signals": () => import("../../migrations/0012_signals.ts"),
+  "0014_tenant_active": () => import("../../migrations/0014_tenant_active.ts"),
 };
 
 /** Names that applied migrations had before: two of them bore the number 0003. */

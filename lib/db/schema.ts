@@ -27,6 +27,8 @@ export interface TenantRow {
   Id: string;
   Name: string;
   CreatedAt: string;
+  /** Else nobody of it can sign in. */
+  IsActive: Generated<Bit>;
 }
 
 export interface UserRow {

@@ -57,13 +57,13 @@ async function tenantsNamed(
 ): Promise<string[]> {
   if (tenants === "all") return await tenantIds(tx);
   const rows = await tx.selectFrom("Tenants").select("Id")
-    .where("Id", "in", tenants).execute();
+    .where("Id", "in", tenants).where("IsActive", "=", 1).execute();
   const known = new Set(rows.map((row) => row.Id));
   refuse(
     tenants.flatMap((id, index) =>
       known.has(id) ? [] : [{
         path: `tenants.${index}`,
-        message: `tenant "${id}" does not exist`,
+        message: `tenant "${id}" does not exist, or is shut`,
       }]
     ),
   );

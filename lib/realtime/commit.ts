@@ -5,6 +5,13 @@ import { toLog } from "./log/log.ts";
 import type { RecordEvent } from "./event.ts";
 import type { Spine } from "./spine.ts";
 
+/** What a commit needs; of the spine, only its doorbell. */
+export interface CommitServices {
+  db: Database;
+  spine: Pick<Spine, "ring">;
+  clock: { now(): Date };
+}
+
 /**
  * Makes a change and tells of it: what `work` writes and the events that it records become true
  * together or not at all; only then is the doorbell rung. `work` may run again when another
@@ -13,11 +20,7 @@ import type { Spine } from "./spine.ts";
  * @throws {DatabaseBusyError} when the writer lock could not be had.
  */
 export async function commit<T>(
-  services: {
-    db: Database;
-    spine: Pick<Spine, "ring">;
-    clock: { now(): Date };
-  },
+  services: CommitServices,
   work: (tx: Queries, record: RecordEvent, later: Later) => Promise<T>,
   options?: WriteOptions,
 ): Promise<T> {

@@ -16,6 +16,8 @@ export interface EventTypes {
   "session:ended": { about: { sessionId: string }; payload: Empty };
   /** Ends all streams of a user. No client is sent it. */
   "user:changed": { about: { userId: number }; payload: Empty };
+  /** Ends all streams of a tenant. No client is sent it. */
+  "tenant:deactivated": { about: Empty; payload: Empty };
   /** From here on a user belongs to the tenant. No client is sent it. */
   "user:joined": { about: { userId: number }; payload: Empty };
   /**

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Password } from "../auth/contract.ts";
+import { PagingQuery } from "../http/paging.ts";
 import { StoredText } from "../http/text.ts";
 
 /** A short slug, because it is part of URLs. */
@@ -14,13 +16,20 @@ const UserEmail = z.string().trim().toLowerCase().max(320).pipe(
 
 const Name = StoredText.trim().min(1).max(100);
 
+export const Role = z.enum([
+  "subscriber",
+  "agent",
+  "tenant_admin",
+  "global_admin",
+]);
+
 export const NewTenant = z.object({ id: TenantId, name: Name });
 
 export const NewUser = z.object({
   tenantId: TenantId,
   email: UserEmail,
   name: Name,
-  role: z.enum(["subscriber", "agent", "tenant_admin", "global_admin"]),
+  role: Role,
   /** `null` for a user who cannot log in. */
   passwordHash: z.string().nullable(),
 });
@@ -45,6 +54,62 @@ export const PeoplePage = z.object({
   nextCursor: z.string().nullable(),
 }).meta({ id: "PeoplePage" });
 
+/** `GET /api/admin/users`. */
+export const UsersQuery = PagingQuery.extend({
+  tenant: z.string().max(40).optional().meta({
+    description: "One's own where it is not given",
+  }),
+});
+
+export const ManagedUser = z.object({
+  id: z.number().int(),
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  tenantId: z.string(),
+  isActive: z.boolean().meta({ description: "Else they cannot sign in" }),
+  createdAt: z.iso.datetime(),
+}).meta({ id: "ManagedUser" });
+
+export const ManagedUserPage = z.object({
+  items: z.array(ManagedUser),
+  nextCursor: z.string().nullable(),
+  position: z.number().int(),
+}).meta({ id: "ManagedUserPage" });
+
+/** `PATCH /api/admin/users/[id]`. */
+export const UserPatch = z.strictObject({
+  role: Role,
+  name: Name,
+  isActive: z.boolean(),
+}).partial().meta({ id: "UserPatch" });
+
+export const ManagedTenant = z.object({
+  id: z.string(),
+  name: z.string(),
+  isActive: z.boolean().meta({ description: "Else nobody of it can sign in" }),
+  createdAt: z.iso.datetime(),
+}).meta({ id: "ManagedTenant" });
+
+/** `PATCH /api/admin/tenants/[tenantId]`. */
+export const TenantPatch = z.strictObject({
+  name: Name,
+  isActive: z.boolean(),
+}).partial().meta({ id: "TenantPatch" });
+
+/** `POST /api/me/password`. */
+export const PasswordChange = z.strictObject({
+  currentPassword: Password,
+  newPassword: Password,
+}).meta({ id: "PasswordChange" });
+
+export type UsersQuery = z.output<typeof UsersQuery>;
+export type ManagedUser = z.output<typeof ManagedUser>;
+export type ManagedUserPage = z.output<typeof ManagedUserPage>;
+export type UserPatch = z.output<typeof UserPatch>;
+export type ManagedTenant = z.output<typeof ManagedTenant>;
+export type TenantPatch = z.output<typeof TenantPatch>;
+export type PasswordChange = z.output<typeof PasswordChange>;
 export type NewTenant = z.output<typeof NewTenant>;
 export type NewUser = z.output<typeof NewUser>;
 export type PeopleQuery = z.output<typeof PeopleQuery>;

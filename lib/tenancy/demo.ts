@@ -95,7 +95,8 @@ export async function demoAccounts(
     .innerJoin("Tenants", "Tenants.Id", "Users.TenantId")
     .where("Email", "in", USERS.map((user) => user.email))
     .where("PasswordHash", "=", DEMO_PASSWORD_HASH)
-    .where("IsActive", "=", 1)
+    .where("Users.IsActive", "=", 1)
+    .where("Tenants.IsActive", "=", 1)
     .select([
       "Users.Email as email",
       "Users.Name as name",

@@ -1,3 +1,4 @@
+import type { Selectable } from "kysely";
 import { SYSTEM_TENANT } from "../auth/actor.ts";
 import type { Queries } from "../db/database.ts";
 import { isUniqueViolation } from "../db/errors.ts";
@@ -55,15 +56,16 @@ export async function createSystemTenant(
 export async function findTenant(
   tx: Queries,
   id: string,
-): Promise<TenantRow | undefined> {
+): Promise<Selectable<TenantRow> | undefined> {
   return await tx.selectFrom("Tenants").selectAll()
     .where("Id", "=", id).executeTakeFirst();
 }
 
-/** The ids of all tenants but the system's, in order. A broadcast to "all" reaches these. */
+/** The ids of all active tenants but the system's, in order. A broadcast to "all" reaches these. */
 export async function tenantIds(tx: Queries): Promise<string[]> {
   const rows = await tx.selectFrom("Tenants").select("Id")
-    .where("Id", "!=", SYSTEM_TENANT).orderBy("Id").execute();
+    .where("Id", "!=", SYSTEM_TENANT).where("IsActive", "=", 1)
+    .orderBy("Id").execute();
   return rows.map((row) => row.Id);
 }
 

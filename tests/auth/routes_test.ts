@@ -7,7 +7,7 @@ import { startSession } from "../../lib/auth/session.ts";
 import { requireActor } from "../../lib/auth/require_actor.ts";
 import { define } from "../../lib/http/define.ts";
 import { methods } from "../../lib/http/methods.ts";
-import { deactivateUser } from "../../lib/tenancy/deactivate_user.ts";
+import { changeUser } from "../../lib/tenancy/change_user.ts";
 import * as loginRoute from "../../routes/api/auth/login.ts";
 import * as logoutApi from "../../routes/api/auth/logout.ts";
 import * as refreshRoute from "../../routes/api/auth/refresh.ts";
@@ -347,7 +347,7 @@ Deno.test("the logout form ends the session and leads to the login page; another
 Deno.test("a deactivated user is out with the next request", async () => {
   await using services = await testServices();
   const { bearer, user } = await signedIn(services);
-  await deactivateUser(services, user.id);
+  await changeUser(services, null, user.id, { isActive: false });
   const response = await open(services)("/api/secret", { headers: bearer });
   assert.equal(response.status, 401);
 });

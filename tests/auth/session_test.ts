@@ -6,7 +6,7 @@ import {
   startSession,
 } from "../../lib/auth/session.ts";
 import { Problem } from "../../lib/http/problem.ts";
-import { deactivateUser } from "../../lib/tenancy/deactivate_user.ts";
+import { changeUser } from "../../lib/tenancy/change_user.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 
 const MINUTE_MS = 60_000;
@@ -109,7 +109,7 @@ Deno.test("to end one session leaves the user's others", async () => {
 Deno.test("a deactivated user is out at once, with all sessions, and every isolate is told", async () => {
   await using services = await testServices();
   const { token, user } = await signedIn(services);
-  await deactivateUser(services, user.id);
+  await changeUser(services, null, user.id, { isActive: false });
   assert.equal(await findActor(services, token), null);
   const rows = await services.db.query.selectFrom("Sessions").selectAll()
     .execute();

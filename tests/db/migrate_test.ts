@@ -178,7 +178,7 @@ async function goDownTo(db: Database, applied: number): Promise<void> {
 /** Adds somebody who is signed in. */
 async function addPerson(db: Database): Promise<void> {
   await db.write((tx) =>
-    sql`INSERT INTO Tenants VALUES ('acme', 'Acme', '2026-01-01')`
+    sql`INSERT INTO Tenants (Id, Name, CreatedAt) VALUES ('acme', 'Acme', '2026-01-01')`
       .execute(tx)
   );
   await db.write((tx) =>

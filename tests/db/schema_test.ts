@@ -21,7 +21,12 @@ type Shared = Pick<
 
 /** Those of the rooms that all areas share. */
 const columns: Columns<Shared> = {
-  Tenants: { Id: "TEXT", Name: "TEXT", CreatedAt: "TEXT" },
+  Tenants: {
+    Id: "TEXT",
+    Name: "TEXT",
+    CreatedAt: "TEXT",
+    IsActive: "INTEGER",
+  },
   Users: {
     Id: "INTEGER",
     TenantId: "TEXT",

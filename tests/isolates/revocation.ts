@@ -7,7 +7,7 @@ import { kvDoorbell } from "../../lib/realtime/wake/kv.ts";
 import { systemClock } from "../../lib/clock.ts";
 import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
-import { deactivateUser } from "../../lib/tenancy/deactivate_user.ts";
+import { changeUser } from "../../lib/tenancy/change_user.ts";
 import { openKvAt } from "../servers/denokv.ts";
 import { client } from "../support/client.ts";
 import type { EventStream } from "../support/stream.ts";
@@ -57,7 +57,7 @@ export async function endsByUser({ cluster, db }: Scene): Promise<void> {
   const services = { db, spine, clock: systemClock };
   const took = await untilEnded(
     streams,
-    () => deactivateUser(services, userId),
+    () => changeUser(services, null, userId, { isActive: false }),
   );
   spine.stop();
   console.log(`shut out to the stream's end: ${summary(took)}`);

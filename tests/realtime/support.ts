@@ -4,6 +4,7 @@ import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import { EventStream } from "../../lib/realtime/live/event_stream.ts";
 import type { EncodedEvent } from "../../lib/realtime/live/encode.ts";
 import type { NewEvent } from "../../lib/realtime/event.ts";
+import type { LivingSessions } from "../../lib/realtime/live/session_checks.ts";
 import type { TopicsOf } from "../../lib/realtime/membership.ts";
 import type { OnPresence } from "../../lib/realtime/live/user_streams.ts";
 import type { SignalTransportFactory } from "../../lib/realtime/signals/transport.ts";
@@ -52,6 +53,8 @@ export interface Isolates extends AsyncDisposable {
       onPresence?: OnPresence;
       transports?: SignalTransportFactory[];
       topicsOf?: TopicsOf[];
+      livingSessions?: LivingSessions;
+      sessionCheckMs?: number;
     },
   ): Spine;
   /** Records one event for `topics` through `spine`'s isolate. */
@@ -63,11 +66,7 @@ export async function isolates(): Promise<Isolates> {
   const spines: Spine[] = [];
   return {
     services,
-    isolate(
-      settings = {},
-      derived = [],
-      { onPresence, transports, topicsOf } = {},
-    ) {
+    isolate(settings = {}, derived = [], { transports, ...more } = {}) {
       const spine = createSpine({
         db: services.db,
         log: services.log,
@@ -77,8 +76,7 @@ export async function isolates(): Promise<Isolates> {
           ...settings,
         },
         derived,
-        onPresence,
-        topicsOf,
+        ...more,
       });
       if (transports) spine.start([], transports);
       spines.push(spine);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { Problem } from "../../lib/http/problem.ts";
 import type { NewUser } from "../../lib/tenancy/contract.ts";
-import { deactivateUser } from "../../lib/tenancy/deactivate_user.ts";
 import { recordLater } from "../../lib/realtime/commit.ts";
 import { createTenant } from "../../lib/tenancy/tenants.ts";
 import { createUser } from "../../lib/tenancy/users.ts";
@@ -83,9 +82,4 @@ Deno.test("a tenant's id is a short slug, taken once, and not the system's", asy
   for (const id of ["", "A", "a b", "-a", "a-", "a/b", "ä", "a".repeat(41)]) {
     await assertProblem(make(id), 422, /^id: /);
   }
-});
-
-Deno.test("nobody can deactivate whom there is not", async () => {
-  await using services = await testServices();
-  await assertProblem(deactivateUser(services, 99), 404, /User "99"/);
 });

@@ -7,6 +7,7 @@ export const CONTROL_EVENTS: ReadonlySet<string> = new Set<EventType>([
   "session:ended",
   "user:changed",
   "user:joined",
+  "tenant:deactivated",
   "log:redacted",
 ]);
 
@@ -17,7 +18,7 @@ export interface Control {
 
 /**
  * Whether `event` ends the streams of `subscriber`: `session:ended` those of that session,
- * `user:changed` all of the user's.
+ * `user:changed` all of the user's, `tenant:deactivated` all of the tenant's.
  */
 export function endsStreams(
   event: {
@@ -30,6 +31,7 @@ export function endsStreams(
 ): boolean {
   if (!event.control || !entitled(event, subscriber)) return false;
   return event.type === "user:changed" ||
+    event.type === "tenant:deactivated" ||
     event.type === "session:ended" &&
       event.control.sessionId === subscriber.sessionId;
 }

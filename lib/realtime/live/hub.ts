@@ -10,6 +10,7 @@ import { userOf } from "../topic.ts";
 import { SpineMetrics } from "./metrics.ts";
 import { LiveSignals } from "./signals.ts";
 import { deliverySpan, streamSpan } from "./spans.ts";
+import { SessionChecks } from "./session_checks.ts";
 import { Tail } from "./tail.ts";
 import { Upkeep } from "./upkeep.ts";
 import { UserStreams } from "./user_streams.ts";
@@ -24,6 +25,7 @@ export class Hub {
   readonly renditions = new Renditions();
   private readonly byUser: UserStreams;
   private readonly upkeep: Upkeep;
+  private readonly sessionChecks?: SessionChecks;
   private readonly redactions: Redactions;
   /** Streams and long polls: while there is one, the tail follows the log. */
   private present = 0;
@@ -50,6 +52,9 @@ export class Hub {
       settings.heartbeatSeconds * 1000,
       () => this.tail.cursor,
     );
+    const { livingSessions, sessionCheckMs } = options;
+    this.sessionChecks = livingSessions &&
+      new SessionChecks(this.streams, livingSessions, log, sessionCheckMs);
     this.redactions = new Redactions(this.streams, this.tail.ring, pages);
   }
 
@@ -81,6 +86,7 @@ export class Hub {
       oldest.end("replaced", REPLACED);
     }
     this.upkeep.start();
+    this.sessionChecks?.start();
   }
 
   /** From now on the stream gets events as they come. Only for one level with the tail's cursor. */
@@ -108,7 +114,9 @@ export class Hub {
     });
     if (stream.queuedBytes > 0) this.redactions.noteEnded(stream);
     this.leave();
-    if (this.streams.size === 0) this.upkeep.stop();
+    if (this.streams.size > 0) return;
+    this.upkeep.stop();
+    this.sessionChecks?.stop();
   }
 
   stop(): void {
