@@ -12,7 +12,7 @@ const MAX_UNFOLDED_BYTES = 128 * 1024 * 1024;
 /** Text unfolds to some 30 times of what it was packed to; a bomb to 1,000 times. */
 const MAX_RATIO = 100;
 /** What is small may unfold to more. */
-const FREE_BYTES = 1024 * 1024;
+const FREE_BYTES = 8 * 1024 * 1024;
 
 /** How much is unfolded before everybody else's work goes on. */
 const TURN_BYTES = 1024 * 1024;
@@ -86,17 +86,18 @@ async function* searched(search: Search, bytes: AsyncIterable<Uint8Array>) {
 
 /** What is unfolded, as far as that is allowed. */
 async function* bounded(search: Search, entry: AsyncIterable<Uint8Array>) {
+  const begunAt = search.readBytes;
+  let size = 0;
   for await (const bytes of entry) {
     const turn = Math.floor(search.unfoldedBytes / TURN_BYTES);
+    size += bytes.length;
     search.unfoldedBytes += bytes.length;
-    if (search.unfoldedBytes > roomOf(search)) return;
+    const packed = search.readBytes - begunAt;
+    if (size > FREE_BYTES + MAX_RATIO * packed) return;
+    if (search.unfoldedBytes > MAX_UNFOLDED_BYTES) return;
     yield bytes;
     if (search.unfoldedBytes >= (turn + 1) * TURN_BYTES) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-}
-
-function roomOf({ readBytes }: Search): number {
-  return Math.min(MAX_UNFOLDED_BYTES, FREE_BYTES + MAX_RATIO * readBytes);
 }

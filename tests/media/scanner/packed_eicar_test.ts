@@ -87,12 +87,16 @@ Deno.test("a file of which nobody knows the end is looked through without holdin
 });
 
 Deno.test("what unfolds to too much is looked into no further, and what stands behind it is still seen", async () => {
-  const bomb = zip({ "a.txt": new Uint8Array(300 * MIB) }, DEFLATED);
+  const bomb = zip({ "a.txt": new Uint8Array(100 * MIB) }, DEFLATED);
   const begunAt = performance.now();
   assert.equal(await verdictOn(inPieces(bomb, 65_536)), "clean");
   assert.ok(performance.now() - begunAt < 5_000);
-  const behind = Buffer.concat([bomb, Buffer.from(EICAR)]);
-  assert.equal(await verdictOn(inPieces(behind, 65_536)), "infected");
+  for (const behind of [Buffer.from(EICAR), inner]) {
+    const both = Buffer.concat([bomb, behind]);
+    for (const size of [both.length, 65_536]) {
+      assert.equal(await verdictOn(inPieces(both, size)), "infected");
+    }
+  }
 });
 
 Deno.test("zips within zips without end, and files without number, end", async () => {
