@@ -23,6 +23,9 @@ const MAX_FIELD_BYTES = 400_000;
 /** How long a line may bring nothing: then it is dead, or holds a place that others wait for. */
 const IDLE_MS = 60_000;
 
+/** How much longer a body may take than the slowest line that is worth waiting for needs. */
+const GRACE_MS = 60_000;
+
 /** How long an upload may take: later, the sweep would take what has arrived for leftovers. */
 export const LONGEST_UPLOAD_MS = 12 * 3_600_000;
 
@@ -40,15 +43,21 @@ const LIMITS = {
  * from the network than is taken. `onField` hears of what else is in the form.
  *
  * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off,
- * stands still or takes more than 12 hours, 413 past `maxBytes` in all, 120 fields or
+ * stands still, drips or takes more than 12 hours, 413 past `maxBytes` in all, 120 fields or
  * 300 parts.
  */
 export async function* fileParts(
   request: Request,
   maxBytes: number,
-  { onField = () => {}, idleMs = IDLE_MS, longestMs = LONGEST_UPLOAD_MS }: {
+  {
+    onField = () => {},
+    idleMs = IDLE_MS,
+    graceMs = GRACE_MS,
+    longestMs = LONGEST_UPLOAD_MS,
+  }: {
     onField?: OnField;
     idleMs?: number;
+    graceMs?: number;
     longestMs?: number;
   } = {},
 ): AsyncGenerator<FilePart> {
@@ -86,7 +95,12 @@ export async function* fileParts(
     signal: ended.signal,
   });
   parser.on("error", (error) => fail(brokenOff(error)));
-  const pumped = pump(request, parser, { maxBytes, idleMs }, ended.signal)
+  const pumped = pump(
+    request,
+    parser,
+    { maxBytes, idleMs, graceMs },
+    ended.signal,
+  )
     .catch((error) => fail(brokenOff(error)));
 
   try {

@@ -121,7 +121,7 @@ function upload(
   form: Form,
 ): Promise<Uploaded> {
   return services.turns.upload(
-    actor.userId,
+    actor,
     () => takeFiles(services, actor, request, form),
   );
 }

@@ -158,6 +158,31 @@ Deno.test("a line that stands still is given up", async () => {
   never.resolve();
 });
 
+Deno.test("a line that drips is given up, but not for the work on what it brings", async () => {
+  const drip = (pieces: number, bytes: number) =>
+    raw(async function* () {
+      yield head("slow.bin");
+      for (let n = 0; n < pieces; n++) {
+        yield new Uint8Array(bytes);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    });
+  await assert.rejects(async () => {
+    for await (
+      const { body } of fileParts(drip(1_000, 1), MIB, { graceMs: 50 })
+    ) for await (const _ of body);
+  }, /came at less than 4096 bytes/);
+  // At 100 bytes in 5 ms, whatever the reader does meanwhile.
+  await assert.rejects(async () => {
+    const request = drip(20, 100);
+    for await (const { body } of fileParts(request, MIB, { graceMs: 50 })) {
+      for await (const _ of body) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
+  }, /unexpected end/);
+});
+
 Deno.test("a line that brings a byte now and then is given up in the end", async () => {
   const request = raw(async function* () {
     yield head("slow.bin");
