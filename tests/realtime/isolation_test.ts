@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { until } from "../support/until.ts";
 import { isolates, read, subscription } from "./support.ts";
 
 Deno.test("the end of a session closes its own streams on every isolate, and no others", async () => {
@@ -41,6 +42,40 @@ Deno.test("a change of the user closes all of the user's streams, but none opene
   await world.record(spine, {});
   await later.until(({ ids }) => ids.length === 1);
   await Promise.all([later.close(), other.close()]);
+});
+
+Deno.test("a tenant that is shut loses all its streams, and no other tenant any", async () => {
+  await using world = await isolates();
+  const spine = world.isolate();
+  const streams = [
+    await read(spine),
+    await read(spine, { userId: 2, sessionId: "b" }),
+  ];
+  const foreign = await read(spine, { tenantId: "globex" });
+  await world.record(spine, { type: "tenant:deactivated" });
+  for (const reader of streams) {
+    assert.equal(await reader.ended, undefined);
+    assert.equal(reader.blocks.length, 1, "the event itself is not sent");
+  }
+  await world.record(spine, { tenantId: "globex" });
+  await foreign.until(({ ids }) => ids.length === 1);
+  await foreign.close();
+});
+
+Deno.test("a stream whose reader does not catch up ends as soon as the others", async () => {
+  await using world = await isolates();
+  const spine = world.isolate({ streamQueueBytes: 1_000 });
+  for (let n = 0; n < 20; n++) {
+    await world.record(spine, { payload: "x".repeat(500) });
+  }
+  const body = await spine.open(subscription({ position: 0 }));
+  assert.ok(body instanceof ReadableStream);
+  await world.record(spine, { type: "tenant:deactivated" });
+  await until(
+    "nobody read, and it has ended",
+    () => spine.status().metrics.ended.session === 1,
+  );
+  await body.cancel();
 });
 
 Deno.test("a session that ended while its stream was being opened gets none", async () => {

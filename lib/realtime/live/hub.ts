@@ -166,13 +166,17 @@ export class Hub {
     for (const listener of [...this.listeners.of(tenantId, topics)]) {
       listener.obey(event);
     }
-    // A stream that still replays is no listener yet.
+    for (const stream of [...this.replaying(event)]) stream.obey(event);
+  }
+
+  /** Streams that the event may end, and that are no listeners yet, as they still replay. */
+  private *replaying(
+    { tenantId, topics, type }: EncodedEvent,
+  ): Iterable<EventStream> {
+    if (type === "tenant:deactivated") return yield* this.streams;
     for (const topic of topics) {
       const userId = userOf(topic);
-      if (userId === undefined) continue;
-      for (const stream of [...this.byUser.of(tenantId, userId)]) {
-        stream.obey(event);
-      }
+      if (userId !== undefined) yield* this.byUser.of(tenantId, userId);
     }
   }
 }
