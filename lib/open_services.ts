@@ -1,6 +1,6 @@
 import type { Area } from "./area.ts";
 import { createRateLimits } from "./auth/rate_limits.ts";
-import { livingSessions } from "./auth/stored_sessions.ts";
+import { endedSessions } from "./auth/stored_sessions.ts";
 import { createSessionKeys } from "./auth/create_session_keys.ts";
 import { systemClock } from "./clock.ts";
 import { type Database, openDatabase } from "./db/database.ts";
@@ -47,7 +47,7 @@ export async function openServices(
     settings: withinDescriptors(settings.realtime, descriptors, log),
     derived: areas.flatMap(({ derived }) => derived ?? []),
     topicsOf: areas.flatMap(({ topicsOf }) => topicsOf ?? []),
-    livingSessions: (ids) => livingSessions(db, ids, clock.now()),
+    endedSessions: (ids) => endedSessions(db, ids, clock.now()),
   });
   const shard = await shardId(db.query);
   const openKv = kvOf(settings);

@@ -1,26 +1,36 @@
+import { sql } from "kysely";
 import type { Database, Queries } from "../db/database.ts";
 import { prepared } from "../db/prepared.ts";
 
-/** How many are asked about at once: more would hold up whatever else wants the database. */
-const SESSIONS_PER_QUERY = 500;
-
-/** Of these sessions, those that have neither ended nor expired, and whose users are active. */
-export async function livingSessions(
+/**
+ * Of these sessions, those that have ended or expired, or whose user or tenant is shut out. One
+ * statement, off the event loop, however many are asked about.
+ */
+export async function endedSessions(
   { query }: Pick<Database, "query">,
   sessionIds: readonly string[],
   now: Date,
 ): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let start = 0; start < sessionIds.length; start += SESSIONS_PER_QUERY) {
-    const ids = sessionIds.slice(start, start + SESSIONS_PER_QUERY);
-    const rows = await alive(query, now.toISOString())
-      .where("Sessions.Id", "in", ids).execute();
-    for (const { Id } of rows) found.add(Id);
-  }
-  return found;
+  const rows = await query
+    .selectFrom(
+      sql<{ id: string }>`(
+        SELECT value AS id FROM json_each(${JSON.stringify(sessionIds)}))`
+        .as("asked"),
+    )
+    .select("asked.id")
+    .where(({ exists, not }) =>
+      not(exists(
+        alive(query, now.toISOString()).where(
+          "Sessions.Id",
+          "=",
+          sql.ref<string>("asked.id"),
+        ),
+      ))
+    ).execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
-/** Whether a session has neither ended nor expired, and its user is active. */
+/** Whether a session has neither ended nor expired, and its user and their tenant are active. */
 export async function isSessionAlive(
   tx: Queries,
   sessionId: string,

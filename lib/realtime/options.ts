@@ -2,7 +2,7 @@ import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { DerivedSignal } from "./derived_signal.ts";
 import type { TopicsOf } from "./membership.ts";
-import type { LivingSessions } from "./live/session_checks.ts";
+import type { EndedSessions } from "./live/session_checks.ts";
 import type { OnPresence } from "./live/user_streams.ts";
 
 export interface SpineOptions {
@@ -13,8 +13,8 @@ export interface SpineOptions {
   /** What the areas add to a user's topics. */
   topicsOf?: TopicsOf[];
   onPresence?: OnPresence;
-  /** Which sessions live, asked of those that stream; absent: only events end them. */
-  livingSessions?: LivingSessions;
+  /** Which of the sessions that stream have ended; absent: only events end them. */
+  endedSessions?: EndedSessions;
   /** How often it is asked. */
   sessionCheckMs?: number;
 }

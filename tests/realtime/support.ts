@@ -4,7 +4,7 @@ import type { DerivedSignal } from "../../lib/realtime/derived_signal.ts";
 import { EventStream } from "../../lib/realtime/live/event_stream.ts";
 import type { EncodedEvent } from "../../lib/realtime/live/encode.ts";
 import type { NewEvent } from "../../lib/realtime/event.ts";
-import type { LivingSessions } from "../../lib/realtime/live/session_checks.ts";
+import type { EndedSessions } from "../../lib/realtime/live/session_checks.ts";
 import type { TopicsOf } from "../../lib/realtime/membership.ts";
 import type { OnPresence } from "../../lib/realtime/live/user_streams.ts";
 import type { SignalTransportFactory } from "../../lib/realtime/signals/transport.ts";
@@ -53,7 +53,7 @@ export interface Isolates extends AsyncDisposable {
       onPresence?: OnPresence;
       transports?: SignalTransportFactory[];
       topicsOf?: TopicsOf[];
-      livingSessions?: LivingSessions;
+      endedSessions?: EndedSessions;
       sessionCheckMs?: number;
     },
   ): Spine;

@@ -52,9 +52,9 @@ export class Hub {
       settings.heartbeatSeconds * 1000,
       () => this.tail.cursor,
     );
-    const { livingSessions, sessionCheckMs } = options;
-    this.sessionChecks = livingSessions &&
-      new SessionChecks(this.streams, livingSessions, log, sessionCheckMs);
+    const { endedSessions, sessionCheckMs } = options;
+    this.sessionChecks = endedSessions &&
+      new SessionChecks(this.streams, endedSessions, log, sessionCheckMs);
     this.redactions = new Redactions(this.streams, this.tail.ring, pages);
   }
 

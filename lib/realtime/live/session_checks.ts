@@ -1,8 +1,8 @@
 import type { Log } from "../../log.ts";
 import type { EventStream } from "./event_stream.ts";
 
-/** Of these sessions, those that live. */
-export type LivingSessions = (
+/** Of these sessions, those that have ended. */
+export type EndedSessions = (
   sessionIds: readonly string[],
 ) => Promise<ReadonlySet<string>>;
 
@@ -16,7 +16,7 @@ export class SessionChecks {
 
   constructor(
     private readonly streams: ReadonlySet<EventStream>,
-    private readonly living: LivingSessions,
+    private readonly endedOf: EndedSessions,
     private readonly log: Log,
     private readonly everyMs = EVERY_MS,
   ) {}
@@ -37,9 +37,9 @@ export class SessionChecks {
     const streams = [...this.streams];
     const ids = new Set(streams.map(({ subscriber }) => subscriber.sessionId));
     try {
-      const living = await this.living([...ids]);
+      const ended = await this.endedOf([...ids]);
       for (const stream of streams) {
-        if (!living.has(stream.subscriber.sessionId)) stream.end("session");
+        if (ended.has(stream.subscriber.sessionId)) stream.end("session");
       }
     } catch (error) {
       this.log.warn("streams.sessions_unchecked", { error: String(error) });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Actor } from "../../../lib/auth/actor.ts";
-import { livingSessions } from "../../../lib/auth/stored_sessions.ts";
+import { endedSessions } from "../../../lib/auth/stored_sessions.ts";
 import type { TestServices } from "../../support/services.ts";
 import { until } from "../../support/until.ts";
 import { type Asker, isolates, read } from "../support.ts";
@@ -26,8 +26,8 @@ for (const [what, end] of Object.entries(BY_HAND)) {
     const { services } = world;
     const ada = await services.user("ada@acme.test");
     const spine = world.isolate({}, [], {
-      livingSessions: (ids) =>
-        livingSessions(services.db, ids, services.clock.now()),
+      endedSessions: (ids) =>
+        endedSessions(services.db, ids, services.clock.now()),
       sessionCheckMs: 5,
     });
     const reader = await read(spine, asking(ada));
@@ -46,14 +46,14 @@ Deno.test("of many sessions, only those that have ended end their streams", asyn
   }
   let rounds = 0;
   const spine = world.isolate({}, [], {
-    livingSessions: async (ids) => {
-      const living = await livingSessions(
+    endedSessions: async (ids) => {
+      const ended = await endedSessions(
         services.db,
         ids,
         services.clock.now(),
       );
       rounds++;
-      return living;
+      return ended;
     },
     sessionCheckMs: 5,
   });
@@ -76,7 +76,7 @@ Deno.test("a database that is away signs nobody out", async () => {
   await using world = await isolates();
   let failures = 0;
   const spine = world.isolate({}, [], {
-    livingSessions: () => {
+    endedSessions: () => {
       failures++;
       return Promise.reject(new Error("away"));
     },
