@@ -12,8 +12,8 @@ import { endSession, startSession, type User } from "./session.ts";
  * in the same browser, as its cookie is about to be replaced.
  *
  * @throws {Problem} 401, the same for an unknown address, a wrong password and a deactivated
- * user or tenant; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's password where
- * strangers could use it.
+ * user or tenant; 429 after too many wrong ones; 503 when too many log in; 403 for the demo's
+ * password where strangers could use it.
  */
 export async function login(
   services: Pick<

@@ -9,6 +9,7 @@ import type { Services } from "../services.ts";
 import type { Actor } from "./actor.ts";
 import type { Session } from "./contract.ts";
 import { addDays, SESSION_DAYS } from "./lifetimes.ts";
+import { isSessionAlive } from "./stored_sessions.ts";
 import { readToken, signToken } from "./token.ts";
 
 export type User = Selectable<UserRow>;
@@ -102,19 +103,22 @@ const actorOf = prepared((db, values: { sessionId: string; now: string }) =>
 /**
  * Gives the session another `SESSION_DAYS` and a new token.
  *
- * @throws {Problem} 401 when the session has ended in the meantime.
+ * @throws {Problem} 401 when the session has ended, or its user or tenant was shut out, in the
+ * meantime.
  */
 export async function renewSession(
   services: Uses<"db" | "sessionKeys" | "clock">,
   actor: Actor,
 ): Promise<Session> {
-  const sessionExpiresAt = addDays(services.clock.now(), SESSION_DAYS)
-    .toISOString();
-  const { numUpdatedRows } = await services.db.write((tx) =>
-    tx.updateTable("Sessions").set({ ExpiresAt: sessionExpiresAt })
-      .where("Id", "=", actor.sessionId).executeTakeFirst()
-  );
-  if (numUpdatedRows === 0n) throw new Problem(401, "The session has ended");
+  const now = services.clock.now();
+  const sessionExpiresAt = addDays(now, SESSION_DAYS).toISOString();
+  await services.db.write(async (tx) => {
+    if (!await isSessionAlive(tx, actor.sessionId, now)) {
+      throw new Problem(401, "The session has ended");
+    }
+    await tx.updateTable("Sessions").set({ ExpiresAt: sessionExpiresAt })
+      .where("Id", "=", actor.sessionId).execute();
+  });
   return await answer(services, { ...actor, sessionExpiresAt });
 }
 

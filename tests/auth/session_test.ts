@@ -65,6 +65,18 @@ Deno.test("a renewed session lives another 30 days", async () => {
   assert.equal((await findActor(services, second.token))?.expired, true);
 });
 
+for (const table of ["Users", "Tenants"] as const) {
+  Deno.test(`a session is not renewed once ${table} says inactive, though it lives`, async () => {
+    await using services = await testServices();
+    const { token } = await signedIn(services);
+    const { actor } = (await findActor(services, token))!;
+    await services.db.write((tx) =>
+      tx.updateTable(table).set({ IsActive: 0 }).execute()
+    );
+    await assert.rejects(renewSession(services, actor), { status: 401 });
+  });
+}
+
 Deno.test("a token can be renewed over the change of keys", async () => {
   await using services = await testServices();
   const { token } = await signedIn(services);
