@@ -99,8 +99,8 @@ export const TenantPatch = z.strictObject({
 
 /** `POST /api/me/password`. */
 export const PasswordChange = z.strictObject({
-  currentPassword: Password,
-  newPassword: Password,
+  current: Password,
+  password: Password,
 }).meta({ id: "PasswordChange" });
 
 export type UsersQuery = z.output<typeof UsersQuery>;

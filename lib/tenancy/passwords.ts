@@ -17,7 +17,7 @@ import type { PasswordChange } from "./contract.ts";
 export async function changePassword(
   services: CommitServices & Pick<Services, "rateLimits" | "turns">,
   actor: Actor,
-  { currentPassword, newPassword }: PasswordChange,
+  { current, password }: PasswordChange,
   client: Client,
 ): Promise<void> {
   const { userId, tenantId, sessionId } = actor;
@@ -26,19 +26,19 @@ export async function changePassword(
     .select("PasswordHash").where("Id", "=", userId).executeTakeFirst();
   const former = row?.PasswordHash ?? null;
   const isRight = await services.turns.password(() =>
-    verifyPassword(currentPassword, former)
+    verifyPassword(current, former)
   );
   if (!isRight) {
     throw new Problem(
       422,
       "Cannot change the password: the current one is wrong",
       {
-        errors: [{ path: "currentPassword", message: "is wrong" }],
+        errors: [{ path: "current", message: "is wrong" }],
       },
     );
   }
   wasNoGuess();
-  const hash = await services.turns.password(() => hashPassword(newPassword));
+  const hash = await services.turns.password(() => hashPassword(password));
   await commit(services, async (tx, record) => {
     const { numUpdatedRows } = await tx.updateTable("Users")
       .set({ PasswordHash: hash })

@@ -37,7 +37,7 @@ export const access: AccessRow[] = [
   {
     route: "/api/me/password",
     method: "POST",
-    body: { currentPassword: "a guess", newPassword: "another" },
+    body: { current: "a guess", password: "another" },
     answers: 422,
   },
 ];

@@ -18,8 +18,8 @@ Deno.test("another password ends the other sessions and their streams, and not t
   const [here, elsewhere] = [await signIn(services), await signIn(services)];
   const { actor } = (await findActor(services, here.token))!;
   await changePassword(services, actor, {
-    currentPassword: DEMO_PASSWORD,
-    newPassword: "Tàu chở hàng",
+    current: DEMO_PASSWORD,
+    password: "Tàu chở hàng",
   }, CLIENT);
 
   assert.ok(await findActor(services, here.token));
@@ -38,7 +38,7 @@ Deno.test("who does not know the password cannot change it, and may not guess fo
   const { actor } = (await findActor(services, token))!;
   const statuses: number[] = [];
   for (let guess = 0; guess < 12; guess++) {
-    const change = { currentPassword: `guess ${guess}`, newPassword: "mine" };
+    const change = { current: `guess ${guess}`, password: "mine" };
     await changePassword(services, actor, change, CLIENT).then(
       () => statuses.push(204),
       ({ status }) => statuses.push(status),
@@ -53,10 +53,10 @@ Deno.test("of two changes at once, the first holds", async () => {
   const { token } = await signIn(services);
   const { actor } = (await findActor(services, token))!;
   const answers = await Promise.allSettled(
-    ["one", "two"].map((newPassword) =>
+    ["one", "two"].map((password) =>
       changePassword(services, actor, {
-        currentPassword: DEMO_PASSWORD,
-        newPassword,
+        current: DEMO_PASSWORD,
+        password,
       }, CLIENT)
     ),
   );
