@@ -25,12 +25,17 @@ export function requireMayAdminister(
   );
 }
 
-/** @throws {Problem} 403 for anybody but global admins and whoever runs commands here. */
-export function requireGlobalAdmin(by: Administrator): void {
+/**
+ * Lets global admins, and whoever runs commands here, do what is done to a tenant as a whole.
+ *
+ * @throws {Problem} 403 for all others of the tenant, its admins too; 404 for those of another.
+ */
+export function requireGlobalAdmin(by: Administrator, tenantId: string): void {
   if (by === null || by.role === "global_admin") return;
+  if (by.tenantId !== tenantId) throw notFound("Tenant", tenantId);
   throw new Problem(
     403,
-    `Cannot administer tenants: "${by.email}" is not a global admin`,
+    `Cannot administer tenant "${tenantId}": "${by.email}" is not a global admin`,
   );
 }
 

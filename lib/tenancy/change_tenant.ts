@@ -14,8 +14,8 @@ import { findTenant } from "./tenants.ts";
  * Renames a tenant, shuts it or opens it again. While it is shut nobody of it can sign in; all their
  * sessions end and, on every isolate, all streams. What it has stays, and so do its people's roles.
  *
- * @throws {Problem} 403 for who is no global admin, 404 for a tenant that does not exist, 409 for
- * shutting that of the global admins.
+ * @throws {Problem} 403 for who is no global admin, 404 for a tenant that does not exist or is not
+ * theirs, 409 for shutting that of the global admins.
  */
 export async function changeTenant(
   services: CommitServices,
@@ -23,7 +23,7 @@ export async function changeTenant(
   tenantId: string,
   { name, isActive }: TenantPatch,
 ): Promise<ManagedTenant> {
-  requireGlobalAdmin(by);
+  requireGlobalAdmin(by, tenantId);
   return await commit(services, async (tx, record) => {
     const was = await findTenant(tx, tenantId);
     if (was === undefined) throw notFound("Tenant", tenantId);

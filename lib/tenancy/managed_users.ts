@@ -2,17 +2,18 @@ import type { Selectable } from "kysely";
 import { type Actor, askedBy } from "../auth/actor.ts";
 import type { UserRow } from "../db/schema.ts";
 import { decodeCursor, encodeCursor } from "../http/paging.ts";
-import { Problem } from "../http/problem.ts";
+import { notFound, Problem } from "../http/problem.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 import { requireMayAdminister } from "./authority.ts";
 import type { ManagedUser, ManagedUserPage, UsersQuery } from "./contract.ts";
+import { findTenant } from "./tenants.ts";
 
 /**
  * The people of a tenant, those who were shut out too, newest first.
  *
- * @throws {Problem} 403 for who is no admin, 404 for a tenant that is not theirs; 422 for a cursor
- * of no list.
+ * @throws {Problem} 403 for who is no admin, 404 for a tenant that is not theirs or does not exist;
+ * 422 for a cursor of no list.
  */
 export async function listUsers(
   { db }: Pick<Services, "db">,
@@ -23,6 +24,9 @@ export async function listUsers(
   requireMayAdminister(actor, tenantId, "Tenant", tenantId);
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
   return await db.read(async (tx) => {
+    if (await findTenant(tx, tenantId) === undefined) {
+      throw notFound("Tenant", tenantId);
+    }
     const rows = await tx.selectFrom("Users").selectAll()
       .where("TenantId", "=", tenantId)
       .$if(after !== undefined, (query) =>

@@ -15,6 +15,12 @@ export const access: AccessRow[] = [
     answers: [401, 403, 403, 200, 200, 404, 404],
   },
   {
+    route: "/api/admin/users",
+    method: "GET",
+    path: "/api/admin/users?tenant=nowhere",
+    answers: [401, 404, 404, 404, 404, 404, 404],
+  },
+  {
     route: "/api/admin/users/[id]",
     method: "PATCH",
     path: "/api/admin/users/{user}",
@@ -26,13 +32,13 @@ export const access: AccessRow[] = [
     method: "PATCH",
     path: "/api/admin/tenants/acme",
     body: { isActive: true },
-    answers: [401, 403, 403, 403, 200, 403, 403],
+    answers: [401, 403, 403, 403, 200, 404, 404],
   },
   {
     route: "/api/admin/tenants/[tenantId]/deactivate",
     method: "POST",
-    path: "/api/admin/tenants/nowhere/deactivate",
-    answers: [401, 403, 403, 403, 404, 403, 403],
+    path: "/api/admin/tenants/system/deactivate",
+    answers: [401, 404, 404, 404, 409, 404, 404],
   },
   {
     route: "/api/me/password",

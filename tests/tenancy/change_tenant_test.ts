@@ -86,6 +86,12 @@ Deno.test("the global admins' own tenant cannot be shut, and only they shut othe
   await assert.rejects(changeTenant(services, carla, "acme", shut), {
     status: 403,
   });
+  const greg = await services.user("greg@globex.test", {
+    role: "tenant_admin",
+  });
+  await assert.rejects(changeTenant(services, greg, "acme", shut), {
+    status: 404,
+  });
   await assert.rejects(changeTenant(services, root, "nowhere", shut), {
     status: 404,
   });
