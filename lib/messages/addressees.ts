@@ -56,14 +56,16 @@ async function tenantsNamed(
   tenants: "all" | string[],
 ): Promise<string[]> {
   if (tenants === "all") return await tenantIds(tx);
-  const rows = await tx.selectFrom("Tenants").select("Id")
-    .where("Id", "in", tenants).where("IsActive", "=", 1).execute();
-  const known = new Set(rows.map((row) => row.Id));
+  const rows = await tx.selectFrom("Tenants").select(["Id", "IsActive"])
+    .where("Id", "in", tenants).execute();
+  const known = new Map(rows.map((row) => [row.Id, row.IsActive === 1]));
   refuse(
     tenants.flatMap((id, index) =>
-      known.has(id) ? [] : [{
+      known.get(id) ? [] : [{
         path: `tenants.${index}`,
-        message: `tenant "${id}" does not exist, or is shut`,
+        message: `tenant "${id}" ${
+          known.has(id) ? "is deactivated" : "does not exist"
+        }`,
       }]
     ),
   );

@@ -69,7 +69,7 @@ Deno.test("a broadcast to all leaves out the tenants that are shut, one to such 
   assert.deepEqual(reached, ["acme"]);
   await assert.rejects(
     trySend(services, root, { recipients: "tenant", tenants: ["globex"] }),
-    /"globex" does not exist, or is shut/,
+    /"globex" is deactivated/,
   );
 });
 
