@@ -17,7 +17,8 @@ export interface Cursor {
 /** The query parameters that every list takes. */
 export const PagingQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(200).regex(/^[A-Za-z0-9_-]+$/, "not a cursor")
+    .optional().meta({ description: "`nextCursor` of the page before" }),
 });
 
 /** Opaque to clients, and safe in a URL. */

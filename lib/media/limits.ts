@@ -61,10 +61,10 @@ const COMMON_TYPES = [
 ];
 
 /** `type/subtype`, as RFC 6838, 4.2 has it. */
-const ContentType = z.string().trim().toLowerCase().max(255).regex(
-  /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/,
+const ContentType = z.string().max(255).regex(
+  /^\s*[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*\s*$/,
   "must be a content type such as image/png",
-);
+).trim().toLowerCase();
 
 export const mediaLimits: LimitsOf<MediaLimits> = {
   maxFileBytes: numberLimit({
@@ -82,11 +82,10 @@ export const mediaLimits: LimitsOf<MediaLimits> = {
   allowedTypes: {
     builtIn: COMMON_TYPES,
     schema: z.array(ContentType).max(200)
-      .transform((types) => [...new Set(types)])
+      .overwrite((types) => [...new Set(types)])
       .meta({
         description:
           "What a file may be. One that is not known here is refused",
-        override: { type: "array", items: { type: "string" } },
       }),
   },
   userQuotaBytes: numberLimit({

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
+import { AREAS } from "../../lib/areas.ts";
+import { PagingQuery } from "../../lib/http/paging.ts";
+import { limitsSchema } from "../../lib/limits/contract.ts";
 import { ROOT, sources } from "../support/module_graph.ts";
 import { testServices } from "../support/services.ts";
 import { testApp } from "./app.ts";
@@ -15,8 +19,19 @@ interface Document {
 interface Operation {
   operationId: string;
   security?: unknown[];
-  parameters?: { name: string; in: string; required?: boolean }[];
+  parameters?: {
+    name: string;
+    in: string;
+    required?: boolean;
+    schema: TextSchema;
+  }[];
   responses: Record<string, unknown>;
+}
+
+interface TextSchema {
+  type: string;
+  pattern: string;
+  maxLength: number;
 }
 
 async function fetchDocument(): Promise<Document> {
@@ -100,3 +115,55 @@ Deno.test("what an upload is refused for are reasons of its own, not those of a 
   };
   for (const { responses } of [attach, change]) assert.ok("409" in responses);
 });
+
+Deno.test("the document lets a cursor be what a list takes", async () => {
+  const { paths } = await fetchDocument();
+  const cursors = Object.values(paths)
+    .flatMap(({ get }) => get?.parameters ?? [])
+    .filter(({ name, schema }) => name === "cursor" && schema.type === "string")
+    .map(({ schema }) => schema);
+  assert.ok(cursors.length >= 4);
+  const { cursor } = PagingQuery.shape;
+  for (const described of cursors) {
+    requireEqual(described, (text) => cursor.safeParse(text).success);
+  }
+});
+
+Deno.test("the document lets a type of files be what the limits take", async () => {
+  const { components } = await fetchDocument();
+  // deno-lint-ignore no-explicit-any -- read where the document has it, or fail
+  const { LimitsInput, LimitsAnswer } = components.schemas as any;
+  const { allowedTypes } = limitsSchema(AREAS).shape;
+  for (
+    const { items } of [
+      LimitsInput.properties.allowedTypes.anyOf[0],
+      LimitsAnswer.properties.allowedTypes,
+    ]
+  ) {
+    requireEqual(items, (type) => allowedTypes.safeParse([type]).success);
+  }
+});
+
+/** That a text suits the described schema if and only if it is taken. */
+function requireEqual(
+  { pattern, maxLength }: TextSchema,
+  isTaken: (text: string) => boolean,
+): void {
+  const described = new RegExp(pattern, "u");
+  const part = fc.constantFrom(
+    ..."azAZ09/!#$&^_.+-=~ \t\n\u00a0\u212a\u0130é🙂".match(/./gsu)!,
+  );
+  const texts = fc.oneof(
+    fc.string({ unit: part, maxLength: 300 }),
+    fc.array(fc.string({ unit: part, maxLength: 120 }), { maxLength: 3 })
+      .map((parts) => parts.join("/")),
+    fc.stringMatching(described),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      const suits = text.length <= maxLength && described.test(text);
+      assert.equal(isTaken(text), suits, JSON.stringify(text));
+    }),
+    { numRuns: 1_000 },
+  );
+}

@@ -7,6 +7,7 @@ import type { Database } from "../../lib/db/database.ts";
 import { libsqlDialect } from "../../lib/db/dialect.ts";
 import { fileWriter } from "../../lib/db/file/writer.ts";
 import type { Schema } from "../../lib/db/schema.ts";
+import { encodeCursor } from "../../lib/http/paging.ts";
 import { ListQuery } from "../../lib/messages/contract.ts";
 import { getFile } from "../../lib/media/get.ts";
 import { listFiles } from "../../lib/media/list.ts";
@@ -30,7 +31,7 @@ const QUERIES = [
   { q: "hello wor" },
   { q: "hello", unread: "true", priority: "urgent" as const },
 ];
-const CURSOR = btoa("2026-01-15T09:00:00.000Z|7");
+const CURSOR = encodeCursor({ createdAt: "2026-01-15T09:00:00.000Z", id: 7 });
 
 const LISTS: Record<string, Use> = {};
 for (const box of ["inbox", "sent", "archived"] as const) {
