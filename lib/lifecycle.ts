@@ -20,33 +20,51 @@ export interface Lifecycle {
   onLost(error: unknown): void;
 }
 
-/** Drains and exits on SIGINT or SIGTERM; a second signal exits at once. */
+/**
+ * Drains and exits on SIGINT or SIGTERM; a second signal exits at once. An uncaught error does the
+ * same with exit code 1, since nobody knows what it left half done; a rejection that nobody waited
+ * for leaves nothing, and is only counted.
+ */
 export function drainOnSignal(
-  { spine, jobs, db, budget, log }: Services,
+  { spine, jobs, db, incidents, log }: Services,
 ): Lifecycle {
   let server: Pick<Deno.HttpServer, "shutdown"> | undefined;
   let draining = false;
 
-  const onSignal = () => {
-    if (draining) exit(130);
-    draining = true;
-    // A KV server that is away, or a reader that does not read, must not keep the process.
-    setTimeout(() => exit(0), DEADLINE_MS);
-    drain();
-  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, onSignal);
+    Deno.addSignalListener(signal, () => {
+      if (draining) exit(130);
+      end(0);
+    });
   }
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    incidents.unhandledRejections++;
+    log.error("rejection.unhandled", event.reason);
+  });
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    log.error("error.uncaught", event.error);
+    if (draining) exit(1);
+    end(1);
+  });
   return {
     isDraining: () => draining,
     onListen: (listening) => server = listening,
     onLost(error) {
-      budget.lostListeners++;
+      incidents.lostListeners++;
       log.error("listener.lost", error);
     },
   };
 
-  async function drain(): Promise<void> {
+  function end(code: number): void {
+    draining = true;
+    // A KV server that is away, or a reader that does not read, must not keep the process.
+    setTimeout(() => exit(code), DEADLINE_MS);
+    drain(code);
+  }
+
+  async function drain(code: number): Promise<void> {
     log.info("draining");
     try {
       // Streams first: a server's shutdown waits for every open one.
@@ -58,7 +76,7 @@ export function drainOnSignal(
       log.error("drain.failed", error);
     }
     log.info("stopped");
-    exit(0);
+    exit(code);
   }
 }
 

@@ -27,6 +27,7 @@ import { kvDoorbell } from "./realtime/wake/kv.ts";
 import type { Services } from "./services.ts";
 import { type Settings, SettingsError } from "./settings.ts";
 import { createTurns } from "./turns.ts";
+import { createIncidents } from "./watch/incidents.ts";
 
 /**
  * Opens what the settings name, with the schema brought up to date, and starts the spine.
@@ -81,6 +82,7 @@ export async function openServices(
     rateLimits: createRateLimits(settings.rates),
     budget: createBudget(amountsFor(descriptors)),
     turns: createTurns(),
+    incidents: createIncidents(),
     clock,
     log,
   };

@@ -1,10 +1,9 @@
-import type { DiskRoom } from "../db/disk_room.ts";
-import type { Budget } from "../http/budget/budget.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { JobsStatus } from "../jobs/metrics.ts";
 import { LAG_BUCKETS } from "../realtime/live/metrics.ts";
 import type { Connection, Spine } from "../realtime/spine.ts";
 import type { Services } from "../services.ts";
+import { addBudget, addDisk, addIncidents } from "./held_metrics.ts";
 import { Exposition } from "./prometheus.ts";
 
 /** How many tenants are named, those with the most streams. Labels cost memory at the scraper. */
@@ -12,9 +11,9 @@ const TENANTS_NAMED = 10;
 
 /** This isolate's metrics in Prometheus' text format, and the queue of jobs that all share. */
 export async function metricsText(
-  { spine, db, jobs, budget, log, diskRoom }: Pick<
+  { spine, db, jobs, budget, incidents, log, diskRoom }: Pick<
     Services,
-    "spine" | "db" | "jobs" | "budget" | "log" | "diskRoom"
+    "spine" | "db" | "jobs" | "budget" | "incidents" | "log" | "diskRoom"
   >,
 ): Promise<string> {
   const exposition = new Exposition();
@@ -26,6 +25,7 @@ export async function metricsText(
   );
   addBudget(exposition, budget);
   addDisk(exposition, await diskRoom());
+  addIncidents(exposition, incidents);
   addJobs(exposition, jobs);
   try {
     addQueue(exposition, await jobs.status());
@@ -104,49 +104,6 @@ function addSpine(exposition: Exposition, spine: Spine): void {
       "process_resident_memory_bytes",
       "Resident memory.",
       Deno.memoryUsage().rss,
-    );
-}
-
-function addBudget(
-  exposition: Exposition,
-  { shares, refused, lostListeners }: Budget,
-): void {
-  exposition
-    .gauge(
-      "harbor_held",
-      "What requests make the server hold: requests under way, bytes of bodies and of answers.",
-      Object.entries(shares).map(([held, { taken }]) => ({
-        labels: { held },
-        value: taken,
-      })),
-    )
-    .counter(
-      "harbor_held_refused_total",
-      "Requests refused because too much was held, by whose part was used up.",
-      Object.entries(refused).flatMap(([held, counts]) =>
-        Object.entries(counts).map(([by, value]) => ({
-          labels: { held, by },
-          value,
-        }))
-      ),
-    )
-    .counter(
-      "harbor_listeners_lost_total",
-      "Times that no connection could be accepted: no descriptor was left.",
-      lostListeners,
-    );
-}
-
-function addDisk(exposition: Exposition, room: DiskRoom | null): void {
-  if (room === null) return;
-  const { total, free, reserve } = room;
-  exposition
-    .gauge("harbor_disk_bytes", "Size of the disk of DATA_DIR.", total)
-    .gauge("harbor_disk_free_bytes", "What is free, with the reserve.", free)
-    .gauge(
-      "harbor_disk_reserve_bytes",
-      "With less free, uploads and messages are refused.",
-      reserve,
     );
 }
 

@@ -9,8 +9,6 @@ export interface Budget {
   /** The account that was opened for it. */
   accountOf(request: Request): Account;
   readonly shares: Readonly<Record<Held, Shares>>;
-  /** How often no connection could be accepted. */
-  lostListeners: number;
   /** How often each was refused, by whose part was used up. */
   readonly refused: Readonly<Record<Held, Record<Exhausted, number>>>;
 }
@@ -41,6 +39,5 @@ export function createBudget(amounts: Record<Held, Amounts>): Budget {
     },
     shares,
     refused,
-    lostListeners: 0,
   };
 }

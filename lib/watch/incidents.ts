@@ -1,0 +1,11 @@
+/** What went wrong on this isolate apart from any request, counted since its start. */
+export interface Incidents {
+  /** No connection could be accepted. */
+  lostListeners: number;
+  /** Something failed that nobody waited for. */
+  unhandledRejections: number;
+}
+
+export function createIncidents(): Incidents {
+  return { lostListeners: 0, unhandledRejections: 0 };
+}
