@@ -27,7 +27,7 @@ import { kvDoorbell } from "./realtime/wake/kv.ts";
 import type { Services } from "./services.ts";
 import { type Settings, SettingsError } from "./settings.ts";
 import { createTurns } from "./turns.ts";
-import { createIncidents } from "./watch/incidents.ts";
+import { createIncidents } from "./incidents.ts";
 
 /**
  * Opens what the settings name, with the schema brought up to date, and starts the spine.

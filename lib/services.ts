@@ -12,7 +12,7 @@ import type { RateLimits } from "./auth/rate_limits.ts";
 import type { SessionKeys } from "./auth/session_keys.ts";
 import type { Spine } from "./realtime/spine.ts";
 import type { Settings } from "./settings.ts";
-import type { Incidents } from "./watch/incidents.ts";
+import type { Incidents } from "./incidents.ts";
 import type { Turns } from "./turns.ts";
 
 /** All that a domain function may use of the outside. Made once, in `main.ts`, and passed in. */

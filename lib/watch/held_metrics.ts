@@ -1,6 +1,6 @@
 import type { DiskRoom } from "../db/disk_room.ts";
 import type { Budget } from "../http/budget/budget.ts";
-import type { Incidents } from "./incidents.ts";
+import type { Incidents } from "../incidents.ts";
 import type { Exposition } from "./prometheus.ts";
 
 /** What requests hold, and were refused. */

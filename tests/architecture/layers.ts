@@ -46,7 +46,7 @@ const LAYERS: Layer[] = [
   {
     name: "core",
     files:
-      "lib/area.ts lib/clock.ts lib/log.ts lib/services.ts lib/settings.ts lib/rate_settings.ts lib/turns.ts",
+      "lib/area.ts lib/clock.ts lib/incidents.ts lib/log.ts lib/services.ts lib/settings.ts lib/rate_settings.ts lib/turns.ts",
     may: "http",
     types: `${ROOMS} areas contracts ports i18n`,
     packages: "npm:zod",

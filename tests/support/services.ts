@@ -21,7 +21,7 @@ import type { Services } from "../../lib/services.ts";
 import { AREAS } from "../../lib/areas.ts";
 import { readSettings } from "../../lib/settings.ts";
 import { createTurns } from "../../lib/turns.ts";
-import { createIncidents } from "../../lib/watch/incidents.ts";
+import { createIncidents } from "../../lib/incidents.ts";
 import { type SettableClock, settableClock } from "./clock.ts";
 import { addTenant, addUser, type UserOptions } from "./people.ts";
 
