@@ -51,6 +51,7 @@ const Environment = z.object({
   RATE_LIMIT_READ: rate("2000/200"),
   RATE_LIMIT_CHANGE: rate("1000/50"),
   RATE_LIMIT_VISIT: rate("1000/100"),
+  RATE_LIMIT_WRITE_BYTES: rate("67108864/16384"),
 });
 
 /** Never shown, not even where they are wrong. */
@@ -180,6 +181,7 @@ function sharedSettings(env: z.output<typeof Environment>) {
       read: env.RATE_LIMIT_READ,
       change: env.RATE_LIMIT_CHANGE,
       visit: env.RATE_LIMIT_VISIT,
+      writeBytes: env.RATE_LIMIT_WRITE_BYTES,
     },
   };
 }

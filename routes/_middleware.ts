@@ -4,7 +4,13 @@ import { accessTo, isSignIn } from "../lib/auth/access.ts";
 import { credentialsOf, sessionCookie } from "../lib/auth/credentials.ts";
 import { loginPath } from "../lib/auth/next_path.ts";
 import { notSignedIn } from "../lib/auth/require_actor.ts";
-import { rateOf, routeRatesOf, VISITING } from "../lib/auth/route_rates.ts";
+import {
+  rateOf,
+  routeRatesOf,
+  VISITING,
+  WRITING,
+  writtenBytes,
+} from "../lib/auth/route_rates.ts";
 import { requireSameOrigin } from "../lib/auth/same_origin.ts";
 import { findActor, renewSession } from "../lib/auth/session.ts";
 import { clientOf } from "../lib/http/client.ts";
@@ -82,6 +88,7 @@ function countWhoAsks(ctx: Context<State>): Promise<Response> {
   if (actor !== null) {
     account.belongsTo(actor);
     rateLimits.take(rateOf(ROUTE_RATES, ctx.req.method, ctx.route), actor);
+    rateLimits.take(WRITING, actor, writtenBytes(ctx.req));
   } else if (!isSignedByKey(ctx) && !isWatching(ctx.url.pathname)) {
     const { address } = clientOf(ctx.req, ctx.info, settings);
     rateLimits.takeFrom(VISITING, address);

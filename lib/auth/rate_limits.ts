@@ -22,11 +22,11 @@ export const CONNECTING: RateLimit = { of: "connections", setting: "connect" };
 /** How often somebody may do what costs something. Each isolate counts for itself. */
 export interface RateLimits {
   /**
-   * Counts that the actor does it once more.
+   * Counts that the actor does it once more, or so often.
    *
    * @throws {Problem} 429 with `Retry-After`.
    */
-  take(limit: RateLimit, actor: Pick<Actor, "userId">): void;
+  take(limit: RateLimit, actor: Pick<Actor, "userId">, amount?: number): void;
   /**
    * The same of somebody unknown, by where they are.
    *
@@ -57,7 +57,7 @@ export function createRateLimits(
     now,
   );
   return {
-    take: (limit, { userId }) => takeFor(limit, String(userId)),
+    take: (limit, { userId }, amount) => takeFor(limit, String(userId), amount),
     takeFrom: (limit, address) => takeFor(limit, networkOf(address)),
     login(email, address) {
       const network = networkOf(address);
@@ -68,13 +68,13 @@ export function createRateLimits(
     },
   };
 
-  function takeFor(limit: RateLimit, key: string): void {
+  function takeFor(limit: RateLimit, key: string, amount?: number): void {
     let buckets = byLimit.get(limit);
     if (!buckets) {
       buckets = new TokenBuckets(rates[limit.setting], now);
       byLimit.set(limit, buckets);
     }
-    refuse(limit.of, buckets.take(key));
+    refuse(limit.of, buckets.take(key, amount));
   }
 }
 

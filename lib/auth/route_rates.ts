@@ -10,6 +10,9 @@ export const READING: RateLimit = { of: "requests", setting: "read" };
 /** Of changing something: each change is told to all who may see it. */
 export const CHANGING: RateLimit = { of: "changes", setting: "change" };
 
+/** Of what is written down of what somebody says: their files have quotas. */
+export const WRITING: RateLimit = { of: "bytes", setting: "writeBytes" };
+
 /** Of requests of those who are not signed in, for each address. */
 export const VISITING: RateLimit = { of: "requests", setting: "visit" };
 
@@ -32,4 +35,15 @@ export function rateOf(
   const own = declared[`${method} ${route && declaredPath(route)}`];
   if (own) return own;
   return ["GET", "HEAD", "OPTIONS"].includes(method) ? READING : CHANGING;
+}
+
+/** What a body counts whose length is not declared. */
+const UNDECLARED_BYTES = 262_144;
+
+/** How many bytes of a request may be written down; files are counted where they are kept. */
+export function writtenBytes({ headers, body }: Request): number {
+  if (headers.get("content-type")?.startsWith("multipart/")) return 0;
+  const length = headers.get("content-length");
+  if (length !== null) return Number(length);
+  return body === null ? 0 : UNDECLARED_BYTES;
 }

@@ -20,13 +20,17 @@ export class TokenBuckets {
     private readonly now = () => performance.now(),
   ) {}
 
-  /** Takes a token and returns 0, or returns the seconds until there is one. */
-  take(key: string): number {
+  /**
+   * Takes tokens and returns 0, or returns the seconds until there are so many. More than a full
+   * bucket holds are a full bucket.
+   */
+  take(key: string, amount = 1): number {
     if (this.rate === null) return 0;
     if (++this.askings % SWEEP_EVERY === 0) this.sweep();
     const bucket = this.bucketOf(key, this.rate);
-    if (bucket.tokens < 1) return (1 - bucket.tokens) / this.rate.perSecond;
-    bucket.tokens--;
+    const missing = Math.min(amount, this.rate.burst) - bucket.tokens;
+    if (missing > 0) return missing / this.rate.perSecond;
+    bucket.tokens = Math.max(0, bucket.tokens - amount);
     return 0;
   }
 

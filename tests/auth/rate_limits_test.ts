@@ -5,6 +5,7 @@ import {
   createRateLimits,
   type RateLimit,
 } from "../../lib/auth/rate_limits.ts";
+import { WRITING } from "../../lib/auth/route_rates.ts";
 import { TokenBuckets } from "../../lib/auth/token_buckets.ts";
 import { Problem } from "../../lib/http/problem.ts";
 import { UPLOADING } from "../../lib/media/rates.ts";
@@ -25,6 +26,7 @@ function limits(environment: Record<string, string>) {
     send: taking(SENDING),
     upload: taking(UPLOADING),
     login: limits.login,
+    write: (actor: Actor, bytes: number) => limits.take(WRITING, actor, bytes),
     pass: (seconds: number) => time += seconds * 1000,
   };
 }
@@ -51,6 +53,16 @@ Deno.test("a user may send a burst, then as fast as the bucket fills, whatever o
   assert.equal(passed(9, () => send(actor(1))), 2);
   pass(1_000);
   assert.equal(passed(9, () => send(actor(1))), 5);
+});
+
+Deno.test("of bytes a user may say a bucketful, then as many as flow in; what is larger than a bucket empties it", () => {
+  const { write, pass } = limits({ RATE_LIMIT_WRITE_BYTES: "1000/100" });
+  assert.equal(passed(9, () => write(actor(1), 400)), 2);
+  assert.throws(() => write(actor(1), 400), /^Problem: Too many bytes.* 2 s/);
+  assert.equal(passed(1, () => write(actor(1), 200)), 1);
+  pass(10);
+  assert.equal(passed(9, () => write(actor(1), 5_000)), 1);
+  assert.equal(passed(1, () => write(actor(1), 0)), 1);
 });
 
 Deno.test("files are counted apart from messages, and a refusal speaks of them", () => {

@@ -38,6 +38,7 @@ export const UNLIMITED = {
   RATE_LIMIT_READ: "off",
   RATE_LIMIT_CHANGE: "off",
   RATE_LIMIT_VISIT: "off",
+  RATE_LIMIT_WRITE_BYTES: "off",
 };
 
 /** Starts a server and waits until it is ready. */
