@@ -6,6 +6,7 @@ import { systemClock } from "./clock.ts";
 import { type Database, openDatabase } from "./db/database.ts";
 import { createDiskRoomLook } from "./db/disk_room.ts";
 import { databaseLocation } from "./db/location.ts";
+import { lookAtLog } from "./db/look_at_log.ts";
 import { migrateUp, type Migrations } from "./db/migrate.ts";
 import { amountsFor } from "./http/budget/amounts.ts";
 import { createBudget } from "./http/budget/budget.ts";
@@ -26,8 +27,9 @@ import { broadcastDoorbell } from "./realtime/wake/broadcast.ts";
 import { kvDoorbell } from "./realtime/wake/kv.ts";
 import type { Services } from "./services.ts";
 import { type Settings, SettingsError } from "./settings.ts";
-import { createTurns } from "./turns.ts";
 import { createIncidents } from "./incidents.ts";
+import { isFirstThread } from "./lifecycle.ts";
+import { createTurns } from "./turns.ts";
 
 /**
  * Opens what the settings name, with the schema brought up to date, and starts the spine.
@@ -41,7 +43,10 @@ export async function openServices(
   const log = jsonLog();
   const descriptors = descriptorLimit() / settings.workers;
   const clock = systemClock;
-  const db = await openMigrated(settings, migrationsOf(areas));
+  const incidents = createIncidents();
+  const db = await openMigrated(settings, migrationsOf(areas), async (url) => {
+    if (isFirstThread()) incidents.lostFrames = await lostFrames(url, log);
+  });
   const spine = createSpine({
     db,
     log,
@@ -82,7 +87,7 @@ export async function openServices(
     rateLimits: createRateLimits(settings.rates),
     budget: createBudget(amountsFor(descriptors)),
     turns: createTurns(),
-    incidents: createIncidents(),
+    incidents,
     clock,
     log,
   };
@@ -110,9 +115,12 @@ export function migrationsOf(areas: readonly Area[]): Migrations {
 async function openMigrated(
   settings: Settings,
   migrations: Migrations,
+  before: (url: string) => Promise<void>,
 ): Promise<Database> {
   try {
-    const db = await openDatabase(databaseLocation(settings));
+    const location = databaseLocation(settings);
+    await before(location.url);
+    const db = await openDatabase(location);
     await migrateUp(db, migrations);
     return db;
   } catch (error) {
@@ -124,6 +132,16 @@ async function openMigrated(
       cause: error,
     });
   }
+}
+
+/** How many frames of the write-ahead log are lost; the log tells where. */
+async function lostFrames(url: string, log: Log): Promise<number> {
+  const damage = await lookAtLog(url);
+  if (damage === null) return 0;
+  log.error("database.wal_damaged", "Committed data may be lost", {
+    ...damage,
+  });
+  return damage.lostFrames;
 }
 
 /** The KV that isolates share, where there is one: a server's, or the platform's on Deno Deploy. */

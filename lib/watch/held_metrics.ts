@@ -46,7 +46,7 @@ export function addDisk(exposition: Exposition, room: DiskRoom | null): void {
 /** What went wrong apart from any request. */
 export function addIncidents(
   exposition: Exposition,
-  { lostListeners, unhandledRejections }: Incidents,
+  { lostListeners, unhandledRejections, lostFrames }: Incidents,
 ): void {
   exposition
     .counter(
@@ -58,5 +58,10 @@ export function addIncidents(
       "harbor_unhandled_rejections_total",
       "Failures that nobody waited for; the log has each.",
       unhandledRejections,
+    )
+    .gauge(
+      "harbor_wal_lost_frames",
+      "Frames of the write-ahead log behind a damage, when the database was opened: what they held may be lost.",
+      lostFrames,
     );
 }
