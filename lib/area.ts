@@ -12,6 +12,7 @@ import type { DerivedType } from "./realtime/event.ts";
 import type { RateSettings } from "./rate_settings.ts";
 import type { RouteRates } from "./auth/route_rates.ts";
 import type { Services } from "./services.ts";
+import type { RecentPeople } from "./tenancy/ports.ts";
 import type { SettingsPart } from "./settings.ts";
 
 /**
@@ -50,6 +51,8 @@ export interface Area {
   signedByKey?: string[];
   /** Where it has files attached. */
   fileUses?: FileUses;
+  /** Whom somebody has written to lately in it. */
+  recentPeople?: RecentPeople;
   /** Adds to the demo's people what they have in this area. */
   seedDemo?(tx: Queries, later: Later, now: Date): Promise<void>;
 }

@@ -78,6 +78,7 @@ export async function openServices(
     spine,
     store,
     fileUses,
+    recentPeople: areas.flatMap(({ recentPeople }) => recentPeople ?? []),
     files: createFiles({ fileUses, store, log }),
     scanner: openScanner(settings),
     decoder: createDecoder(log),

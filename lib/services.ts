@@ -13,6 +13,7 @@ import type { SessionKeys } from "./auth/session_keys.ts";
 import type { Spine } from "./realtime/spine.ts";
 import type { Settings } from "./settings.ts";
 import type { Incidents } from "./incidents.ts";
+import type { RecentPeople } from "./tenancy/ports.ts";
 import type { Turns } from "./turns.ts";
 
 /** All that a domain function may use of the outside. Made once, in `main.ts`, and passed in. */
@@ -27,6 +28,8 @@ export interface Services {
   files: Files;
   /** Who has files attached, an entry for each area. */
   fileUses: readonly FileUses[];
+  /** Whom somebody has written to lately, an entry for each area. */
+  recentPeople: readonly RecentPeople[];
   jobs: Jobs;
   sessionKeys: SessionKeys;
   diskRoom: DiskRoomLook;

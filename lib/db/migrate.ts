@@ -22,6 +22,7 @@ const SHARED: Migrations = {
   "0011_topic_changes": () => import("../../migrations/0011_topic_changes.ts"),
   "0012_signals": () => import("../../migrations/0012_signals.ts"),
   "0014_tenant_active": () => import("../../migrations/0014_tenant_active.ts"),
+  "0015_people_search": () => import("../../migrations/0015_people_search.ts"),
 };
 
 /** Names that applied migrations had before: two of them bore the number 0003. */

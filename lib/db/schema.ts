@@ -41,6 +41,8 @@ export interface UserRow {
   PasswordHash: string | null;
   IsActive: Generated<Bit>;
   CreatedAt: string;
+  /** Name and address without case and accents; see `personText`. */
+  SearchText: Generated<string>;
 }
 
 export interface SessionRow {

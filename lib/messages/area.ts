@@ -5,6 +5,7 @@ import { messageFileUses } from "./file_uses.ts";
 import { messageLimits } from "./limits.ts";
 import { messageRates, messageRouteRates } from "./rates.ts";
 import { unreadCounts } from "./unread_count.ts";
+import { recentPeople } from "./recent_people.ts";
 
 export const messages: Area = {
   name: "messages",
@@ -30,6 +31,7 @@ export const messages: Area = {
   limits: messageLimits,
   operations: async () => (await import("./operations.ts")).messageOperations,
   fileUses: messageFileUses,
+  recentPeople,
   seedDemo: async (...to) =>
     await (await import("./demo.ts")).seedDemoMessages(...to),
 };

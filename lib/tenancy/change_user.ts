@@ -7,6 +7,7 @@ import { notFound, Problem } from "../http/problem.ts";
 import { commit, type CommitServices } from "../realtime/commit.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import { TENANT, userTopic } from "../realtime/topic.ts";
+import { personText } from "../shared/person_text.ts";
 import { type Administrator, requireMayAdminister } from "./authority.ts";
 import type { ManagedUser, UserPatch } from "./contract.ts";
 import { asManagedUser } from "./managed_users.ts";
@@ -47,7 +48,8 @@ export async function changeUser(
     refuseRole(user);
     await requireAnotherAdmin(tx, was, user);
     const { Name, Role, IsActive } = user;
-    await tx.updateTable("Users").set({ Name, Role, IsActive })
+    const SearchText = personText({ name: Name, email: was.Email });
+    await tx.updateTable("Users").set({ Name, SearchText, Role, IsActive })
       .where("Id", "=", userId).execute();
     if (IsActive === 0) await endSessionsOf(tx, userId);
     tell(record, was, user);

@@ -37,10 +37,13 @@ export const NewUser = z.object({
 /** `GET /api/people`. */
 export const PeopleQuery = z.object({
   q: StoredText.max(100).default("").meta({
-    description: "Part of a name or an address",
+    description:
+      "Parts of a name or an address; case and accents do not count. A whole one comes first, then those that begin a word, and whom you wrote to lately; you yourself last",
   }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.coerce.number().int().positive().optional(),
+  cursor: z.coerce.number().int().positive().optional().meta({
+    description: "`nextCursor` of the page before, with the same `q`",
+  }),
 });
 
 export const TenantPerson = z.object({

@@ -8,6 +8,7 @@ import { parse } from "../http/body.ts";
 import { Problem } from "../http/problem.ts";
 import type { RecordEvent } from "../realtime/event.ts";
 import { TENANT, userTopic } from "../realtime/topic.ts";
+import { personText } from "../shared/person_text.ts";
 import { NewUser } from "./contract.ts";
 import { findTenant } from "./tenants.ts";
 
@@ -47,6 +48,7 @@ export async function createUser(
       TenantId: user.tenantId,
       Email: user.email,
       Name: user.name,
+      SearchText: personText(user),
       Role: user.role,
       PasswordHash: user.passwordHash,
       CreatedAt: now.toISOString(),

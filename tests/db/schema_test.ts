@@ -36,6 +36,7 @@ const columns: Columns<Shared> = {
     PasswordHash: "TEXT?",
     IsActive: "INTEGER",
     CreatedAt: "TEXT",
+    SearchText: "TEXT",
   },
   Sessions: {
     Id: "TEXT",

@@ -1,5 +1,6 @@
 import { type Actor, SYSTEM_TENANT } from "../../lib/auth/actor.ts";
 import type { Database } from "../../lib/db/database.ts";
+import { personText } from "../../lib/shared/person_text.ts";
 import type { Role } from "../../lib/db/schema.ts";
 
 export interface UserOptions {
@@ -48,6 +49,7 @@ export async function addUser(
         TenantId: tenantId,
         Email: email,
         Name: name,
+        SearchText: personText({ name, email }),
         Role: role,
         PasswordHash: options.passwordHash ?? null,
         IsActive: options.isActive === false ? 0 : 1,

@@ -90,6 +90,7 @@ export async function testServices(
     spine,
     store,
     fileUses,
+    recentPeople: AREAS.flatMap(({ recentPeople }) => recentPeople ?? []),
     files: createFiles({ fileUses, store, log: silentLog }),
     scanner: openScanner(settings),
     decoder,
