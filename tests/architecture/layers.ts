@@ -172,7 +172,8 @@ const LAYERS: Layer[] = [
     files: "lib/client/",
     may: "i18n lean shared",
     types: "contracts vocabulary",
-    packages: "npm:@preact/signals npm:eventsource-parser npm:linkify-it",
+    packages:
+      "npm:@preact/signals npm:eventsource-parser npm:linkify-it npm:nodemailer",
   },
   {
     name: "i18n",

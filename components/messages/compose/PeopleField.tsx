@@ -2,12 +2,33 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../../lib/client/messages/compose/people.ts";
 import type { MessagesWords } from "../../../lib/i18n/messages/words.ts";
 import { translate } from "../../../lib/i18n/translate.ts";
-import { folded } from "../../../lib/shared/folded.ts";
 import { sameEmail } from "../../../lib/shared/same_email.ts";
+import { isWholeAddress, whoIs } from "../../../lib/shared/who_is.ts";
 import { Avatar } from "../../kit/Avatar.tsx";
 import { Icon } from "../../kit/Icon.tsx";
 
 const LIST_ID = "people-suggestions";
+
+/** What ends an address as one types. */
+const SEPARATORS = [",", ";", "،"];
+
+/** How long an answer is waited for before the text stands as it was typed, in milliseconds. */
+const ANSWER_WITHIN_MS = 2_000;
+
+/** `keyCode` of a key that an input method has taken. */
+const COMPOSING = 229;
+
+/** Of a long list, so many are shown while nobody writes in it. */
+const MOST_SHOWN = 8;
+const SHOWN_FOLDED = 4;
+
+/** People, and the text that they were found for: for another one they are no answer. */
+interface Suggestions {
+  to: string;
+  people: Person[];
+}
+
+const NONE: Suggestions = { to: "", people: [] };
 
 /** People as chips, found by name or address as one types: a combobox as WAI-ARIA has it. */
 export function PeopleField(
@@ -23,78 +44,140 @@ export function PeopleField(
   },
 ) {
   const [text, setText] = useState("");
-  const [found, setFound] = useState<Person[]>([]);
+  const [found, setFound] = useState<Suggestions>(NONE);
   const [active, setActive] = useState(0);
+  /** Whether the active suggestion was gone to, and does not only come first. */
+  const [isChosen, setChosen] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const folds = !isOpen && people.length > MOST_SHOWN;
 
   useEffect(() => {
     const asked = text.trim();
-    if (asked === "") return setFound([]);
+    if (asked === "") return setFound(NONE);
     const asking = new AbortController();
-    find(asked, asking.signal).then((answer) => {
+    suggest(asked, asking.signal).then((people) => {
       if (asking.signal.aborted) return;
       setActive(0);
-      setFound((answer ?? []).filter(({ email }) => !has(people, email)));
+      setChosen(false);
+      setFound({ to: asked, people });
     });
     return () => asking.abort();
   }, [text]);
 
+  async function suggest(
+    asked: string,
+    signal: AbortSignal,
+  ): Promise<Person[]> {
+    const answer = await find(asked, signal);
+    return (answer ?? []).filter(({ email }) => !has(people, email));
+  }
+
   function add(added: Person[]): void {
     setText("");
-    setFound([]);
+    setFound(NONE);
     onChange([
       ...people,
       ...added.filter(({ email }) => !has(people, email)),
     ]);
   }
 
+  /** Takes what the text says as it stands, and asks for nothing. */
   function addTyped(typed: string): void {
-    const exact = found.find(({ email, name }) =>
-      sameEmail(email, typed.trim()) ||
-      folded(name) === folded(typed.trim())
-    );
+    const exact = whoIs(typed, peopleFor(typed));
     const added = exact ? [exact] : parse(typed);
     if (added.length > 0) add(added);
   }
 
+  /** Takes whom the text means; where it is a part of a name, whom it most likely means. */
+  async function addMeant(typed: string): Promise<void> {
+    const asked = typed.trim();
+    if (isChosen && peopleFor(asked)[active]) {
+      return add([peopleFor(asked)[active]]);
+    }
+    const isList = parse(asked).length > 1;
+    if (isWholeAddress(asked) || isList) return addTyped(asked);
+    // Who types quickly is done before the answer comes: an older one is no answer to this.
+    const likely = found.to === asked
+      ? found.people
+      : await suggest(asked, AbortSignal.timeout(ANSWER_WITHIN_MS));
+    if (input.current?.value.trim() !== asked) return;
+    const [first] = likely;
+    add(first ? [whoIs(asked, likely) ?? first] : parse(asked));
+  }
+
+  function peopleFor(typed: string): Person[] {
+    return found.to === typed.trim() ? found.people : [];
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
-    const isOpen = found.length > 0;
-    if (isOpen && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    // In Safari the key that ends a composition is no longer part of it, but for its code.
+    if (event.isComposing || event.keyCode === COMPOSING) return;
+    const typed = input.current!.value;
+    const { length } = found.people;
+    const isTyped = typed.trim() !== "";
+    if (length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setActive((active + step + found.length) % found.length);
+      setActive((active + step + length) % length);
+      setChosen(true);
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (isOpen) add([found[active]]);
-      else addTyped(text);
-    } else if (event.key === "Tab" && isOpen && !event.shiftKey) {
+      if (isTyped) addMeant(typed);
+    } else if (event.key === "Tab" && isTyped && !event.shiftKey) {
       event.preventDefault();
-      add([found[active]]);
-    } else if ([",", ";"].includes(event.key) && text.trim() !== "") {
+      addMeant(typed);
+    } else if (SEPARATORS.includes(event.key) && isTyped) {
+      // A comma may stand in a quoted name.
+      if ((typed.match(/"/g)?.length ?? 0) % 2 === 1) return;
       event.preventDefault();
-      addTyped(text);
-    } else if (event.key === "Backspace" && text === "") {
+      addMeant(typed);
+    } else if (event.key === "Backspace" && typed === "") {
       onChange(people.slice(0, -1));
-    } else if (event.key === "Escape" && isOpen) {
+    } else if (event.key === "Escape" && length > 0) {
       event.stopPropagation();
-      setFound([]);
+      setFound(NONE);
     }
+  }
+
+  /** A field of one line would lose the lines of a list, and with them where an address ends. */
+  function onPaste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData?.getData("text") ?? "";
+    const named = parse(pasted);
+    const isList = named.length > 1 || /<.+>/.test(pasted);
+    if (!isList || !named.some(({ email }) => email.includes("@"))) return;
+    event.preventDefault();
+    add(named);
   }
 
   return (
     <>
       <ul class="people" onClick={() => input.current?.focus()}>
-        {people.map((person) => (
+        {(folds ? people.slice(0, SHOWN_FOLDED) : people).map((person) => (
           <li key={person.email}>
             <PersonChip
               person={person}
               words={words}
               onRemove={() =>
-                onChange(people.filter((other) => other !== person))}
+                onChange(people.filter((other) =>
+                  other !== person
+                ))}
             />
           </li>
         ))}
+        {folds && (
+          <li>
+            <button
+              type="button"
+              class="chip"
+              onClick={() => input.current?.focus()}
+            >
+              {translate(words, "reading.morePeople", {
+                count: people.length - SHOWN_FOLDED,
+              })}
+            </button>
+          </li>
+        )}
         <li class="people-entry">
           <input
             ref={input}
@@ -106,9 +189,9 @@ export function PeopleField(
             spellcheck={false}
             role="combobox"
             aria-autocomplete="list"
-            aria-expanded={`${found.length > 0}`}
+            aria-expanded={`${found.people.length > 0}`}
             aria-controls={LIST_ID}
-            aria-activedescendant={found.length > 0
+            aria-activedescendant={found.people.length > 0
               ? `${LIST_ID}-${active}`
               : undefined}
             aria-invalid={`${isRefused}`}
@@ -119,7 +202,12 @@ export function PeopleField(
             value={text}
             onInput={(event) => setText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            onBlur={() => addTyped(text)}
+            onPaste={onPaste}
+            onFocus={() => setOpen(true)}
+            onBlur={(event) => {
+              setOpen(false);
+              addTyped(event.currentTarget.value);
+            }}
           />
         </li>
       </ul>
@@ -128,9 +216,9 @@ export function PeopleField(
         id={LIST_ID}
         role="listbox"
         aria-label={translate(words, "composer.to.suggestions")}
-        hidden={found.length === 0}
+        hidden={found.people.length === 0}
       >
-        {found.map((person, index) => (
+        {found.people.map((person, index) => (
           <li
             key={person.email}
             id={`${LIST_ID}-${index}`}

@@ -8,6 +8,8 @@ const PACKAGES = [
   "npm:eventsource-parser",
   "npm:kysely",
   "npm:libsql",
+  // Its parser of addresses alone, which the composer has.
+  "npm:nodemailer",
   "npm:preact",
   "npm:preact-render-to-string",
   "npm:zod",

@@ -1,4 +1,5 @@
-import { sameEmail } from "../../../shared/same_email.ts";
+import { parseAddressList } from "./address_list.ts";
+import { whoIs } from "../../../shared/who_is.ts";
 
 export interface Person {
   email: string;
@@ -10,10 +11,7 @@ export interface Person {
 
 /** "Ada <ada@acme.test>, ben@acme.test" as people; names are the page's to find. */
 export function parsePeople(text: string): Person[] {
-  const emails = text.split(/[,;\n]/).map((part) =>
-    (/<([^<>]+)>\s*$/.exec(part)?.[1] ?? part).trim()
-  ).filter((email) => email !== "");
-  return [...new Set(emails)].map((email) => ({ email, name: "" }));
+  return parseAddressList(text).map((email) => ({ email, name: "" }));
 }
 
 const MOST = 8;
@@ -57,6 +55,5 @@ export async function recognise(person: Person): Promise<Person> {
   if (person.name !== "" || person.isUnknown) return person;
   const found = await findPeople(person.email, AbortSignal.timeout(TIMEOUT));
   if (found === null) return person;
-  const known = found.find(({ email }) => sameEmail(email, person.email));
-  return known ?? { ...person, isUnknown: true };
+  return whoIs(person.email, found) ?? { ...person, isUnknown: true };
 }
