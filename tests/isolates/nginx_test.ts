@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Nginx, startNginx } from "../servers/nginx.ts";
+import { type Nginx, onlyServer, startNginx } from "../servers/nginx.ts";
 import type { TestClient } from "../support/client.ts";
 import { populated } from "../support/data.ts";
 import { startServer, UNLIMITED } from "../support/server.ts";
@@ -48,14 +48,14 @@ Deno.test("behind nginx", async (t) => {
   const start = (listen: string, directives: string) =>
     startNginx(
       data.dataDir,
-      `server {
+      onlyServer(`server {
         ${listen}
         location / {
           proxy_pass ${server.url};
           add_header X-Protocol $server_protocol;
           ${directives}
         }
-      }`,
+      }`),
     );
   const listenDirectly = () =>
     listenByFetch({ url: streamAt(server.url), token });

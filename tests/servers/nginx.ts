@@ -9,23 +9,28 @@ export interface Nginx extends ServerProcess {
 const BINARY = "/usr/sbin/nginx";
 
 /**
- * An nginx with the configuration of one `server` block. `$PORT` in it is replaced by a free port;
- * `$CERTIFICATE` by the lines that name a certificate for localhost.
+ * An nginx with this configuration. `$PORT` in it is replaced by a free port; `$CERTIFICATE` by the
+ * lines that name a certificate for localhost.
  */
 export async function startNginx(
   folder: string,
-  serverBlock: string,
+  configuration: string,
 ): Promise<Nginx> {
   await installNginx();
   const { certificate, lines } = await makeCertificate(folder);
   const file = join(folder, `nginx-${crypto.randomUUID()}.conf`);
   const server = await serve(BINARY, (port) => {
-    const block = serverBlock.replaceAll("$PORT", String(port))
+    const text = configuration.replaceAll("$PORT", String(port))
       .replaceAll("$CERTIFICATE", lines);
-    Deno.writeTextFileSync(file, configuration(folder, block));
+    Deno.writeTextFileSync(file, within(folder, text));
     return ["-p", folder, "-c", file, "-e", join(folder, "error.log")];
   });
   return { ...server, certificate };
+}
+
+/** One `server` block. The rest stays at nginx's defaults, buffering above all. */
+export function onlyServer(block: string): string {
+  return `events {} http { ${block} }`;
 }
 
 /** Installs it from Debian when it is missing, which needs root. */
@@ -42,20 +47,15 @@ export async function installNginx(): Promise<void> {
   ], env);
 }
 
-/** The configuration. The rest stays at nginx's defaults, buffering above all. */
-function configuration(folder: string, serverBlock: string): string {
+/** The same as one process, with its files in `folder`. */
+function within(folder: string, configuration: string): string {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((what) => `${what}_temp_path ${folder}/${what};`).join("\n");
   return `
     daemon off;
     master_process off;
     pid ${folder}/nginx.pid;
-    events {}
-    http {
-      access_log off;
-      ${temporary}
-      ${serverBlock}
-    }`;
+    ${configuration.replace("http {", `http { access_log off; ${temporary}`)}`;
 }
 
 async function makeCertificate(folder: string) {
