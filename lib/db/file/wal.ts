@@ -21,7 +21,6 @@ export interface WalFrame {
 
 const HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
-const BIG_ENDIAN_MAGIC = 0x377f0683;
 const DEFAULT_PAGE_BYTES = 4_096;
 
 /** Reads on as the frames are asked for; `null` where there is none. */
@@ -29,10 +28,16 @@ export function readWal(file: Deno.FsFile): Wal | null {
   const header = read(file, HEADER_BYTES);
   const first = read(file, FRAME_HEADER_BYTES);
   if (header === null || first === null) return null;
-  const isLittleEndian = header.getUint32(0) !== BIG_ENDIAN_MAGIC;
-  const computed = checksum([0, 0], header, 0, 24, isLittleEndian);
   const stored = pairAt(header, 24);
-  const isHeaderWhole = same(computed, stored);
+  const orders = [true, false].map((isLittleEndian) => ({
+    isLittleEndian,
+    computed: checksum([0, 0], header, 0, 24, isLittleEndian),
+  }));
+  // The magic number tells the order, but a damaged one tells the wrong one. Today's machines write
+  // in the first.
+  const whole = orders.find(({ computed }) => same(computed, stored));
+  const { isLittleEndian, computed } = whole ?? orders[0];
+  const isHeaderWhole = whole !== undefined;
   return {
     isHeaderWhole,
     frames: frames(file, {

@@ -71,13 +71,13 @@ Deno.test("a flipped bit is told of if and only if SQLite leaves more out than t
 
 Deno.test("a log with a damaged header is lost as a whole, and told of", async () => {
   await using folder = await scratch();
-  for (let at = 0; at < HEADER_BYTES; at++) {
+  for (let bit = 0; bit < 8 * HEADER_BYTES; bit++) {
     const flipped = wal.bytes.slice();
-    flipped[at] ^= 0x11;
+    flipped[bit >> 3] ^= 1 << (bit & 7);
     const damage = folder.damage(flipped);
-    assert.ok(damage, `byte ${at}`);
+    assert.ok(damage, `bit ${bit}`);
     assert.equal(damage.damagedFrame, 0);
-    assert.ok(damage.lostTransactions >= TRANSACTIONS - 1, `byte ${at}`);
+    assert.ok(damage.lostTransactions >= TRANSACTIONS - 1, `bit ${bit}`);
     assert.equal(folder.rows(), 0);
   }
 });
