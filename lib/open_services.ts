@@ -84,7 +84,7 @@ export async function openServices(
     decoder: createDecoder(log),
     jobs: createJobs({ db, spine, clock, log, lanes: lanesOf(settings.jobs) }),
     sessionKeys: createSessionKeys(db, settings, clock),
-    diskRoom: createDiskRoomLook(settings),
+    diskRoom: createDiskRoomLook(settings, db.spareRoom),
     rateLimits: createRateLimits(settings.rates),
     budget: createBudget(amountsFor(descriptors)),
     turns: createTurns(),

@@ -5,13 +5,18 @@ import { isPassing } from "./errors.ts";
 import { type Gate, gate } from "./gate.ts";
 import { groupCommit } from "./group_commit.ts";
 import { runWith } from "./in_transaction.ts";
-import type { Later } from "./later.ts";
 import { filePathOf } from "./location.ts";
 import { onceFree } from "./once_free.ts";
 import { makePrivate } from "./private_file.ts";
 import type { Queries } from "./queries.ts";
 import type { Schema } from "./schema.ts";
-import type { RunOptions, WriteOptions } from "./sql_client.ts";
+import {
+  createSpareRoom,
+  type SpareRoom,
+  withSpareRoom,
+} from "./spare_room.ts";
+import type { RunOptions } from "./sql_client.ts";
+import type { Write } from "./write.ts";
 import { type WriterLock, writerLock } from "./writer_lock.ts";
 
 export type { Queries };
@@ -51,13 +56,10 @@ export interface Database {
   write: Write;
   /** Works given to `write` that have ended, since the start. */
   readonly writes: WriteCounts;
+  /** What is kept on the disk of a database file, to be written in when it is full. */
+  readonly spareRoom?: SpareRoom;
   close(): Promise<void>;
 }
-
-type Write = <T>(
-  work: (tx: Queries, later: Later) => Promise<T>,
-  options?: WriteOptions,
-) => Promise<T>;
 
 export interface WriteCounts {
   done: number;
@@ -110,6 +112,9 @@ export async function openDatabase(
     patienceMs: PATIENCE_MS,
     perCaller: SNAPSHOTS_OF_ONE,
   });
+  const spareRoom = path === undefined
+    ? undefined
+    : createSpareRoom(`${path}-spare`);
   let lock: WriterLock | undefined;
   let inTurn: Gate = (turn) => turn();
   const writes: WriteCounts = { done: 0, refused: 0 };
@@ -130,6 +135,12 @@ export async function openDatabase(
     }
   }
 
+  const write = groupCommit(
+    inTurn,
+    (group) =>
+      onceFree(writerClient, () => writer.transaction().execute(group)),
+    { patienceMs: PATIENCE_MS },
+  );
   return {
     query,
     read: (work, options = {}) =>
@@ -143,14 +154,10 @@ export async function openDatabase(
       ),
     write: counted(
       writes,
-      groupCommit(
-        inTurn,
-        (group) =>
-          onceFree(writerClient, () => writer.transaction().execute(group)),
-        { patienceMs: PATIENCE_MS },
-      ),
+      spareRoom ? withSpareRoom(write, spareRoom) : write,
     ),
     writes,
+    spareRoom,
     async close() {
       await query.destroy();
       await writer.destroy();

@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import type { SpareRoom } from "./spare_room.ts";
 import type { Settings } from "../settings.ts";
 
 /** The room on the disk that holds `DATA_DIR`, in bytes. */
@@ -16,9 +17,13 @@ export type DiskRoomLook = () => Promise<DiskRoom | null>;
 /** How long an answer is as good as a new one, in ms: to ask takes a trip to another thread. */
 const FRESH_MS = 1_000;
 
-/** Asks the system once a second at most, however often it is asked itself. */
+/**
+ * Asks the system once a second at most, however often it is asked itself. The spare room is made
+ * when there is plenty.
+ */
 export function createDiskRoomLook(
   settings: Pick<Settings, "dataDir" | "diskReserveBytes">,
+  spareRoom?: SpareRoom,
 ): DiskRoomLook {
   let known: Promise<DiskRoom | null> | undefined;
   let askedAt = -Infinity;
@@ -27,6 +32,9 @@ export function createDiskRoomLook(
     if (known === undefined || now - askedAt > FRESH_MS) {
       known = diskRoom(settings);
       askedAt = now;
+      known.then((room) => {
+        if (room) spareRoom?.keep(room.free - room.reserve);
+      });
     }
     return known;
   };

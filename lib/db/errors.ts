@@ -52,6 +52,14 @@ export function isUniqueViolation(error: unknown): boolean {
     /UNIQUE constraint failed/.test(error.message);
 }
 
+/** There is no room for what was to be written. */
+export function isDiskFull(error: unknown): boolean {
+  for (const code of codes(error)) {
+    if (/^SQLITE_(FULL|IOERR_SHMSIZE)/.test(code)) return true;
+  }
+  return false;
+}
+
 /** The database cannot be reached or written, or gave a transaction up: try later. */
 export function isUnavailable(error: unknown): boolean {
   if (

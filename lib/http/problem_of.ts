@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { CommitUnknownError, isPassing } from "../db/errors.ts";
+import { CommitUnknownError, isDiskFull, isPassing } from "../db/errors.ts";
 import { Problem } from "./problem.ts";
 
 const RETRY_AFTER_SECONDS = "1";
@@ -16,6 +16,8 @@ export function problemOf(error: unknown, path: string): Problem {
       503,
       error instanceof CommitUnknownError
         ? "The database was lost while it worked; look whether the change was made"
+        : isDiskFull(error)
+        ? "The server's disk is full; nothing was changed"
         : "The database is busy or cannot be reached; nothing was changed",
       { headers: { "retry-after": RETRY_AFTER_SECONDS } },
     );

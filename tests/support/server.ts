@@ -24,6 +24,8 @@ export interface ServerOptions {
   preload?: string;
   /** The most descriptors that the process may have open. */
   descriptors?: number;
+  /** The command that runs it. */
+  within?: string[];
 }
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -43,11 +45,12 @@ export const UNLIMITED = {
 
 /** Starts a server and waits until it is ready. */
 export async function startServer(
-  { dataDir, environment = {}, preload, descriptors }: ServerOptions,
+  { dataDir, environment = {}, preload, descriptors, within = [] }:
+    ServerOptions,
 ): Promise<TestServer> {
-  const within = descriptors === undefined
-    ? []
-    : ["prlimit", `--nofile=${descriptors}:${descriptors}`];
+  const limited = descriptors === undefined
+    ? within
+    : [...within, "prlimit", `--nofile=${descriptors}:${descriptors}`];
   const before = preload === undefined ? [] : ["--preload", preload];
   const command = await startCommand();
   const start = (port: string) =>
@@ -56,7 +59,7 @@ export async function startServer(
       HARBOR_DEMO: "false",
       ...environment,
       PORT: port,
-    }, within);
+    }, limited);
   let running = await start("0");
   const { url } = running;
   return {
