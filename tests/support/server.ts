@@ -73,7 +73,18 @@ export async function startServer(
     output: () => running.output(),
     login: (email) => signIn(url, email),
     async kill(signal = "SIGTERM") {
-      running.process.kill(signal);
+      try {
+        running.process.kill(signal);
+      } catch (error) {
+        const { code } = await running.process.status;
+        const said = running.output().slice(-4_000);
+        throw new Error(
+          `It had ended with ${code} by itself. It said:\n${said}`,
+          {
+            cause: error,
+          },
+        );
+      }
       return await running.process.status;
     },
     async restart() {

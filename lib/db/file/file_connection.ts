@@ -75,6 +75,8 @@ export class FileConnection {
     using cut = cutOff(interrupt, sql, options);
     try {
       const statement = await this.preparedAside(sql);
+      // It may have been closed meanwhile.
+      void this.connection;
       const rows = await statement.all(args);
       if (statement.reader) return { rows, rowsAffected: 0 };
     } catch (error) {
