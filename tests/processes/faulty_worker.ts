@@ -1,0 +1,2 @@
+import "./uncaught_faults.ts";
+import "../../lib/cli/worker.ts";
