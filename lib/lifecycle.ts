@@ -22,19 +22,20 @@ export interface Lifecycle {
 
 /**
  * Drains and exits on SIGINT or SIGTERM; a second signal exits at once. An uncaught error does the
- * same with exit code 1, since nobody knows what it left half done; a rejection that nobody waited
- * for leaves nothing, and is only counted.
+ * same with exit code 1 on all threads, since nobody knows what it left half done; a rejection that
+ * nobody waited for leaves nothing, and is only counted.
  */
 export function drainOnSignal(
   { spine, jobs, db, incidents, log }: Services,
 ): Lifecycle {
   let server: Pick<Deno.HttpServer, "shutdown"> | undefined;
   let draining = false;
+  let code = 0;
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => {
-      if (draining) exit(130);
-      end(0);
+      if (draining && code === 0) exit(130);
+      if (!draining) end();
     });
   }
   addEventListener("unhandledrejection", (event) => {
@@ -45,8 +46,11 @@ export function drainOnSignal(
   addEventListener("error", (event) => {
     event.preventDefault();
     log.error("error.uncaught", event.error);
-    if (draining) exit(1);
-    end(1);
+    code = 1;
+    if (draining) return;
+    // The signal reaches the other threads, and this one.
+    if (isWorker()) Deno.kill(Deno.pid, "SIGTERM");
+    else end();
   });
   return {
     isDraining: () => draining,
@@ -57,14 +61,14 @@ export function drainOnSignal(
     },
   };
 
-  function end(code: number): void {
+  function end(): void {
     draining = true;
     // A KV server that is away, or a reader that does not read, must not keep the process.
     setTimeout(() => exit(code), DEADLINE_MS);
-    drain(code);
+    drain();
   }
 
-  async function drain(code: number): Promise<void> {
+  async function drain(): Promise<void> {
     log.info("draining");
     try {
       // Streams first: a server's shutdown waits for every open one.
@@ -76,23 +80,30 @@ export function drainOnSignal(
       log.error("drain.failed", error);
     }
     log.info("stopped");
-    exit(code);
+    exit(code, { isDrained: true });
   }
 }
 
 /**
  * Ends the process. A worker cannot: it tells the thread that started it, and goes on until the
- * whole process has ended.
+ * whole process has ended; when it `isDrained`, that waits for the other workers to be.
  */
-export function exit(code: number): Promise<never> {
-  if (!("postMessage" in globalThis)) Deno.exit(code);
-  globalThis.postMessage({ exit: code });
+export function exit(
+  code: number,
+  { isDrained = false } = {},
+): Promise<never> {
+  if (!isWorker()) Deno.exit(code);
+  globalThis.postMessage({ exit: code, isDrained });
   return new Promise(() => {});
 }
 
 /** Of several threads that serve, one speaks. */
 export function isFirstThread(): boolean {
-  return !("postMessage" in globalThis) || self.name === "worker-1";
+  return !isWorker() || self.name === "worker-1";
+}
+
+function isWorker(): boolean {
+  return "postMessage" in globalThis;
 }
 
 /** Sends clients of a process that is on its way out to another one. */

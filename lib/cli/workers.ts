@@ -1,12 +1,14 @@
 import type { Listening } from "./serve.ts";
 
 /** What a worker tells the thread that started it. */
-export type WorkerMessage = { listening: Deno.NetAddr } | { exit: number };
+export type WorkerMessage =
+  | { listening: Deno.NetAddr }
+  | { exit: number; isDrained: boolean };
 
 /**
  * Serves from `count` threads that share one port; the kernel spreads the connections. Each is an
- * isolate of its own, with its own streams; signals reach them all. The process ends when all
- * have, and at once when one fails, so that its supervisor starts it anew.
+ * isolate of its own, with its own streams; signals reach them all. The process ends when all have
+ * drained, and at once when one cannot, as failed if one has, so that its supervisor starts it anew.
  */
 export async function serveFromWorkers(
   count: number,
@@ -14,6 +16,7 @@ export async function serveFromWorkers(
 ): Promise<Deno.NetAddr> {
   const listening = { hostname, port: port || freePort(hostname) };
   let running = count;
+  let code = 0;
   const started = Array.from({ length: count }, (_, n) => {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), {
       type: "module",
@@ -22,8 +25,9 @@ export async function serveFromWorkers(
     worker.postMessage(listening);
     return new Promise<Deno.NetAddr>((resolve) => {
       worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
-        if ("listening" in data) resolve(data.listening);
-        else if (data.exit !== 0 || --running === 0) Deno.exit(data.exit);
+        if ("listening" in data) return resolve(data.listening);
+        code ||= data.exit;
+        if (!data.isDrained || --running === 0) Deno.exit(code);
       };
     });
   });

@@ -9,6 +9,9 @@ const KINDS = [
   { on: "on one of several", preload: "faulty_workers.ts", workers: "2" },
 ];
 
+/** So many that each of several threads has some. */
+const STREAMS = 8;
+
 for (const { on, preload, workers } of KINDS) {
   const options = {
     preload: new URL(preload, import.meta.url).href,
@@ -40,12 +43,17 @@ for (const { on, preload, workers } of KINDS) {
     await using data = await populated();
     await using server = await startServer({ ...data, ...options });
     const ada = data.client(server, "ada@acme.test");
-    await using stream = await ada.stream();
-    server.process.kill("SIGHUP");
-    await stream.until(
-      "the farewell",
-      ({ event }) => event === "server:draining",
+    await using open = new AsyncDisposableStack();
+    const streams = await Promise.all(
+      Array.from({ length: STREAMS }, async () => open.use(await ada.stream())),
     );
+    server.process.kill("SIGHUP");
+    for (const stream of streams) {
+      await stream.until(
+        "the farewell",
+        ({ event }) => event === "server:draining",
+      );
+    }
     const { code } = await server.process.status;
     assert.equal(code, 1);
     assert.match(
