@@ -8,18 +8,22 @@ Deno.test("a write-ahead log that was damaged midway is told of at the start, an
   await using data = await populated();
   await using server = await startServer(data);
   const ada = data.client(server, "ada@acme.test");
-  for (const subject of ["First", "Second", "Third"]) {
-    await ada.post("/api/messaging/send", {
-      subject,
-      body: "",
-      recipients: ["ben@acme.test"],
-    });
-  }
+  const sendSome = async () => {
+    for (const subject of ["First", "Second", "Third"]) {
+      await ada.post("/api/messaging/send", {
+        subject,
+        body: "",
+        recipients: ["ben@acme.test"],
+      });
+    }
+  };
+  await sendSome();
   await server.kill("SIGKILL");
   await server.restart();
   assert.doesNotMatch(server.output(), /database\.wal_damaged/);
   assert.equal((await metricsOf(server.url)).harbor_wal_lost_frames, 0);
 
+  await sendSome();
   await server.kill("SIGKILL");
   const path = join(data.dataDir, "harbor.db-wal");
   const wal = await Deno.readFile(path);
