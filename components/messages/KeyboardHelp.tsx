@@ -8,6 +8,8 @@ const SHORTCUTS: [keys: string[], word: WordKey<MessagesWords>][] = [
   [["↵"], "keyboard.open"],
   [["c"], "keyboard.compose"],
   [["r"], "keyboard.reply"],
+  [["e"], "reading.archive"],
+  [["u"], "reading.unread"],
   [["ctrl", "↵"], "keyboard.send"],
   [["/"], "keyboard.search"],
   [["esc"], "keyboard.close"],

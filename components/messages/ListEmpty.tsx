@@ -4,6 +4,15 @@ import { translate } from "../../lib/i18n/translate.ts";
 import { EmptyState } from "../kit/EmptyState.tsx";
 import { mailboxUrl } from "./page_url.ts";
 
+const SCENES = {
+  search: "search",
+  inbox: "clear",
+  unread: "clear",
+  sent: "sent",
+  archived: "archived",
+  deleted: "clear",
+} as const;
+
 /** Why the list is empty, and what to do about it. */
 export function ListEmpty(
   { words, mailbox }: { words: MessagesWords; mailbox: Mailbox },
@@ -13,7 +22,7 @@ export function ListEmpty(
   const why = q ? "search" : unreadOnly ? "unread" : box;
   return (
     <EmptyState
-      scene={why === "inbox" || why === "unread" ? "clear" : why}
+      scene={SCENES[why]}
       title={why === "search"
         ? translate(words, "search.nothing", { query: q })
         : translate(words, `empty.${why}.title`)}

@@ -5,7 +5,7 @@ import { Icon } from "../kit/Icon.tsx";
 import { SearchForm } from "../kit/SearchForm.tsx";
 import { listPlace, mailboxUrl } from "./page_url.ts";
 
-const BOXES = ["inbox", "sent", "archived"] as const;
+const BOXES = ["inbox", "sent", "archived", "deleted"] as const;
 
 /** Search, compose, and which box the list shows: forms and links, so that each view is a URL. */
 export function ListHead(

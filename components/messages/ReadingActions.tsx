@@ -1,5 +1,6 @@
 import type { DraftKind } from "../../lib/client/messages/compose/draft.ts";
 import type { Mailbox } from "../../lib/client/messages/view.ts";
+import type { OwnVerb } from "../../lib/client/messages/own_actions.ts";
 import type { Me } from "../../lib/client/page/view.ts";
 import type { MessagesWords } from "../../lib/i18n/messages/words.ts";
 import { translate, type WordKey } from "../../lib/i18n/translate.ts";
@@ -34,12 +35,14 @@ const FORWARD: Action = {
 
 /** What one can do with the open message; links, so that it works without JavaScript. */
 export function ReadingActions(
-  { words, me, mailbox, message, onBack }: {
+  { words, me, mailbox, message, onBack, onChange }: {
     words: MessagesWords;
     me: Me;
     mailbox: Mailbox;
     message: Message | null;
     onBack: (event: MouseEvent) => void;
+    /** Absent on the server, where the form is posted. */
+    onChange?: (verb: OwnVerb, id: number) => void;
   },
 ) {
   const { language } = words;
@@ -78,6 +81,34 @@ export function ReadingActions(
           <span class="label">{translate(words, word)}</span>
         </a>
       ))}
+      {message && (
+        <form
+          class="own-actions"
+          method="post"
+          action={mailboxUrl(language, { ...list, message: message.id })}
+          onSubmit={onChange && ((event) => {
+            event.preventDefault();
+            const { value } = event.submitter as HTMLButtonElement;
+            onChange(value as OwnVerb, message.id);
+          })}
+        >
+          {verbsOn(message, me.email).map(([verb, icon, key]) => (
+            <button
+              key={verb}
+              type="submit"
+              class="button button-quiet"
+              name="intent"
+              value={verb}
+              aria-keyshortcuts={key}
+              title={translate(words, `reading.${verb}`) +
+                (key ? ` (${key})` : "")}
+            >
+              <Icon name={icon} />
+              <span class="label">{translate(words, `reading.${verb}`)}</span>
+            </button>
+          ))}
+        </form>
+      )}
       {message && !message.isRead && (
         // With JavaScript, a message counts as read once it is seen.
         <noscript class="reading-next">
@@ -95,6 +126,22 @@ export function ReadingActions(
       )}
     </div>
   );
+}
+
+type VerbButton = [verb: OwnVerb, icon: IconName, key?: string];
+
+/** A sender who is no recipient would delete it for everybody: that is not among these. */
+function verbsOn(message: Message, me: string): VerbButton[] {
+  if (message.isDeleted) return [["restore", "retry"]];
+  const isRecipient = message.recipients.some(({ email }) =>
+    sameEmail(email, me)
+  );
+  const archive: VerbButton = message.isArchived
+    ? ["unarchive", "library"]
+    : ["archive", "package", "e"];
+  return isRecipient
+    ? [archive, ["unread", "mail", "u"], ["delete", "trash"]]
+    : [archive];
 }
 
 function actionsOn(message: Message, me: string): Action[] {

@@ -57,6 +57,9 @@ export function ReadingPane(
           mailbox={view.mailbox}
           message={message}
           onBack={onBack}
+          onChange={actions
+            ? (verb, id) => void actions.changeOwn(verb, id)
+            : undefined}
         />
       )}
       {message && (

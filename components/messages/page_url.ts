@@ -4,7 +4,7 @@ import type { Language } from "../../lib/i18n/translate.ts";
 
 /** A place in the mailbox. */
 export interface MailboxPlace {
-  box?: "inbox" | "sent" | "archived";
+  box?: "inbox" | "sent" | "archived" | "deleted";
   q?: string;
   unread?: boolean;
   message?: number;

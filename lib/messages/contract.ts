@@ -96,6 +96,9 @@ const MessageHead = z.object({
       "By whoever asks; true to a sender who is not among the recipients",
   }),
   isArchived: z.boolean().meta({ description: "By whoever asks" }),
+  isDeleted: z.boolean().meta({
+    description: "By whoever asks, who can still restore it",
+  }),
   isRecalled: z.boolean(),
   recalledAt: Time.nullable(),
   recallReason: z.string().nullable(),
@@ -146,7 +149,7 @@ export const SentMessage = Message.extend({
 
 /** `GET /api/messages` and `GET /api/messaging/messages`. */
 export const ListQuery = PagingQuery.extend({
-  box: z.enum(["inbox", "sent", "archived"]).default("inbox"),
+  box: z.enum(["inbox", "sent", "archived", "deleted"]).default("inbox"),
   unread: z.stringbool().optional().meta({
     description: "`true`: only what I have not read",
     override: { type: "boolean" },
@@ -188,6 +191,46 @@ export const ReadResult = z.object({
   position: z.number().int(),
 }).meta({ id: "ReadResult" });
 
+/** What one does to messages for oneself alone. */
+export const OWN_ACTIONS = [
+  "read",
+  "unread",
+  "archive",
+  "unarchive",
+  "delete",
+  "restore",
+] as const;
+
+const MOST_AT_ONCE = 200;
+const Ids = z.array(z.number().int().positive()).min(1).max(MOST_AT_ONCE);
+
+/** What one message's verbs answer. */
+export const OwnResult = z.object({
+  ids: z.array(z.number().int()).meta({
+    description: "The message, where this request changed it",
+  }),
+  position: z.number().int(),
+}).meta({ id: "OwnResult" });
+
+/** `POST /api/messaging/messages/unread`. */
+export const IdsInput = z.object({ ids: Ids }).meta({ id: "IdsInput" });
+
+/** `POST /api/messaging/messages/bulk`. */
+export const BulkInput = z.object({
+  ids: Ids,
+  action: z.enum(OWN_ACTIONS),
+}).meta({ id: "BulkInput" });
+
+export const BulkResult = z.object({
+  results: z.array(
+    z.object({ id: z.number().int(), status: z.number().int() }),
+  ).meta({
+    description:
+      "200 where it is so now; 404 for what you do not have; 409 for a deletion that would be for everybody, or was",
+  }),
+  position: z.number().int(),
+}).meta({ id: "BulkResult" });
+
 /** `POST /api/messaging/attachments/attach`. */
 export const AttachInput = z.object({
   messageId: z.number().int().positive(),
@@ -215,6 +258,10 @@ export const UnreadCount = z.object({
 export type SendInput = z.output<typeof SendInput>;
 export type ListQuery = z.output<typeof ListQuery>;
 export type ReadInput = z.output<typeof ReadInput>;
+export type OwnAction = (typeof OWN_ACTIONS)[number];
+export type OwnResult = z.output<typeof OwnResult>;
+export type BulkInput = z.output<typeof BulkInput>;
+export type BulkResult = z.output<typeof BulkResult>;
 export type ReadResult = z.output<typeof ReadResult>;
 export type Attachment = z.output<typeof Attachment>;
 export type Recipient = z.output<typeof Recipient>;

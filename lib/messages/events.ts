@@ -9,6 +9,16 @@ declare module "../realtime/event.ts" {
       about: AboutMessage | AboutMessages;
       payload: { readerEmail: string; readAt: string };
     };
+    /** What is each one's own has changed, for them alone. */
+    "message:update": {
+      about: AboutMessage | AboutMessages;
+      payload: OwnState;
+    };
+    /** It is in no box any more: for one's own windows, or for everybody. */
+    "message:delete": {
+      about: AboutMessage | AboutMessages;
+      payload: Record<never, never>;
+    };
     /** A file was attached to a message that had been sent. */
     "message:attachment:added": {
       about: AboutMessage;
@@ -45,6 +55,13 @@ interface AboutMessages {
   messageIds: number[];
 }
 
+/** What of a message is each one's own. */
+export interface OwnState {
+  isRead?: boolean;
+  isArchived?: boolean;
+  isDeleted?: boolean;
+}
+
 /** The sender's event also has the `clientId`, so that the sender's windows know the message. */
 export type AnnouncedMessage = LeanMessage & { clientId?: string };
 
@@ -56,5 +73,7 @@ export type AttachmentEvent = HarborEvent<
 >;
 
 export type MessageEvent =
-  | HarborEvent<"message:new" | "message:read">
+  | HarborEvent<
+    "message:new" | "message:read" | "message:update" | "message:delete"
+  >
   | AttachmentEvent;

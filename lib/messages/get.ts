@@ -16,8 +16,8 @@ import {
 /**
  * One message with all its recipients and attachments, as the actor sees it.
  *
- * @throws {Problem} 404 for one that does not exist, is not the actor's, was deleted, or has
- * expired for its recipients.
+ * @throws {Problem} 404 for one that does not exist, is not the actor's, was deleted for everybody, or
+ * has expired for its recipients. One that they have deleted themselves can be read until it is gone.
  */
 export async function getMessage(
   services: Pick<Services, "db" | "files" | "clock">,
@@ -26,7 +26,7 @@ export async function getMessage(
 ): Promise<Message> {
   const { db, clock } = services;
   return await db.read(async (tx) => {
-    const row = await findVisible(tx, actor, id, clock.now());
+    const row = await findReadable(tx, actor, id, clock.now());
     return await whole(services, tx, actor, row);
   }, askedBy(actor));
 }
@@ -53,12 +53,24 @@ export async function findVisible(
   id: number,
   now: Date,
 ): Promise<SeenRow> {
+  const row = await findReadable(tx, viewer, id, now);
+  if (row.IsDeletedByMe === 1) throw notFound("Message", id);
+  return row;
+}
+
+/** The same, or one that the viewer has deleted. */
+async function findReadable(
+  tx: Queries,
+  viewer: Viewer,
+  id: number,
+  now: Date,
+): Promise<SeenRow> {
   const row = await findMessage(tx, viewer, id)
     .where("m.IsDeleted", "=", 0)
     .where((eb) =>
       eb.or([
         eb("m.SenderEmail", "=", viewer.email),
-        eb("mine.IsDeleted", "=", 0).and(
+        eb("mine.Id", "is not", null).and(
           eb("m.ExpiresAt", "is", null)
             .or("m.ExpiresAt", ">", now.toISOString()),
         ),

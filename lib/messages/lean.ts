@@ -80,6 +80,7 @@ function messageDefaults(
     expiresAt: null,
     isRead: false,
     isArchived: false,
+    isDeleted: false,
     isRecalled: false,
     recalledAt: null,
     recallReason: null,

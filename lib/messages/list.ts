@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor, type Page } from "../http/paging.ts";
 import { head } from "../realtime/log/log.ts";
 import type { Services } from "../services.ts";
 import { attachmentsOf } from "./attachments.ts";
-import { receivedBox, sentBox } from "./boxes.ts";
+import { walksOf } from "./boxes.ts";
 import {
   type Attachment,
   type ListQuery,
@@ -83,13 +83,13 @@ async function list<Item>(
   const after = query.cursor === undefined
     ? undefined
     : decodeCursor(query.cursor);
-  const box = query.box === "sent" ? sentBox : receivedBox;
-
   return await db.read(async (tx) => {
     // One more than asked for tells whether there is a next page.
-    const found = await box(tx, actor, { ...query, after }, clock.now())
-      .select(body).limit(query.limit + 1).execute();
-    const rows = found.slice(0, query.limit);
+    const found: SeenRow[] = [];
+    for (const walk of walksOf(tx, actor, { ...query, after }, clock.now())) {
+      found.push(...await walk.select(body).limit(query.limit + 1).execute());
+    }
+    const rows = found.sort(newestFirst).slice(0, query.limit);
     const ids = rows.map(({ Id }) => Id);
     const recipients = await recipientsOf(tx, ids, RECIPIENTS_SHOWN);
     const attachments = await attachedTo(tx, ids);
@@ -109,4 +109,11 @@ async function list<Item>(
       position: await head(tx),
     };
   }, askedBy(actor, signal));
+}
+
+function newestFirst(one: SeenRow, other: SeenRow): number {
+  if (one.CreatedAt !== other.CreatedAt) {
+    return one.CreatedAt < other.CreatedAt ? 1 : -1;
+  }
+  return other.Id - one.Id;
 }

@@ -47,12 +47,11 @@ export async function markManyRead(
 ): Promise<ReadResult> {
   const now = services.clock.now();
   if ("ids" in input) {
-    const ids = await commit(services, async (tx, record) => {
-      const unread = await unreadOf(tx, actor, now)
-        .where("mine.MessageId", "in", input.ids)
-        .orderBy("mine.MessageId").execute();
-      return await mark(tx, record, actor, unread, now);
-    }, askedBy(actor));
+    const ids = await commit(
+      services,
+      (tx, record) => markThese(tx, record, actor, input.ids, now),
+      askedBy(actor),
+    );
     return await result(services, ids, now);
   }
 
@@ -72,6 +71,20 @@ export async function markManyRead(
     all.push(...ids);
     if (ids.length < MARKED_AT_ONCE) return await result(services, all, now);
   }
+}
+
+/** Marks those of these messages that are unread. */
+export async function markThese(
+  tx: Queries,
+  record: RecordEvent,
+  actor: Actor,
+  ids: number[],
+  now: Date,
+): Promise<number[]> {
+  const unread = await unreadOf(tx, actor, now)
+    .where("mine.MessageId", "in", ids)
+    .orderBy("mine.MessageId").execute();
+  return await mark(tx, record, actor, unread, now);
 }
 
 async function newestId(tx: Queries): Promise<number> {

@@ -1,12 +1,22 @@
 import { z } from "zod";
-import { body, json, type Operations, problems } from "../http/openapi.ts";
+import {
+  body,
+  json,
+  type Operations,
+  problem,
+  problems,
+} from "../http/openapi.ts";
 import {
   AttachInput,
   AttachmentList,
+  BulkInput,
+  BulkResult,
+  IdsInput,
   ListQuery,
   Message,
   MessagePage,
   MessageSummaryPage,
+  OwnResult,
   ReadInput,
   ReadResult,
   SendInput,
@@ -68,6 +78,18 @@ export const messageOperations: Operations = {
         ...problems(401, 404, 503),
       },
     },
+    delete: {
+      operationId: "deleteMessage",
+      summary: "Delete a message",
+      description:
+        "By a recipient: for them alone, and for 30 days it can be restored. By a sender who is no recipient: for everybody, at once and for good.",
+      tags,
+      requestParams: { path },
+      responses: {
+        204: { description: "It is in none of your boxes" },
+        ...problems(401, 404, 503),
+      },
+    },
   },
   "/api/messaging/messages/{id}/read": {
     post: {
@@ -79,6 +101,83 @@ export const messageOperations: Operations = {
       responses: {
         200: json(ReadResult, "It is read"),
         ...problems(401, 404, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/{id}/unread": {
+    post: {
+      operationId: "markMessageUnread",
+      summary: "Mark a message unread",
+      description:
+        "For you alone: its sender has been told that you have read it.",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(OwnResult, "It is unread"),
+        ...problems(401, 404, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/{id}/archive": {
+    post: {
+      operationId: "archiveMessage",
+      summary: "Put a message away",
+      description: "For you alone; what you have sent leaves Sent, too.",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(OwnResult, "It is in the archive"),
+        ...problems(401, 404, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/{id}/unarchive": {
+    post: {
+      operationId: "unarchiveMessage",
+      summary: "Take a message out of the archive",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(OwnResult, "It is where it was before"),
+        ...problems(401, 404, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/{id}/restore": {
+    post: {
+      operationId: "restoreMessage",
+      summary: "Take back that you deleted a message",
+      description: "Within 30 days.",
+      tags,
+      requestParams: { path },
+      responses: {
+        200: json(OwnResult, "It is where it was before"),
+        ...problems(401, 404, 503),
+        409: problem("You have deleted it for everybody"),
+      },
+    },
+  },
+  "/api/messaging/messages/unread": {
+    post: {
+      operationId: "markMessagesUnread",
+      summary: "Mark some messages unread",
+      tags,
+      requestBody: body(IdsInput),
+      responses: {
+        200: json(BulkResult, "What became of each"),
+        ...problems(400, 401, 413, 415, 422, 503),
+      },
+    },
+  },
+  "/api/messaging/messages/bulk": {
+    post: {
+      operationId: "changeMessages",
+      summary: "Do the same to many messages, for you alone",
+      tags,
+      requestBody: body(BulkInput),
+      responses: {
+        200: json(BulkResult, "What became of each"),
+        ...problems(400, 401, 413, 415, 422, 503),
       },
     },
   },

@@ -79,6 +79,7 @@ function newMessage(
     expiresAt: draft.expiresAt,
     isRead: !people.some(({ Id }) => Id === actor.userId),
     isArchived: false,
+    isDeleted: false,
     isRecalled: false,
     recalledAt: null,
     recallReason: null,

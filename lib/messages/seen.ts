@@ -38,6 +38,7 @@ export const SEEN = [
   "m.AttachmentCount",
   "mine.IsRead as IsReadByMe",
   "mine.IsArchived as IsArchivedByMe",
+  "mine.IsDeleted as IsDeletedByMe",
 ] as const;
 
 export interface SeenRow {
@@ -61,6 +62,7 @@ export interface SeenRow {
   AttachmentCount: number;
   IsReadByMe: Bit | null;
   IsArchivedByMe: Bit | null;
+  IsDeletedByMe: Bit | null;
 }
 
 export const WHOLE_BODY = sql<string>`m.Body`.as("Body");
@@ -116,6 +118,7 @@ function headOf(
     expiresAt: row.ExpiresAt,
     isRead: row.IsReadByMe !== 0,
     isArchived: (row.IsArchivedByMe ?? row.IsArchivedBySender) === 1,
+    isDeleted: row.IsDeletedByMe === 1,
     isRecalled: row.IsRecalled === 1,
     recalledAt: row.RecalledAt,
     recallReason: row.RecallReason,
@@ -135,13 +138,14 @@ export function isSentBy(row: SeenRow, viewer: Viewer): boolean {
 
 /** Only the sender is told who has read a message, and when. */
 function asRecipient(
-  { RecipientEmail, Name, IsRead, ReadAt }: RecipientRow,
+  { RecipientEmail, Name, ReadAt }: RecipientRow,
   isSender: boolean,
 ): Recipient {
   return {
     email: RecipientEmail,
     name: Name ?? RecipientEmail,
-    isRead: isSender ? IsRead === 1 : null,
+    // Who marks it unread again has read it all the same.
+    isRead: isSender ? ReadAt !== null : null,
     readAt: isSender ? ReadAt : null,
   };
 }

@@ -25,7 +25,7 @@ export async function unreadCount(
 /** The count, told to each window of a user after all events that can change it. */
 export const unreadCounts: DerivedSignal<"unread:count"> = {
   type: "unread:count",
-  after: ["message:new", "message:read"],
+  after: ["message:new", "message:read", "message:update", "message:delete"],
   compute: (tx, tenantId, userIds) =>
     countUnread(tx, tenantId, userIds, new Date()),
   inConnected: (value) => ({ unreadCount: value.count }),

@@ -78,6 +78,7 @@ export function message(id: number, about: Partial<Message> = {}): Message {
     expiresAt: null,
     isRead: false,
     isArchived: false,
+    isDeleted: false,
     isRecalled: false,
     recalledAt: null,
     recallReason: null,

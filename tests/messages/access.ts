@@ -30,6 +30,36 @@ export const access: AccessRow[] = [
     path: "/api/messaging/messages/{message}/read",
     answers: [401, 200, 200, 404, 404, 404, 404],
   },
+  ...["unread", "archive", "unarchive"].map((verb): AccessRow => ({
+    route: `/api/messaging/messages/[id]/${verb}`,
+    method: "POST",
+    path: `/api/messaging/messages/{message}/${verb}`,
+    answers: [401, 200, 200, 404, 404, 404, 404],
+  })),
+  {
+    route: "/api/messaging/messages/[id]",
+    method: "DELETE",
+    path: "/api/messaging/messages/{message}",
+    answers: [401, 204, 204, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/messaging/messages/[id]/restore",
+    method: "POST",
+    path: "/api/messaging/messages/{message}/restore",
+    answers: [401, 200, 200, 404, 404, 404, 404],
+  },
+  {
+    route: "/api/messaging/messages/unread",
+    method: "POST",
+    body: { ids: [1] },
+    answers: 200,
+  },
+  {
+    route: "/api/messaging/messages/bulk",
+    method: "POST",
+    about: ({ message }) => ({ ids: [message], action: "archive" }),
+    answers: 200,
+  },
   {
     route: "/api/messaging/messages/read",
     method: "POST",

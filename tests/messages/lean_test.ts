@@ -78,6 +78,7 @@ const messages = (
     expiresAt: orNull(time),
     isRead: fc.boolean(),
     isArchived: fc.boolean(),
+    isDeleted: fc.boolean(),
     isRecalled: fc.boolean(),
     recalledAt: orNull(time),
     recallReason: orNull(text),

@@ -44,6 +44,8 @@ Deno.test("what another process redacts in the log, no process hands out two sec
       "message:read": "kept",
       "message:attachment:added": "kept",
       "message:attachment:removed": "kept",
+      "message:update": "kept",
+      "message:delete": "kept",
     });
     return Promise.resolve();
   });

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ListAction } from "../kit/live_list.ts";
 import type { Failed } from "../page/attempts.ts";
+import type { OwnVerb } from "./own_actions.ts";
 import type { NewMessage } from "./outgoing.ts";
 
 /** What one can do with the messages. Islands call it and show signals; they hold no logic. */
@@ -20,6 +21,8 @@ export interface MailboxActions {
   removeAttachment(id: number): Promise<void>;
   markRead(ids: number[]): Promise<void>;
   markAllRead(): Promise<void>;
+  /** For me alone; each can be taken back by another. */
+  changeOwn(action: OwnVerb, id: number): Promise<void>;
 
   /** Shows what of the box matches, or all of it for ""; of two searches the later one stands. */
   search(q: string): Promise<void>;
@@ -45,4 +48,4 @@ export interface MailboxLoading {
   message: number | null;
 }
 
-export type MailboxAction = "open" | "markRead" | ListAction;
+export type MailboxAction = "open" | "markRead" | "changeOwn" | ListAction;

@@ -10,17 +10,23 @@ import type { MessageStore } from "./store.ts";
 import type { Mailbox } from "./view.ts";
 
 export interface ApplyEventOptions {
-  open: Mailbox["open"];
+  mailbox: Pick<Mailbox, "open" | "box" | "unreadOnly">;
   me: Pick<Me, "email">;
-  store: Pick<MessageStore, "add" | "change" | "markRead">;
+  store: Pick<MessageStore, "add" | "change" | "remove" | "markRead">;
+  /** Something belongs to the list that was not in it: only the server has all of it. */
+  onReturned(): void;
+  /** These can be seen no more. */
+  onGone(ids: number[]): void;
   /** What I sent under this client id has come; in the same batch as it enters the list. */
   onSent(clientId: string): void;
 }
 
 /** Keeps the mailbox true, event by event; types that are not of its concern fall through. */
 export function createApplyEvent(
-  { open, me, store, onSent }: ApplyEventOptions,
+  { mailbox, me, store, onSent, onReturned, onGone }: ApplyEventOptions,
 ): (arrived: Arrived) => void {
+  const { open, box, unreadOnly } = mailbox;
+
   function apply(arrived: Arrived): void {
     // The server is trusted in shape.
     const event = arrived as unknown as HarborEvent;
@@ -34,6 +40,10 @@ export function createApplyEvent(
       }
       case "message:read":
         return applyRead(event.data);
+      case "message:update":
+        return applyUpdate(event.data);
+      case "message:delete":
+        return applyDelete(event.data);
       case "message:attachment:added":
       case "message:attachment:removed":
         return applyAttachment(event);
@@ -43,7 +53,7 @@ export function createApplyEvent(
   }
 
   function applyRead(data: HarborEvent<"message:read">["data"]): void {
-    const ids = "messageIds" in data ? data.messageIds : [data.messageId];
+    const ids = idsOf(data);
     const { readerEmail, readAt } = data.payload;
     if (sameEmail(readerEmail, me.email)) store.markRead(ids);
     store.change(ids, (message) =>
@@ -53,6 +63,27 @@ export function createApplyEvent(
           recipients: readBy(message.recipients, readerEmail, readAt),
         }
         : message);
+  }
+
+  function applyUpdate(data: HarborEvent<"message:update">["data"]): void {
+    const ids = idsOf(data);
+    const { isArchived, isDeleted, isRead } = data.payload;
+    store.change(ids, (message) => ({ ...message, ...data.payload }));
+    const hasLeft = box === "deleted"
+      ? isDeleted === false
+      : isArchived === (box !== "archived");
+    if (hasLeft) return store.remove(ids);
+    const hasCome = isDeleted === false || isArchived !== undefined ||
+      (unreadOnly && isRead === false);
+    if (hasCome) onReturned();
+  }
+
+  function applyDelete(data: HarborEvent<"message:delete">["data"]): void {
+    const ids = idsOf(data);
+    store.change(ids, (message) => ({ ...message, isDeleted: true }));
+    if (box === "deleted") return onReturned();
+    store.remove(ids);
+    onGone(ids);
   }
 
   function applyAttachment({ type, data }: AttachmentEvent): void {
@@ -85,6 +116,12 @@ export function createApplyEvent(
   }
 
   return apply;
+}
+
+function idsOf(
+  about: { messageId: number } | { messageIds: number[] },
+): number[] {
+  return "messageIds" in about ? about.messageIds : [about.messageId];
 }
 
 /** Of many recipients a message in a list names the first few: a reader who is not among them is added. */

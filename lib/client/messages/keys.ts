@@ -1,6 +1,7 @@
 import { followKeys } from "../kit/keys.ts";
 import type { MailboxActions } from "./actions.ts";
 import { openSheet, type Sheet } from "./compose/sheet.ts";
+import type { OwnVerb } from "./own_actions.ts";
 import type { MessagesView } from "./view.ts";
 
 /** Follows the keys that the keyboard help lists. Returns how to stop. */
@@ -17,11 +18,23 @@ export function followMailboxKeys(
       const message = view.mailbox.open.value;
       if (message) openSheet(view, sheet, "reply", message);
     },
+    e: () => change(view, mailbox, "archive"),
+    u: () => change(view, mailbox, "unread"),
     "/": () => document.querySelector<HTMLInputElement>("#search")?.select(),
     "?": () =>
       document.querySelector<HTMLDialogElement>("#keyboard-help")?.showModal(),
     Escape: mailbox.close,
   });
+}
+
+/** Of the open message; only what it has a button for. */
+function change(
+  { mailbox: { open } }: MessagesView,
+  mailbox: MailboxActions,
+  verb: OwnVerb,
+): void {
+  const button = document.querySelector(`.own-actions [value="${verb}"]`);
+  if (button && open.value) void mailbox.changeOwn(verb, open.value.id);
 }
 
 /**

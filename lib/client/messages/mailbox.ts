@@ -9,6 +9,7 @@ import type { MailboxAction, MailboxActions } from "./actions.ts";
 import { createApplyEvent } from "./apply_event.ts";
 import { createMessageList } from "./list.ts";
 import { createMessageOutbox } from "./outbox.ts";
+import { createOwnActions } from "./own_actions.ts";
 import { createReadMarks } from "./read_marks.ts";
 import { createReader } from "./reader.ts";
 import { createMessageStore } from "./store.ts";
@@ -47,10 +48,17 @@ export function createMailbox(
   });
   const { apply, fetched } = createLiveAnswers({
     apply: createApplyEvent({
-      open: mailbox.open,
+      mailbox,
       me,
       store,
       onSent: outbox.exists,
+      onReturned: () => void list.refetch(),
+      onGone(ids) {
+        if (!open.value || !ids.includes(open.value.id)) return;
+        // The way back takes a moment, and must not be gone twice.
+        open.value = null;
+        reader.close();
+      },
     }),
     malformed: harbor.malformed,
   });
@@ -66,6 +74,12 @@ export function createMailbox(
   const { open } = mailbox;
   const reader = createReader({ ...tools, open, onSeen: readMarks.seen });
   const list = createMessageList({ ...tools, mailbox, store });
+
+  const own = createOwnActions({
+    api,
+    apply,
+    hurry: harbor.hurry,
+  });
 
   function markRead(what: ReadInput): Promise<void> {
     return attempts.attempt("markRead", () => readMarks.mark(what));
@@ -96,6 +110,8 @@ export function createMailbox(
     close: reader.close,
     removeAttachment: (id) => api.delete(`/api/messaging/attachments/${id}`),
     markRead: (ids) => markRead({ ids }),
+    changeOwn: (action, id) =>
+      attempts.attempt("changeOwn", () => own(action, id)),
     markAllRead: () => markRead({ all: true }),
     search: list.search,
     loadMore: list.more,

@@ -14,6 +14,8 @@ export interface MessageStore {
     ids: number[],
     changed: <M extends MessageSummary | Message>(message: M) => M,
   ): void;
+  /** They are in this list no more. */
+  remove(ids: number[]): void;
   /** These are read by me now. */
   markRead(ids: number[]): void;
   replaceList(items: MessageSummary[], nextCursor: string | null): void;
@@ -74,6 +76,15 @@ export function createMessageStore(
     });
   };
 
+  function remove(ids: number[]): void {
+    const gone = new Set(ids);
+    batch(() => {
+      hidden = hidden.filter(({ id }) => !gone.has(id));
+      arrived.value = hidden.map(({ id }) => id);
+      summaries.value = summaries.value.filter(({ id }) => !gone.has(id));
+    });
+  }
+
   function showArrived(): void {
     if (hidden.length === 0) return;
     batch(() => {
@@ -86,6 +97,7 @@ export function createMessageStore(
   return {
     add,
     change,
+    remove,
     markRead: (ids) => change(ids, (message) => ({ ...message, isRead: true })),
     replaceList(items, next) {
       hidden = [];

@@ -1,6 +1,10 @@
 import type { Signal } from "@preact/signals";
 import type { MessagesWords } from "../../i18n/messages/words.ts";
-import type { Message, MessageSummary } from "../../messages/contract.ts";
+import type {
+  ListQuery,
+  Message,
+  MessageSummary,
+} from "../../messages/contract.ts";
 import type { HarborView } from "../page/view.ts";
 import type { MailboxActions } from "./actions.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
@@ -13,7 +17,7 @@ export function hasMailbox(view: HarborView): view is MessagesView {
 }
 
 export interface Mailbox {
-  box: "inbox" | "sent" | "archived";
+  box: ListQuery["box"];
   /** What the list was searched for; "" where it was not. */
   q: Signal<string>;
   unreadOnly: boolean;

@@ -16,6 +16,7 @@ export const ar: Translation<typeof en> = {
   "box.inbox": "الوارد",
   "box.sent": "المُرسَلة",
   "box.archived": "الأرشيف",
+  "box.deleted": "المحذوفة",
 
   "list.label": "رسائل {box}",
   "list.search": "ابحث في الرسائل",
@@ -67,6 +68,8 @@ export const ar: Translation<typeof en> = {
   "empty.sent.text": "يُحفظ هنا ما ترسله، ومعه من قرأه.",
   "empty.archived.title": "الأرشيف فارغ",
   "empty.archived.text": "تُحفظ هنا الرسائل التي تضعها جانبًا.",
+  "empty.deleted.title": "لا شيء محذوف",
+  "empty.deleted.text": "يُحفظ هنا ما تحذفه مدة 30 يومًا.",
   "empty.search.text": "جرّب كلمات أقل أو كلمات أخرى، أو ابحث في صندوق آخر.",
   "empty.search.action": "امسح البحث",
 
@@ -79,6 +82,11 @@ export const ar: Translation<typeof en> = {
   "reading.failed.text": "انقطع الاتصال. الرسالة بأمان.",
   "reading.loading": "جارٍ تحميل الرسالة",
   "reading.actions": "إجراءات الرسالة",
+  "reading.archive": "أرشفة",
+  "reading.unarchive": "إخراج من الأرشيف",
+  "reading.unread": "جعلها غير مقروءة",
+  "reading.delete": "حذف",
+  "reading.restore": "استعادة",
   "reading.reply": "رد",
   "reading.replyAll": "رد على الجميع",
   "reading.forward": "إعادة توجيه",

@@ -9,6 +9,7 @@ export const en = {
   "box.inbox": "Inbox",
   "box.sent": "Sent",
   "box.archived": "Archive",
+  "box.deleted": "Deleted",
 
   "list.label": "Messages in {box}",
   "list.search": "Search messages",
@@ -45,6 +46,8 @@ export const en = {
   "empty.sent.text": "What you send is kept here, with who has read it.",
   "empty.archived.title": "The archive is empty",
   "empty.archived.text": "Messages you put away are kept here.",
+  "empty.deleted.title": "Nothing is deleted",
+  "empty.deleted.text": "What you delete is kept here for 30 days.",
   "empty.search.text": "Try fewer or other words, or look in another box.",
   "empty.search.action": "Clear the search",
 
@@ -58,6 +61,11 @@ export const en = {
   "reading.failed.text": "The connection failed. The message is safe.",
   "reading.loading": "Loading the message",
   "reading.actions": "Message actions",
+  "reading.archive": "Archive",
+  "reading.unarchive": "Unarchive",
+  "reading.unread": "Mark unread",
+  "reading.delete": "Delete",
+  "reading.restore": "Restore",
   "reading.reply": "Reply",
   "reading.replyAll": "Reply all",
   "reading.forward": "Forward",

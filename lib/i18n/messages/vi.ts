@@ -9,6 +9,7 @@ export const vi: Translation<typeof en> = {
   "box.inbox": "Hộp đến",
   "box.sent": "Đã gửi",
   "box.archived": "Lưu trữ",
+  "box.deleted": "Đã xóa",
 
   "list.label": "Thư trong mục {box}",
   "list.search": "Tìm thư",
@@ -39,6 +40,8 @@ export const vi: Translation<typeof en> = {
   "empty.sent.text": "Thư bạn gửi được giữ ở đây, cùng với việc ai đã đọc.",
   "empty.archived.title": "Mục lưu trữ đang trống",
   "empty.archived.text": "Thư bạn cất đi được giữ ở đây.",
+  "empty.deleted.title": "Không có thư nào bị xóa",
+  "empty.deleted.text": "Thư bạn xóa được giữ ở đây 30 ngày.",
   "empty.search.text": "Hãy thử ít từ hơn, từ khác, hoặc tìm ở hộp khác.",
   "empty.search.action": "Xóa tìm kiếm",
 
@@ -52,6 +55,11 @@ export const vi: Translation<typeof en> = {
   "reading.failed.text": "Kết nối bị gián đoạn. Thư vẫn còn nguyên.",
   "reading.loading": "Đang tải thư",
   "reading.actions": "Thao tác với thư",
+  "reading.archive": "Lưu trữ",
+  "reading.unarchive": "Bỏ lưu trữ",
+  "reading.unread": "Đánh dấu chưa đọc",
+  "reading.delete": "Xóa",
+  "reading.restore": "Khôi phục",
   "reading.reply": "Trả lời",
   "reading.replyAll": "Trả lời tất cả",
   "reading.forward": "Chuyển tiếp",

@@ -46,7 +46,8 @@ import { findFiles } from "../../../lib/media/get.ts";
 import { uploadForm } from "../../../lib/media/upload.ts";
 import { SendInput } from "../../../lib/messages/contract.ts";
 import { MailboxQuery, readMailbox } from "../../../lib/messages/mailbox.ts";
-import { markRead } from "../../../lib/messages/mark_read.ts";
+import { changeOwn } from "../../../lib/messages/own/change_own.ts";
+import { OWN_ACTIONS, type OwnAction } from "../../../lib/messages/contract.ts";
 import { SENDING } from "../../../lib/messages/rates.ts";
 import { sendMessage } from "../../../lib/messages/send.ts";
 import { LIST_WIDTH, readPreferences } from "../../../lib/preferences.ts";
@@ -78,7 +79,8 @@ export const handler = define.handlers(methods({
     const contentType = ctx.req.headers.get("content-type") ?? "";
     if (contentType.startsWith("multipart/")) return await sendForm(ctx);
     const form = await readForm(ctx);
-    if (form.get("intent") === "read") return await markOpenRead(ctx);
+    const verb = OWN_ACTIONS.find((each) => each === form.get("intent"));
+    if (verb) return await changeOpen(ctx, verb);
     const { services } = ctx.state;
     services.rateLimits.take(SENDING, requireActor(ctx.state));
     return await send(ctx, draftFromForm(form, kindOf(ctx)));
@@ -120,14 +122,19 @@ function viewOf({ view }: State): HarborView<MessagesWords> {
   return Object.assign(view!, { words: MESSAGES_WORDS[view!.language] });
 }
 
-async function markOpenRead(ctx: Context<State>): Promise<Response> {
+/** What is no more in the box that is shown is not shown open beside it either. */
+async function changeOpen(
+  ctx: Context<State>,
+  verb: OwnAction,
+): Promise<Response> {
   const { services } = ctx.state;
-  const { message } = parse(
-    MailboxQuery,
-    Object.fromEntries(ctx.url.searchParams),
-  );
-  if (message) await markRead(services, requireActor(ctx.state), message);
-  return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
+  const url = new URL(ctx.url);
+  const { message } = parse(MailboxQuery, Object.fromEntries(url.searchParams));
+  if (message) {
+    await changeOwn(services, requireActor(ctx.state), verb, message);
+  }
+  if (verb !== "read") url.searchParams.delete("message");
+  return ctx.redirect(url.pathname + url.search, 303);
 }
 
 /** Takes the files first. When one is refused, nothing is sent. */

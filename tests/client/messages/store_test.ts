@@ -20,13 +20,17 @@ function start(mailbox: Partial<Mailbox> = {}) {
   const view = adasView(mailbox);
   const sent: string[] = [];
   const malformed: unknown[] = [];
+  const gone: number[] = [];
+  let returned = 0;
   const kept = createMessageStore(view.mailbox, view.me);
   const { apply, fetched } = createLiveAnswers({
     apply: createApplyEvent({
-      open: view.mailbox.open,
+      mailbox: view.mailbox,
       me: view.me,
       store: kept,
       onSent: (clientId) => void sent.push(clientId),
+      onReturned: () => void returned++,
+      onGone: (ids) => void gone.push(...ids),
     }),
     malformed() {},
   });
@@ -36,7 +40,16 @@ function start(mailbox: Partial<Mailbox> = {}) {
   parts.join({ apply });
   const store = { ...kept, fetched, apply: parts.apply };
   const ids = () => view.mailbox.summaries.value.map(({ id }) => id);
-  return { view, store, ids, sent, malformed, mailbox: view.mailbox };
+  return {
+    view,
+    store,
+    ids,
+    sent,
+    gone,
+    returned: () => returned,
+    malformed,
+    mailbox: view.mailbox,
+  };
 }
 
 const toMyself = (id: number) =>
@@ -54,6 +67,54 @@ Deno.test("a new message is in the inbox, newest first", () => {
   const { store, ids } = start({ summaries: signal([summary(3), summary(1)]) });
   store.apply([newMessage(11, message(5)), newMessage(12, message(2))]);
   assert.deepEqual(ids(), [5, 3, 2, 1]);
+});
+
+const told = (type: string, messageIds: number[], payload: object) => ({
+  type,
+  data: { messageIds, payload },
+});
+
+Deno.test("what is put away leaves the inbox and enters the archive, and the other way round", () => {
+  const summaries = () => signal([summary(3), summary(2), summary(1)]);
+  const archive = told("message:update", [3, 1], { isArchived: true });
+  const unarchive = told("message:update", [2], { isArchived: false });
+  const inbox = start({ summaries: summaries() });
+  inbox.store.apply([archive]);
+  assert.deepEqual(inbox.ids(), [2]);
+  assert.equal(inbox.returned(), 0);
+  inbox.store.apply([unarchive]);
+  assert.equal(inbox.returned(), 1);
+
+  const archived = start({ box: "archived", summaries: summaries() });
+  archived.store.apply([unarchive]);
+  assert.deepEqual(archived.ids(), [3, 1]);
+  archived.store.apply([archive]);
+  assert.equal(archived.returned(), 1);
+});
+
+Deno.test("what is deleted leaves the list and is seen no more, what is restored comes back", () => {
+  const { store, ids, gone, returned } = start({
+    summaries: signal([summary(2), summary(1)]),
+  });
+  store.apply([told("message:delete", [2], {})]);
+  assert.deepEqual(ids(), [1]);
+  assert.deepEqual(gone, [2]);
+  store.apply([told("message:update", [2], { isDeleted: false })]);
+  assert.equal(returned(), 1);
+
+  const deleted = start({ box: "deleted", summaries: signal([summary(1)]) });
+  deleted.store.apply([told("message:update", [1], { isDeleted: false })]);
+  assert.deepEqual(deleted.ids(), []);
+});
+
+Deno.test("what is unread again is so wherever it is shown", () => {
+  const { store, mailbox } = start({
+    summaries: signal([summary(1, { isRead: true })]),
+    open: signal(message(1, { isRead: true })),
+  });
+  store.apply([told("message:update", [1], { isRead: false })]);
+  assert.equal(mailbox.summaries.value[0].isRead, false);
+  assert.equal(mailbox.open.value?.isRead, false);
 });
 
 Deno.test("messages of one instant are ordered by id", () => {

@@ -3,11 +3,18 @@ import { define } from "../../../../../lib/http/define.ts";
 import { methods } from "../../../../../lib/http/methods.ts";
 import { idOf } from "../../../../../lib/http/path_id.ts";
 import { getMessage } from "../../../../../lib/messages/get.ts";
+import { changeOwn } from "../../../../../lib/messages/own/change_own.ts";
 
 export const handler = define.handlers(methods({
   async GET(ctx) {
     const actor = requireActor(ctx.state);
     const id = idOf(ctx.params.id, "Message");
     return Response.json(await getMessage(ctx.state.services, actor, id));
+  },
+  async DELETE(ctx) {
+    const actor = requireActor(ctx.state);
+    const id = idOf(ctx.params.id, "Message");
+    await changeOwn(ctx.state.services, actor, "delete", id);
+    return new Response(null, { status: 204 });
   },
 }));
