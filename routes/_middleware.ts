@@ -12,7 +12,11 @@ import {
   writtenBytes,
 } from "../lib/auth/route_rates.ts";
 import { requireSameOrigin } from "../lib/auth/same_origin.ts";
-import { findActor, renewSession } from "../lib/auth/session.ts";
+import {
+  findActor,
+  renewSession,
+  requireUnchanged,
+} from "../lib/auth/session.ts";
 import { clientOf } from "../lib/http/client.ts";
 import { define, type State } from "../lib/http/define.ts";
 import { withHeaders } from "../lib/http/headers.ts";
@@ -87,6 +91,7 @@ function countWhoAsks(ctx: Context<State>): Promise<Response> {
   const { rateLimits, settings } = services;
   if (actor !== null) {
     account.belongsTo(actor);
+    ctx.state.requireUnchanged = () => requireUnchanged(services, actor);
     rateLimits.take(rateOf(ROUTE_RATES, ctx.req.method, ctx.route), actor);
     rateLimits.take(WRITING, actor, writtenBytes(ctx.req));
   } else if (!isSignedByKey(ctx) && !isWatching(ctx.url.pathname)) {

@@ -101,6 +101,27 @@ const actorOf = prepared((db, values: { sessionId: string; now: string }) =>
 );
 
 /**
+ * Lets an actor go on whose request took its time to come in.
+ *
+ * @throws {Problem} 401 where the session has ended meanwhile, its user or tenant was shut out, or
+ * the user has got another role: after a refresh, the program may try again.
+ */
+export async function requireUnchanged(
+  { db, clock }: Uses<"db" | "clock">,
+  { sessionId, role }: Actor,
+): Promise<void> {
+  const now = clock.now().toISOString();
+  const { rows: [actor] } = await db.query.executeQuery(
+    actorOf({ sessionId, now }),
+  );
+  if (actor?.role === role) return;
+  throw new Problem(
+    401,
+    "The session has ended, or your role was changed, before the body had come",
+  );
+}
+
+/**
  * Gives the session another `SESSION_DAYS` and a new token.
  *
  * @throws {Problem} 401 when the session has ended, or its user or tenant was shut out, in the

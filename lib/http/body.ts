@@ -6,7 +6,7 @@ import { Problem } from "./problem.ts";
 /** A request, and on whose account its body is. */
 export interface Incoming {
   req: Request;
-  state: { account: Account };
+  state: { account: Account; requireUnchanged?(): Promise<void> };
 }
 
 /** More than any JSON request needs: 20,000 characters of body, escaped, and 1,000 recipients. */
@@ -15,6 +15,9 @@ const MAX_JSON_BYTES = 1_048_576;
 /** How long a body may take: so long, and a second for each so many bytes. */
 const GRACE_MS = 10_000;
 const SLOWEST_BYTES = 16_384;
+
+/** Who asks may be shut out while a body comes that takes longer; to ask again takes a query. */
+const ASK_AGAIN_MS = 500;
 
 /**
  * Reads a JSON body and parses it with `schema`.
@@ -82,7 +85,8 @@ function depth(issues: z.core.$ZodIssue[]): number {
  * Reads a body as UTF-8 text.
  *
  * @throws {Problem} 413 past `maxBytes`, 400 for what is not UTF-8 or breaks off, 408 for what comes
- * more slowly than anybody's line, 429 or 503 when too much is being sent already.
+ * more slowly than anybody's line, 429 or 503 when too much is being sent already; 401 where who
+ * sends it was shut out, or got another role, before its end.
  */
 export async function readText(
   incoming: Incoming,
@@ -98,9 +102,10 @@ export async function readText(
 
 /** What is held for a body is its declared length, or else the most that it may have. */
 async function readBytes(
-  { req, state: { account } }: Incoming,
+  { req, state: { account, requireUnchanged } }: Incoming,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const since = performance.now();
   const declared = req.headers.get("content-length");
   const length = declared === null ? maxBytes : Number(declared);
   if (length > maxBytes) throw tooLarge(maxBytes);
@@ -114,7 +119,13 @@ async function readBytes(
   // The runtime takes back no read that is under way, and closes no connection before.
   account.lastsUntil(reading);
   const milliseconds = GRACE_MS + length / SLOWEST_BYTES * 1_000;
-  return await inTime(milliseconds, reading, () => tooSlow(milliseconds));
+  const bytes = await inTime(
+    milliseconds,
+    reading,
+    () => tooSlow(milliseconds),
+  );
+  if (performance.now() - since > ASK_AGAIN_MS) await requireUnchanged?.();
+  return bytes;
 }
 
 function tooSlow(milliseconds: number): Problem {

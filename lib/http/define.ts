@@ -12,6 +12,8 @@ export interface State {
   requestId: string;
   /** `null` when nobody is signed in, which only public routes can see. */
   actor: Actor | null;
+  /** Throws where the actor is no longer who they were when the request began. */
+  requireUnchanged?(): Promise<void>;
   /** Set below `/[lang]/harbor`: what the app bar and the page's islands share. */
   view?: HarborView;
 }

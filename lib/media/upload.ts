@@ -1,4 +1,5 @@
 import type { Actor } from "../auth/actor.ts";
+import { requireUnchanged } from "../auth/session.ts";
 import { CommitUnknownError, isUniqueViolation } from "../db/errors.ts";
 import { parse } from "../http/body.ts";
 import { Problem } from "../http/problem.ts";
@@ -50,7 +51,8 @@ export interface UploadResult extends UploadAnswer {
  * and none is kept. A field `clientId` before the first file names the upload: the same from the
  * same actor again takes nothing, and gives the files of the first.
  *
- * @throws {Problem} 400 for a body that is malformed or breaks off, 415 for another content type,
+ * @throws {Problem} 400 for a body that is malformed or breaks off, 401 where the actor was shut out,
+ * or got another role, before its end, 415 for another content type,
  * 422 for one without a file; when no file is taken, why the first was not; 503 when too many upload, or the
  * disk is used up but for its reserve.
  */
@@ -165,6 +167,8 @@ async function takeFiles(
         await passOver(part);
       }
     }
+    // An upload may take hours, in which somebody is shut out.
+    await requireUnchanged(services, actor);
     if (earlier?.length) return { items: earlier, refused, created: false };
     if (taken.length === 0) return { items: [], refused, created: true };
     const items = await commit(
