@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { on } from "node:events";
 import type { Readable } from "node:stream";
 import { Problem } from "../http/problem.ts";
@@ -17,8 +18,8 @@ export interface FilePart {
 /** What a form says beside its files. */
 export type OnField = (name: string, value: string) => void;
 
-/** The most that one field may take: a message's text of the greatest length fits. */
-const MAX_FIELD_BYTES = 400_000;
+/** The most that the fields may take together: a message's text of the greatest length fits. */
+const MAX_FIELDS_BYTES = 400_000;
 
 /** How long a line may bring nothing: then it is dead, or holds a place that others wait for. */
 const IDLE_MS = 60_000;
@@ -43,8 +44,8 @@ const LIMITS = {
  * from the network than is taken. `onField` hears of what else is in the form.
  *
  * @throws {Problem} 415 for another content type, 400 for a body that is malformed, breaks off,
- * stands still, drips or takes more than 12 hours, 413 past `maxBytes` in all, 120 fields or
- * 300 parts.
+ * stands still, drips or takes more than 12 hours, 413 past `maxBytes` in all, 120 fields
+ * or 400,000 bytes of them, or 300 parts.
  */
 export async function* fileParts(
   request: Request,
@@ -78,9 +79,12 @@ export async function* fileParts(
     // Whoever reads it hears of an error; when nobody does, it must not end the process.
     stream.on("error", () => {});
   });
+  let left = MAX_FIELDS_BYTES;
   parser.on("field", (name, value, _, isCut) => {
-    if (isCut) {
-      fail(new Problem(413, `Field "${name}" of the form is too long`));
+    left -= Buffer.byteLength(value);
+    if (isCut || left < 0) {
+      fail(new Problem(413, `The form is too long at field "${name}"`));
+      return;
     }
     onField(name, value);
   });
@@ -133,7 +137,7 @@ async function parserFor(request: Request) {
       isPartAFile: (_field, _type, fileName) => fileName !== undefined,
       limits: {
         ...LIMITS,
-        fieldSize: MAX_FIELD_BYTES,
+        fieldSize: MAX_FIELDS_BYTES,
       },
     });
   } catch {

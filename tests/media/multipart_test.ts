@@ -127,6 +127,22 @@ Deno.test("a form of very many parts is refused before they are read", async () 
   assert.ok(sent < 1_000, `${sent} parts were read`);
 });
 
+Deno.test("the fields of a form are no larger together than one may be", async () => {
+  const form = new FormData();
+  for (let n = 0; n < 3; n++) form.append(`field${n}`, "x".repeat(200_000));
+  let heard = 0;
+  await assert.rejects(
+    async () => {
+      const parts = fileParts(post(form), 4 * MIB, {
+        onField: (_, value) => heard += value.length,
+      });
+      for await (const _ of parts);
+    },
+    (error) => error instanceof Problem && error.status === 413,
+  );
+  assert.ok(heard <= 400_000, `${heard} were heard`);
+});
+
 Deno.test("of the fields of a form none is lost: too many are refused", async () => {
   const read = async (count: number) => {
     const form = new FormData();

@@ -119,6 +119,22 @@ Deno.test("without JavaScript nobody sends more often than with it", async () =>
   assert.deepEqual(statuses, [303, 303, 429]);
 });
 
+Deno.test("without JavaScript nobody writes more than with it", async () => {
+  await using services = await acme({ RATE_LIMIT_WRITE_BYTES: "10000/1" });
+  const statuses = [];
+  for (let count = 0; count < 3; count++) {
+    const body = new FormData();
+    body.append("to", "ben@acme.test");
+    body.append("subject", "Long");
+    body.append("body", "ế".repeat(1_500));
+    const init = { method: "POST", body };
+    const answer = await services.ada(`${MAILBOX}?compose=new`, init);
+    await answer.body?.cancel();
+    statuses.push(answer.status);
+  }
+  assert.deepEqual(statuses, [303, 303, 429]);
+});
+
 Deno.test("a file that is gone meanwhile does not take what was written with it", async () => {
   await using services = await acme();
   const post = async (to: string, ...more: [string, string | File][]) => {

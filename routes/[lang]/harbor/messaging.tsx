@@ -9,6 +9,7 @@ import { ReadingNone } from "../../../components/messages/ReadingNone.tsx";
 import { Styles } from "../../../components/kit/Styles.tsx";
 import Mailbox from "../../../islands/Mailbox.tsx";
 import Sheet from "../../../islands/Sheet.tsx";
+import { WRITING } from "../../../lib/auth/route_rates.ts";
 import { requireActor } from "../../../lib/auth/require_actor.ts";
 import { newClientId } from "../../../lib/client/kit/client_id.ts";
 import {
@@ -144,6 +145,8 @@ async function sendForm(ctx: Context<State>) {
   const actor = requireActor(ctx.state);
   services.rateLimits.take(SENDING, actor);
   const { fields, items, errors } = await uploadForm(services, actor, ctx.req);
+  // Files have quotas; only what is written beside them counts.
+  services.rateLimits.take(WRITING, actor, new Blob([...fields.values()]).size);
   const wanted = fileIdsOfForm(fields);
   const kept = await findFiles(services, actor, wanted);
   const files = [...kept, ...items];
