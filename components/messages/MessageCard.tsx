@@ -69,6 +69,9 @@ export function MessageCard(
   );
 }
 
+/** What is said of a message, where it is no plain one. */
+const TYPES = ["announcement", "broadcast", "system"] as const;
+
 function MessageMarks(
   { locale: { words, language, timeZone }, message }: {
     locale: Locale<MessagesWords>;
@@ -76,9 +79,16 @@ function MessageMarks(
   },
 ) {
   const { priority, expiresAt } = message;
-  if (priority === "normal" && !expiresAt) return null;
+  const type = TYPES.find((each) => each === message.messageType);
+  if (priority === "normal" && !expiresAt && !type) return null;
   return (
     <p class="message-marks">
+      {type && (
+        <span class="tag" data-tone="calm">
+          <Icon name="people" size={16} />
+          {translate(words, `type.${type}`)}
+        </span>
+      )}
       {priority !== "normal" && (
         <span class="tag" data-tone={priority === "low" ? "calm" : "signal"}>
           <Icon name={priority} size={16} />

@@ -55,10 +55,7 @@ export function MessageRow(
         <span class="row-who" dir="auto">
           {isSentByMe
             ? translate(words, "row.to", {
-              people: formatNames(
-                language,
-                summary.recipients.slice(0, NAMES_SHOWN).map(nameOf),
-              ),
+              people: formatNames(language, peopleOf(summary, words)),
             })
             : nameOf(who)}
         </span>
@@ -153,4 +150,16 @@ function nameOf({ name, email }: { name: string; email: string }): string {
 /** A body that only says the subject again adds nothing. */
 function showsMore({ subject, preview }: MessageSummary): boolean {
   return preview !== "" && preview !== subject.replaceAll(/\s+/g, " ").trim();
+}
+
+/** The first ones by name, and how many others there are. */
+function peopleOf(
+  { recipients, recipientCount }: MessageSummary,
+  words: MessagesWords,
+): string[] {
+  const named = recipients.slice(0, NAMES_SHOWN).map(nameOf);
+  const count = recipientCount - named.length;
+  return count > 0
+    ? [...named, translate(words, "row.others", { count })]
+    : named;
 }

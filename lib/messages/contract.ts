@@ -36,7 +36,9 @@ export const SendInput = z.object({
       'E-mail addresses or user ids, or "tenant" for everybody else in it; required unless `tenants` is given',
   }),
   priority: PriorityName.default("normal"),
-  messageType: StoredText.min(1).max(50).default("message"),
+  messageType: z.literal("message").optional().meta({
+    description: "Nothing else: the server knows by whom it is sent to",
+  }),
   expiresAt: z.iso.datetime({ offset: true }).nullish().meta({
     description:
       "From then on only the sender sees the message; must be in the future",
@@ -87,7 +89,11 @@ const MessageHead = z.object({
   recipientCount: z.number().int().meta({
     description: "In events, where absent: as many as are named",
   }),
-  messageType: z.string().meta({ default: "message" }),
+  messageType: z.string().meta({
+    default: "message",
+    description:
+      "`message`; `announcement`, to a whole tenant; `broadcast`, by a global admin to tenants; `system`, by the server",
+  }),
   priority: PriorityName.meta({ default: "normal" }),
   createdAt: Time,
   expiresAt: Time.nullable(),
@@ -159,6 +165,14 @@ export const ListQuery = PagingQuery.extend({
       "Messages that hold all of these words, the last of which may be unfinished, in subject or body",
   }),
   priority: PriorityName.optional(),
+});
+
+/** `GET /api/messaging/messages/[id]`. */
+export const GetQuery = z.object({
+  deleted: z.stringbool().optional().meta({
+    description: "`true`: also one that I have deleted and can restore",
+    override: { type: "boolean" },
+  }),
 });
 
 export const MessageSummaryPage = z.object({
@@ -257,6 +271,7 @@ export const UnreadCount = z.object({
 
 export type SendInput = z.output<typeof SendInput>;
 export type ListQuery = z.output<typeof ListQuery>;
+export type GetQuery = z.output<typeof GetQuery>;
 export type ReadInput = z.output<typeof ReadInput>;
 export type OwnAction = (typeof OWN_ACTIONS)[number];
 export type OwnResult = z.output<typeof OwnResult>;

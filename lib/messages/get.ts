@@ -3,7 +3,7 @@ import type { Queries } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { attachmentsOf } from "./attachments.ts";
-import type { Message } from "./contract.ts";
+import type { GetQuery, Message } from "./contract.ts";
 import { recipientsOf } from "./recipients.ts";
 import {
   asMessage,
@@ -16,17 +16,19 @@ import {
 /**
  * One message with all its recipients and attachments, as the actor sees it.
  *
- * @throws {Problem} 404 for one that does not exist, is not the actor's, was deleted for everybody, or
- * has expired for its recipients. One that they have deleted themselves can be read until it is gone.
+ * @throws {Problem} 404 for one that does not exist, is not the actor's, was deleted, or has
+ * expired for its recipients; one that the actor has deleted for themselves can be asked for.
  */
 export async function getMessage(
   services: Pick<Services, "db" | "files" | "clock">,
   actor: Actor,
   id: number,
+  { deleted = false }: GetQuery = {},
 ): Promise<Message> {
   const { db, clock } = services;
+  const find = deleted ? findReadable : findVisible;
   return await db.read(async (tx) => {
-    const row = await findReadable(tx, actor, id, clock.now());
+    const row = await find(tx, actor, id, clock.now());
     return await whole(services, tx, actor, row);
   }, askedBy(actor));
 }

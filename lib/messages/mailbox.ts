@@ -4,6 +4,7 @@ import { isCursor } from "../http/paging.ts";
 import { Problem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import {
+  type GetQuery,
   ListQuery,
   type Message,
   type MessageSummaryPage,
@@ -40,7 +41,9 @@ export async function readMailbox(
   const query = { ...ListQuery.parse({ box, q, cursor }), unread };
   const [list, message] = await Promise.all([
     listSummaries(services, actor, query, signal),
-    id === undefined ? null : findMessage(services, actor, id),
+    id === undefined
+      ? null
+      : findMessage(services, actor, id, { deleted: box === "deleted" }),
   ]);
   return { list, message };
 }
@@ -49,9 +52,10 @@ async function findMessage(
   services: Pick<Services, "db" | "files" | "clock">,
   actor: Actor,
   id: number,
+  query: GetQuery,
 ): Promise<Message | null> {
   try {
-    return await getMessage(services, actor, id);
+    return await getMessage(services, actor, id, query);
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null;
     throw error;

@@ -11,6 +11,7 @@ import {
   AttachmentList,
   BulkInput,
   BulkResult,
+  GetQuery,
   IdsInput,
   ListQuery,
   Message,
@@ -72,10 +73,10 @@ export const messageOperations: Operations = {
       operationId: "getMessage",
       summary: "One message with all its recipients",
       tags,
-      requestParams: { path },
+      requestParams: { path, query: GetQuery },
       responses: {
         200: json(Message, "The message as the asker sees it"),
-        ...problems(401, 404, 503),
+        ...problems(401, 404, 422, 503),
       },
     },
     delete: {

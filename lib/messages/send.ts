@@ -111,7 +111,13 @@ async function send(
   const addresses = await addressesOf(tx, actor, input).finally(() => time);
   const createdAt = await time;
   for (const address of addresses) {
-    const draft = { ...input, files: attached, expiresAt, createdAt };
+    const draft = {
+      ...input,
+      messageType: typeOf(input),
+      files: attached,
+      expiresAt,
+      createdAt,
+    };
     messages.push(await post(tx, record, later, actor, address, draft));
   }
   const [message] = messages;
@@ -122,6 +128,11 @@ async function send(
     },
     created: true,
   };
+}
+
+function typeOf({ recipients, tenants }: SendInput): string {
+  if (tenants !== undefined) return "broadcast";
+  return recipients === "tenant" ? "announcement" : "message";
 }
 
 /** The answer that this sender got, or should have got, for this `clientId`. */

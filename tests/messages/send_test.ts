@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Actor } from "../../lib/auth/actor.ts";
 import { openDatabase } from "../../lib/db/database.ts";
 import { RECIPIENTS_SHOWN } from "../../lib/messages/contract.ts";
 import { RECIPIENTS_TOLD } from "../../lib/messages/lean.ts";
@@ -43,6 +44,7 @@ Deno.test("a message sent is answered whole, and is in the recipients' inbox and
     expiresAt: "2026-01-16T09:00:00.000Z",
     isRead: true,
     isArchived: false,
+    isDeleted: false,
     isRecalled: false,
     recalledAt: null,
     recallReason: null,
@@ -213,4 +215,22 @@ Deno.test("a message to a thousand names them all when asked for, and the first 
   assert.equal(toRecipients.data.payload.recipients.length, RECIPIENTS_TOLD);
   assert.equal(toRecipients.data.payload.recipientCount, 1_000);
   assert.equal(toRecipients.data.truncated, undefined);
+});
+
+Deno.test("the server says of what type a message is, nobody else", async () => {
+  await using services = await testServices();
+  const ada = await services.user("ada@acme.test");
+  await services.user("ben@acme.test");
+  const root = await services.user("root@h.test", { role: "global_admin" });
+  const typeOf = async (actor: Actor, input: object) =>
+    (await send(services, actor, input)).messageType;
+  assert.equal(await typeOf(ada, {}), "message");
+  assert.equal(await typeOf(ada, { recipients: "tenant" }), "announcement");
+  const tenants = ["acme"];
+  assert.equal(await typeOf(root, { tenants }), "broadcast");
+  assert.equal(await typeOf(ada, { messageType: "message" }), "message");
+  await assert.rejects(
+    typeOf(ada, { messageType: "system" }),
+    /expected \\"message\\"/,
+  );
 });

@@ -72,7 +72,12 @@ export function createMailbox(
   const typists = createTypists({ platform, open: mailbox.open });
   const tools = { platform, api, fetched, attempts };
   const { open } = mailbox;
-  const reader = createReader({ ...tools, open, onSeen: readMarks.seen });
+  const reader = createReader({
+    ...tools,
+    open,
+    isDeletedBox: mailbox.box === "deleted",
+    onSeen: readMarks.seen,
+  });
   const list = createMessageList({ ...tools, mailbox, store });
 
   const own = createOwnActions({

@@ -13,6 +13,11 @@ export function listUrl(
   return `/api/messages?${query}`;
 }
 
+/** Where a message comes from; one that I have deleted has to be asked for as such. */
+export function messageUrl(id: number, isDeleted: boolean): string {
+  return `/api/messaging/messages/${id}${isDeleted ? "?deleted=true" : ""}`;
+}
+
 /** Which message the page at this URL has open. */
 export function openMessageId(url: URL): number | null {
   const text = url.searchParams.get("message") ?? "";

@@ -4,7 +4,7 @@ import type { LiveAnswers } from "../kit/live_answers.ts";
 import type { Api } from "../page/api.ts";
 import type { Attempts } from "../page/attempts.ts";
 import type { Platform } from "../page/platform.ts";
-import { openMessageId, withOpenMessage } from "./mailbox_url.ts";
+import { messageUrl, openMessageId, withOpenMessage } from "./mailbox_url.ts";
 
 export interface Reader {
   open(id: number): Promise<void>;
@@ -21,6 +21,8 @@ export interface ReaderOptions {
   fetched: LiveAnswers["fetched"];
   attempts: Pick<Attempts<"open">, "attempt" | "hasFailed" | "giveUp">;
   open: Signal<Message | null>;
+  /** The list is of what was deleted. */
+  isDeletedBox: boolean;
   /** The reader has the message before their eyes. */
   onSeen(message: Message): void;
 }
@@ -30,7 +32,8 @@ const FROM_LIST = { from: "list" };
 
 /** Which message is open: the URL says so, the history remembers, and `open` shows it. */
 export function createReader(
-  { platform, api, fetched, attempts, open: shown, onSeen }: ReaderOptions,
+  { platform, api, fetched, attempts, open: shown, isDeletedBox, onSeen }:
+    ReaderOptions,
 ): Reader {
   const loading = signal<number | null>(null);
   let wanted = openMessageId(platform.url());
@@ -60,7 +63,7 @@ export function createReader(
   }
 
   async function fetchOpen(id: number): Promise<void> {
-    const request = api.get<Message>(`/api/messaging/messages/${id}`);
+    const request = api.get<Message>(messageUrl(id, isDeletedBox));
     await fetched(request, (message) => {
       if (wanted === id) shown.value = message;
     });

@@ -117,6 +117,17 @@ export const ar: Translation<typeof en> = {
   },
   "reading.quoted": "نص مقتبس",
 
+  "type.announcement": "إعلان للجميع",
+  "type.broadcast": "بث إلى المؤسسات",
+  "type.system": "رسالة من النظام",
+  "row.others": {
+    zero: "لا أحد غيرهم",
+    one: "شخص آخر",
+    two: "شخصان آخران",
+    few: "{count} آخرون",
+    many: "{count} شخصًا آخر",
+    other: "{count} شخص آخر",
+  },
   "priority.label": "الأولوية",
   "priority.low": "منخفضة",
   "priority.normal": "عادية",

@@ -85,6 +85,10 @@ export const en = {
   },
   "reading.quoted": "Quoted text",
 
+  "type.announcement": "Announcement",
+  "type.broadcast": "Broadcast",
+  "type.system": "System message",
+  "row.others": { one: "{count} other", other: "{count} others" },
   "priority.label": "Priority",
   "priority.low": "Low",
   "priority.normal": "Normal",

@@ -76,6 +76,10 @@ export const vi: Translation<typeof en> = {
   "reading.typingMany": { other: "{count} người đang trả lời" },
   "reading.quoted": "Nội dung trích dẫn",
 
+  "type.announcement": "Thông báo chung",
+  "type.broadcast": "Thông báo tới mọi đơn vị",
+  "type.system": "Thư của hệ thống",
+  "row.others": { other: "{count} người khác" },
   "priority.label": "Mức ưu tiên",
   "priority.low": "Thấp",
   "priority.normal": "Thường",

@@ -67,7 +67,8 @@ Deno.test("a recipient deletes for themselves, and restores", async () => {
   await changeOwn(services, ben, "delete", id);
   assert.deepEqual(await boxesOf(services, ben, id), ["deleted"]);
   assert.deepEqual(await boxesOf(services, ada, id), ["sent"]);
-  assert.ok((await getMessage(services, ben, id)).isDeleted);
+  await assert.rejects(getMessage(services, ben, id), { status: 404 });
+  assert.ok((await getMessage(services, ben, id, { deleted: true })).isDeleted);
   assert.equal((await unreadCount(services, ben)).count, 0);
   await changeOwn(services, ben, "restore", id);
   assert.deepEqual(await boxesOf(services, ben, id), ["archived"]);
