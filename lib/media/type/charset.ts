@@ -2,8 +2,8 @@
 export type Charset = "utf-8" | "windows-1252" | Utf16;
 type Utf16 = "utf-16le" | "utf-16be";
 
-/** Tab, line feed, form feed, carriage return, the end of a file of DOS, escape (of coloured logs). */
-const IN_TEXT = [0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b];
+/** Bell to carriage return, which programs log as terminals get them, the end of a file of DOS, escape. */
+const IN_TEXT = [0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b];
 
 const CONTROL = /\p{Cc}/gu;
 /** What is hardly in a text where nothing says that it is one. */

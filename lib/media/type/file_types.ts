@@ -68,7 +68,10 @@ export const FILE_TYPES: FileType[] = [
 
   document("application/pdf", ["pdf"]),
   document("application/rtf", ["rtf"]),
-  document("application/msword", ["doc"], { detected: [COMPOUND] }),
+  document("application/msword", ["doc"], {
+    // Word itself, and programs that write letters, name RTF so.
+    detected: [COMPOUND, "application/rtf"],
+  }),
   document("application/vnd.ms-excel", ["xls"], { detected: [COMPOUND] }),
   document("application/vnd.ms-powerpoint", ["ppt"], { detected: [COMPOUND] }),
   openXml("wordprocessingml.document", "docx", "word/"),

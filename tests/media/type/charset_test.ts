@@ -11,6 +11,7 @@ Deno.test("a text's encoding is told by its bytes, however they come", () => {
     ["utf-8", Buffer.from("")],
     ["utf-8", Buffer.from("plain\ttext\r\n\x1a")],
     ["utf-8", Buffer.from("\x1b[31mred\x1b[0m")],
+    ["utf-8", Buffer.from("12 %\b\b\b\b13 %\x07\vN\bNAME")],
     ["utf-8", Buffer.from("\ufeffmark")],
     ["utf-8", Buffer.from(LONG)],
     ["utf-8", Buffer.from(`${"a".repeat(500)}é${"b".repeat(500)}é`)],
@@ -61,7 +62,7 @@ Deno.test("what is no text is none", () => {
 Deno.test("a binary file is no text by chance", () => {
   fc.assert(
     fc.property(
-      fc.uint8Array({ minLength: 64, maxLength: 500 }),
+      fc.uint8Array({ minLength: 128, maxLength: 500 }),
       (bytes) => !isText(bytes),
     ),
   );

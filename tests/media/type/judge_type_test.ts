@@ -57,6 +57,7 @@ const TAKEN: [string, string, Uint8Array][] = [
   ["a.csv", "text/x-csv", Buffer.from("\ufeffa;b", "utf16le")],
   ["letter.rtf", "application/msword", RTF],
   ["letter.rtf", "text/rtf", RTF],
+  ["letter.doc", "application/msword", RTF],
   ["letter.docx", "application/zip", samples.docx()],
   ["letter.docx", "application/msword", samples.docx()],
   ["letter.docx", "application/x-tika-ooxml", LOCKED],
