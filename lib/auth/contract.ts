@@ -4,6 +4,9 @@ import { StoredText } from "../http/text.ts";
 /** 1 to 200 characters, of any kind. */
 export const Password = z.string().min(1).max(200);
 
+/** One that people choose for themselves: 8 characters at least, of any kind (NIST SP 800-63B). */
+export const NewPassword = z.string().min(8).max(200);
+
 /** More than an address and a password need, escaped as may be. */
 export const MAX_LOGIN_BYTES = 16_384;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Password } from "../auth/contract.ts";
+import { NewPassword, Password } from "../auth/contract.ts";
 import { PagingQuery } from "../http/paging.ts";
 import { StoredText } from "../http/text.ts";
 
@@ -103,7 +103,7 @@ export const TenantPatch = z.strictObject({
 /** `POST /api/me/password`. */
 export const PasswordChange = z.strictObject({
   current: Password,
-  password: Password,
+  password: NewPassword,
 }).meta({ id: "PasswordChange" });
 
 export type UsersQuery = z.output<typeof UsersQuery>;

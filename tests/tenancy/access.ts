@@ -43,7 +43,7 @@ export const access: AccessRow[] = [
   {
     route: "/api/me/password",
     method: "POST",
-    body: { current: "a guess", password: "another" },
+    body: { current: "a guess", password: "another one" },
     answers: 422,
   },
 ];

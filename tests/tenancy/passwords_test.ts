@@ -3,6 +3,7 @@ import { DEMO_PASSWORD } from "../../lib/auth/demo_password.ts";
 import { login } from "../../lib/auth/login.ts";
 import { findActor } from "../../lib/auth/session.ts";
 import { seedDemo } from "../../lib/tenancy/demo.ts";
+import { PasswordChange } from "../../lib/tenancy/contract.ts";
 import { changePassword } from "../../lib/tenancy/passwords.ts";
 import { type TestServices, testServices } from "../support/services.ts";
 
@@ -31,6 +32,16 @@ Deno.test("another password ends the other sessions and their streams, and not t
   await signIn(services, "Tàu chở hàng");
 });
 
+Deno.test("a new password is one that is not guessed within a few tries", () => {
+  const current = DEMO_PASSWORD;
+  for (const password of ["", "x", "1234567"]) {
+    const change = PasswordChange.safeParse({ current, password });
+    assert.equal(change.success, false, password);
+  }
+  const old = { current: "x", password: "Tàu chở hàng" };
+  assert.ok(PasswordChange.safeParse(old).success);
+});
+
 Deno.test("who does not know the password cannot change it, and may not guess for long", async () => {
   await using services = await testServices();
   await seedDemo(services);
@@ -38,7 +49,7 @@ Deno.test("who does not know the password cannot change it, and may not guess fo
   const { actor } = (await findActor(services, token))!;
   const statuses: number[] = [];
   for (let guess = 0; guess < 12; guess++) {
-    const change = { current: `guess ${guess}`, password: "mine" };
+    const change = { current: `guess ${guess}`, password: "mine from now on" };
     await changePassword(services, actor, change, CLIENT).then(
       () => statuses.push(204),
       ({ status }) => statuses.push(status),
