@@ -18,7 +18,7 @@ export async function endingUnread(
   account: Account,
 ): Promise<Response> {
   const { body, bodyUsed, headers } = request;
-  if (body === null || bodyUsed || isUpload(headers)) return response;
+  if (body === null || bodyUsed) return response;
   const length = declaredBytes(headers);
   if (length === 0) return response;
   if (length > SMALL_BYTES) return await breakingOff(response);
@@ -29,11 +29,6 @@ export async function endingUnread(
 function declaredBytes(headers: Headers): number {
   if (headers.has("transfer-encoding")) return Infinity;
   return Number(headers.get("content-length") ?? 0);
-}
-
-/** Uploads have deadlines of their own. */
-function isUpload(headers: Headers): boolean {
-  return /^multipart\//i.test(headers.get("content-type") ?? "");
 }
 
 /** The answer, and then the end of the connection. It does not work while a read is under way. */

@@ -84,3 +84,24 @@ Deno.test("a body that comes more slowly than anybody's line is refused, and cou
   }
   await counted(0);
 });
+
+Deno.test("a body that nobody wants is counted until it has come, whatever it says that it is", async () => {
+  await using data = await populated();
+  await using server = await startServer({ dataDir: data.dataDir });
+  const counted = (count: number) =>
+    metricsWhen(
+      server.url,
+      `${count} requests are under way`,
+      (now) => now['harbor_held{held="requests"}'] === count,
+    );
+  using connection = await connectTo(server.url);
+  const head = requestHead("POST /api/auth/login", {
+    "content-type": "multipart/form-data; boundary=x",
+    "content-length": "100",
+  });
+  await connection.say(`${head}\r\nx`);
+  assert.match(await connection.hear("\r\n"), /^HTTP\/1\.\d 415 /);
+  await counted(1);
+  await connection.say("x".repeat(99));
+  await counted(0);
+});
