@@ -25,15 +25,26 @@ export function clientOf(
     isLocal: !isHidden && !isRelayed(request) &&
       // A page elsewhere that a browser shows comes through a proxy that may tell nothing of itself.
       (origin === null || isLoopback(URL.parse(origin)?.hostname ?? "")) &&
+      (trustProxy || forwarded.length === 0) &&
       [peer, new URL(request.url).hostname, ...forwarded].every(isLoopback),
   };
 }
+
+/** What proxies name their client in, where it is not `X-Forwarded-For`. */
+const RELAYED_BY = [
+  "forwarded",
+  "via",
+  "x-real-ip",
+  "x-client-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+];
 
 /** Signs of a proxy other than `X-Forwarded-For`. */
 function isRelayed({ headers }: Request): boolean {
   return [...headers.keys()].some((name) =>
     name.startsWith("x-forwarded-") && name !== "x-forwarded-for" ||
-    ["forwarded", "via", "x-real-ip"].includes(name)
+    RELAYED_BY.includes(name)
   );
 }
 

@@ -41,6 +41,12 @@ const CASES: Case[] = [
     isLocal: true,
   },
   {
+    peer: "127.0.0.1",
+    forwarded: "127.0.0.1",
+    address: "127.0.0.1",
+    isLocal: false,
+  },
+  {
     peer: "203.0.113.7",
     forwarded: "127.0.0.1",
     address: "203.0.113.7",
@@ -85,6 +91,7 @@ Deno.test("what a proxy passes on is not local, by whichever sign it shows", () 
     new Request("http://localhost", { headers: { via: "1.1 proxy" } }),
     new Request("http://localhost", { headers: { forwarded: "for=::1" } }),
     new Request("http://localhost", { headers: { "x-real-ip": "127.0.0.1" } }),
+    new Request("http://localhost", { headers: { "cf-connecting-ip": "::1" } }),
   ];
   for (const request of signs) {
     const { isLocal } = clientOf(request, LOCAL, { trustProxy: false });
