@@ -52,6 +52,11 @@ export class Account {
     if (isCounted) this.own = this.take("requests", 1);
   }
 
+  /** Whether it is somebody's who is signed in. */
+  get isUsers(): boolean {
+    return this.holders.length > 1;
+  }
+
   /**
    * Takes so much of something.
    *
